@@ -1,0 +1,112 @@
+# zonebrief - see README.md for the two commands that matter.
+#
+#   make            build out/bin/zonebrief
+#   make briefs     build every brief into out/
+#   make test       all tests          (SAN=1: under ASan and UBSan)
+#   make setup      install what is missing (Debian 12, Ubuntu)
+#   make lint       format, layer rules, length of functions
+#   make bless      refresh the golden files; read the change before you commit it
+#   make bench      figures of speed, memory and size
+
+CC      ?= cc
+PYTHON  ?= python3
+SAN     ?=
+VERSION := 0.1.0
+
+# Name of the package behind each thing that is probed for below.
+PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-dev \
+            libdeflate-dev libxxhash-dev libcmocka-dev poppler-utils qpdf imagemagick \
+            clang clang-format python3
+
+OUT    := out
+BUILD  := $(OUT)/obj$(if $(SAN),/san,/plain)
+BIN    := $(if $(SAN),$(BUILD)/zonebrief,$(OUT)/bin/zonebrief)
+
+WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+          -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wundef -Wvla -Werror
+LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash
+CFLAGS ?= -O2 -g
+OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
+          -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
+          $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all \
+          -fno-omit-frame-pointer) -MMD -MP
+comma  := ,
+
+SOURCES := $(wildcard src/*.c src/*/*.c)
+KINDS   := $(sort $(notdir $(basename $(wildcard src/kind/*.c))))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/kinds.o
+LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
+
+# pkg-config is asked once, and only when something is built.
+LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
+LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
+
+.PHONY: all setup briefs test unit lint bless bench clean format
+.DELETE_ON_ERROR:
+
+all: $(BIN)
+
+# -- building -------------------------------------------------------------------
+
+$(BIN): $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(OURS) -pie -Wl,-z,relro,-z,now -o $@ $(OBJECTS) $(LDLIBS)
+
+$(BUILD)/%.o: %.c | $(BUILD)/probed
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -fPIE -c -o $@ $<
+
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+	$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -fPIE -c -o $@ $<
+
+# The table of block kinds: every file in src/kind/ defines kind_NAME.
+$(BUILD)/gen/kinds.c: src/kind Makefile | $(BUILD)/probed
+	@mkdir -p $(@D)
+	@{ echo '#include "kind/kind.h"'; \
+	   for k in $(KINDS); do echo "extern const Kind kind_$$k;"; done; \
+	   echo 'const Kind *const KINDS[] = {'; \
+	   for k in $(KINDS); do echo "    &kind_$$k,"; done; \
+	   echo '    NULL};'; } > $@
+
+# What is missing is named with its package, before the compiler stumbles.
+$(BUILD)/probed: Makefile src/probe.sh
+	@mkdir -p $(@D)
+	@sh src/probe.sh build
+	@touch $@
+
+setup:
+	@sh src/probe.sh setup $(PACKAGES)
+
+briefs: $(BIN)
+	$(BIN) build
+
+# -- tests ----------------------------------------------------------------------
+
+$(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -Itests -o $@ $< $(LIBRARY) $(LDLIBS) -lcmocka
+
+unit: $(UNITS)
+
+test: $(BIN) $(UNITS)
+	@sh src/probe.sh test
+	@ZONEBRIEF=$(BIN) UNITS="$(UNITS)" $(PYTHON) tests/run.py
+
+bless: $(BIN)
+	@ZONEBRIEF=$(BIN) $(PYTHON) tests/run.py --bless
+
+lint:
+	@sh src/probe.sh lint
+	@$(PYTHON) tests/lint.py
+
+format:
+	clang-format -i $(wildcard src/*.c src/*/*.[ch] tests/unit/*.[ch])
+
+bench: $(BIN)
+	@ZONEBRIEF=$(BIN) $(PYTHON) tests/bench.py
+
+clean:
+	rm -rf $(OUT)/obj $(OUT)/bin
+
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)

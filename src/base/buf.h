@@ -1,0 +1,35 @@
+/* buf.h - a growing byte buffer, for text that is written piece by piece.
+ *
+ * A Buf lives in an arena. Its bytes are always followed by a NUL that is
+ * not counted. Numbers are written free of locale.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/len.h"
+
+typedef struct {
+    Arena *arena;
+    char *data;
+    size_t length;
+    size_t room;
+} Buf;
+
+void buf_init(Buf *buf, Arena *arena);
+void buf_add(Buf *buf, const char *bytes, size_t length);
+void buf_text(Buf *buf, const char *text);
+void buf_char(Buf *buf, char c);
+void buf_int(Buf *buf, int64_t value);
+
+/* 1/1000 units as the shortest decimal: 10500 -> "10.5", -40 -> "-0.04". */
+void buf_len(Buf *buf, Len value);
+
+/* `value` as `digits` upper-case hexadecimal digits. */
+void buf_hex(Buf *buf, uint32_t value, int digits);
+
+void buf_printf(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,61 @@
+/* codes.h - every code that a diagnostic can carry, once.
+ *
+ * E is an error: the brief is not written. W is a warning. Numbers are never
+ * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
+ * and faces, 3xx layout, 4xx environment.
+ */
+#ifndef BASE_CODES_H
+#define BASE_CODES_H
+
+#define CODES(X)                                                                                   \
+    X(E001, "file cannot be read")                                                                 \
+    X(E002, "not valid UTF-8")                                                                     \
+    X(E003, "JSON syntax")                                                                         \
+    X(E004, "key given twice")                                                                     \
+    X(E005, "bad escape in a string")                                                              \
+    X(E006, "raw control character in a string")                                                   \
+    X(E007, "number not allowed by JSON")                                                          \
+    X(E008, "text after the end of the document")                                                  \
+    X(E009, "nested too deeply")                                                                   \
+    X(E010, "a limit is exceeded")                                                                 \
+    X(E011, "a key is missing")                                                                    \
+    X(E012, "wrong type")                                                                          \
+    X(E013, "unknown key")                                                                         \
+    X(E014, "word not among those allowed")                                                        \
+    X(E015, "value out of range")                                                                  \
+    X(E016, "not a date")                                                                          \
+    X(E101, "unknown source")                                                                      \
+    X(E102, "fact without source")                                                                 \
+    X(E103, "unknown term")                                                                        \
+    X(E104, "text missing in a language")                                                          \
+    X(E105, "unknown measure")                                                                     \
+    X(E106, "unknown unit")                                                                        \
+    X(E107, "unknown fact")                                                                        \
+    X(E108, "id given twice")                                                                      \
+    X(E109, "unit does not fit the measure")                                                       \
+    X(E110, "money without a currency")                                                            \
+    X(E111, "unknown block kind")                                                                  \
+    X(E112, "unknown style")                                                                       \
+    X(E113, "markup not closed")                                                                   \
+    X(E114, "pointer leads nowhere")                                                               \
+    X(W101, "source that nothing cites")                                                           \
+    X(E201, "no face has this character")                                                          \
+    X(E202, "text too long to set")                                                                \
+    X(E203, "too many combining marks")                                                            \
+    X(E301, "block does not fit the page")                                                         \
+    X(W301, "table wider than the measure")
+
+typedef enum {
+#define CODE_NAME(code, title) code,
+    CODES(CODE_NAME)
+#undef CODE_NAME
+        CODE_COUNT
+} Code;
+
+/* "E012". */
+const char *code_name(Code code);
+
+/* What the code stands for in a few words. */
+const char *code_title(Code code);
+
+#endif

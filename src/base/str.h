@@ -1,0 +1,35 @@
+/* str.h - a borrowed stretch of UTF-8 bytes, and the small questions asked
+ * of such stretches. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+    const char *data; /* not owned, need not end in NUL */
+    size_t length;    /* bytes */
+} Str;
+
+#define STR(literal) ((Str){(literal), sizeof(literal) - 1})
+
+Str str_of(const char *text); /* NULL gives the empty Str */
+bool str_equal(Str a, Str b);
+bool str_is(Str a, const char *text);
+
+/* Decodes the character at `*at` of valid UTF-8 and moves `*at` behind it. */
+uint32_t utf8_next(Str text, size_t *at);
+
+/* Length in bytes of the well-formed UTF-8 sequence at `bytes`, or 0 if it is
+ * ill-formed or cut off (Unicode 15, table 3-7). */
+int utf8_length(const unsigned char *bytes, size_t available);
+
+/* Writes `code_point` as UTF-8 into `out` and returns its length, 1 to 4. */
+int utf8_encode(uint32_t code_point, char out[4]);
+
+/* The entry of `names` that `word` is most likely a slip of (edit distance of
+ * at most a third of its length), or NULL. */
+const char *str_nearest(Str word, const char *const *names, int count);
+
+#endif

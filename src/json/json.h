@@ -1,0 +1,109 @@
+/* json.h - JSON documents: strict reading, and access that reports.
+ *
+ * A document is read in two passes. A strict scanner of our own goes over
+ * the bytes first (scan.h): grammar, UTF-8, escapes, duplicate keys, depth,
+ * counts; it notes where each value and key starts. Only a document without
+ * fault is handed to cJSON, which builds the tree. Both number the values in
+ * the same order (pre-order), so the ordinal kept in each cJSON node finds
+ * the position and the raw number token again. cJSON alone would not do: it
+ * takes 01, raw control characters, duplicate keys and trailing text, turns
+ * numbers into doubles and keeps no positions.
+ *
+ * Accessors never fail silently: asked for the wrong type they report E012
+ * at the value and return the empty answer.
+ */
+#ifndef JSON_JSON_H
+#define JSON_JSON_H
+
+#include "base/job.h"
+#include "base/str.h"
+
+typedef struct cJSON Json; /* never used through cJSON.h outside json/ */
+typedef struct JsonFiles JsonFiles;
+
+typedef enum { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT } JsonType;
+
+/* The documents of a run, which own their bytes and trees in `arena`. Each
+ * keeps the range of Where ordinals of its values. */
+JsonFiles *json_files_new(Arena *arena);
+
+/* Reads the regular file at `path` (no symbolic link at its end, no device,
+ * at most LIMIT_FILE_BYTES). Faults go to job->diag, all that can be found
+ * in one pass; then, or if the file cannot be read (E001), NULL. The same
+ * path read again returns the same tree. */
+const Json *json_read_file(JsonFiles *files, Job *job, const char *path);
+
+/* As json_read_file, from memory: `name` stands for the path in reports. */
+const Json *json_read_text(JsonFiles *files, Job *job, const char *name, Str text);
+
+/* The whole bytes of a document that was read, for hashing; empty if unknown. */
+Str json_bytes(const JsonFiles *files, const char *path);
+
+/* File, line, column, pointer and excerpt of a report: a DiagLocate. */
+Place json_locate(const void *files, const Report *report, Arena *scratch);
+
+/* JSON Pointer (RFC 6901) of a value, e.g. "/facts/3/value". */
+const char *json_pointer(const JsonFiles *files, Where where, Arena *arena);
+
+/* The path of the file that holds the value, or NULL. */
+const char *json_file(const JsonFiles *files, Where where);
+
+/* -- looking at values; NULL is allowed and is JSON_NULL of nowhere -------- */
+
+JsonType json_type(const Json *value);
+Where json_where(const Json *value);
+const char *json_type_name(JsonType type); /* "string", with no article */
+
+/* Members of an object, in file order; elements of an array. */
+int json_count(const Json *value);
+const Json *json_first(const Json *value);
+const Json *json_next(const Json *value);
+Str json_key(const Json *member);
+
+/* The member called `key` (case-sensitive), or NULL; no report. */
+const Json *json_member(const Json *object, const char *key);
+
+/* The value that RFC 6901 `pointer` leads to from `root`, or NULL. */
+const Json *json_resolve(const Json *root, Str pointer);
+
+/* -- typed access that reports ------------------------------------------- */
+
+/* The string, or the empty Str after E012. `what` names the value for people
+ * ("publisher"). */
+Str json_string(Job *job, const Json *value, const char *what);
+
+/* The raw number token as it stands in the file, or the empty Str after
+ * E012. `files` is where the token is kept. */
+Str json_number(const JsonFiles *files, Job *job, const Json *value, const char *what);
+
+/* A whole number within low..high (else E015, E012); then low. */
+int json_whole(const JsonFiles *files, Job *job, const Json *value, const char *what, int low,
+               int high);
+
+bool json_bool(Job *job, const Json *value, const char *what);
+
+/* -- declared objects ------------------------------------------------------ */
+
+/* One key an object may have. Tables of these check input now; schemas are
+ * printed from the same tables. */
+typedef struct {
+    const char *key;
+    unsigned types; /* JSON_IS(type) | ... */
+    bool required;
+    const char *const *words; /* of a string: the words allowed, NULL-ended; or NULL */
+    const char *about;        /* for people: what it is, with unit and example */
+} JsonField;
+
+#define JSON_IS(type) (1u << (type))
+#define JSON_ANY      0x3fu
+
+/* Checks `object` against `fields` (ended by a NULL key): type of the whole,
+ * missing keys (E011), wrong types (E012), words (E014), unknown keys (E013,
+ * with the nearest name; a key starting with '$' or "//" is let pass). `what` names the
+ * object. Returns true if nothing was reported. */
+bool json_check(Job *job, const Json *object, const char *what, const JsonField *fields);
+
+/* Writes `root` as canonical JSON (two blanks indent, raw number tokens). */
+void json_dump(const JsonFiles *files, const Json *root, FILE *to);
+
+#endif

@@ -1,0 +1,91 @@
+/* frame.h - set type: items at fixed positions. The seam to the PDF stage.
+ *
+ * Lengths are Len (1/1000 pt), origin at the frame's top left, y downward.
+ * Items are drawn in order, and their order is the reading order. A frame is
+ * built once and never changed after it has been placed in another.
+ *
+ * Each item names the structure node its content belongs to; NODE_ARTIFACT
+ * is content that is not read.
+ */
+#ifndef LAYOUT_FRAME_H
+#define LAYOUT_FRAME_H
+
+#include "base/arena.h"
+#include "base/len.h"
+#include "layout/structure.h"
+#include "text/face.h"
+
+typedef uint32_t Colour; /* 0xRRGGBB */
+
+/* One glyph of a run. Glyphs of one cluster stand together; the first
+ * carries the cluster's text, the others have text_length 0. */
+typedef struct {
+    uint32_t glyph;       /* glyph id in the face */
+    Len x, y;             /* of its origin: from the run's origin; y upward */
+    uint32_t text_offset; /* byte in run->text */
+    uint32_t text_length; /* bytes; 0: the cluster's text is with an earlier glyph */
+} RunGlyph;
+
+/* Glyphs of one face, size and colour on one baseline. */
+typedef struct {
+    const Face *face;
+    Len size;
+    Colour colour;
+    const char *text; /* UTF-8; the characters behind the glyphs, in order */
+    RunGlyph *glyphs;
+    int count;
+    Len width; /* advance of the whole run */
+} Run;
+
+typedef enum { ITEM_RUN, ITEM_RECT, ITEM_FRAME, ITEM_LINK } ItemKind;
+
+typedef struct Frame Frame;
+
+typedef struct {
+    ItemKind kind;
+    NodeId node;
+    Where where; /* the JSON value it came from */
+    Len x, y;    /* RUN: origin on the baseline; others: top left */
+    union {
+        const Run *run;
+        struct {
+            Len width, height;
+            Colour fill;
+        } rect;             /* filled; rules are thin rects */
+        const Frame *frame; /* placed with its origin at x, y */
+        struct {
+            Len width, height;
+            const char *uri; /* http or https */
+        } link;              /* an active area; draws nothing */
+    } as;
+} Item;
+
+struct Frame {
+    Len width, height;
+    Item *items;
+    int count, room;
+};
+
+/* An empty frame. */
+Frame *frame_new(Arena *arena, Len width, Len height);
+
+void frame_add_run(Arena *arena, Frame *frame, Len x, Len baseline, const Run *run, NodeId node,
+                   Where where);
+void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height, Colour fill);
+void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child);
+void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
+                    const char *uri, NodeId node, Where where);
+
+/* A finished document: all that the PDF stage is told. */
+typedef struct {
+    Lang lang;
+    const char *title, *author, *subject; /* UTF-8 */
+    const char *creator;                  /* program and version */
+    const char *date;                     /* "2020-11-20" or with "T12:00:00Z"; from the data */
+    uint64_t hash[2];                     /* of all input, for /ID */
+    const Structure *structure;
+    const Frame *const *pages; /* each as large as its page */
+    int page_count;
+} Document;
+
+#endif

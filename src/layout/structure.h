@@ -1,0 +1,76 @@
+/* structure.h - what the parts of a brief are, apart from where they stand.
+ *
+ * A flat list of nodes, each naming its parent; the order of the list is the
+ * reading order among siblings. Frames name nodes by NodeId, so one node (a
+ * paragraph, a table) may have content on several pages. Node 0 is the
+ * artifact: content that is not read (running heads, rules, backgrounds).
+ * Roles are the standard structure types of ISO 32000-1 14.8.4.
+ */
+#ifndef LAYOUT_STRUCTURE_H
+#define LAYOUT_STRUCTURE_H
+
+#include "base/diag.h"
+#include "text/lang.h"
+
+typedef enum {
+    ROLE_ARTIFACT,
+    ROLE_DOCUMENT,
+    ROLE_SECT,
+    ROLE_H1,
+    ROLE_H2,
+    ROLE_H3,
+    ROLE_P,
+    ROLE_L,
+    ROLE_LI,
+    ROLE_LBL,
+    ROLE_LBODY,
+    ROLE_TABLE,
+    ROLE_THEAD,
+    ROLE_TBODY,
+    ROLE_TR,
+    ROLE_TH,
+    ROLE_TD,
+    ROLE_FIGURE,
+    ROLE_CAPTION,
+    ROLE_NOTE,
+    ROLE_SPAN,
+    ROLE_REFERENCE,
+    ROLE_LINK,
+    ROLE_DIV,
+    ROLE_COUNT
+} Role;
+
+typedef enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW } HeaderScope;
+
+typedef int32_t NodeId;
+#define NODE_ARTIFACT 0
+#define NODE_DOCUMENT 1
+
+typedef struct {
+    Role role;
+    NodeId parent;
+    Lang lang;         /* LANG_NONE: as the parent */
+    Where where;       /* the JSON value it came from */
+    const char *alt;   /* alternative text of a Figure; NULL: none */
+    const char *title; /* of headings: the words, for the outline; NULL: none */
+    HeaderScope scope; /* of TH */
+    int column_span;   /* of TH and TD, at least 1 */
+    bool numbered;     /* of L: labels are numbers, not bullets */
+} Node;
+
+typedef struct {
+    Arena *arena;
+    Node *nodes;
+    int count, room;
+} Structure;
+
+/* A structure holding the artifact and the document node. */
+void structure_init(Structure *structure, Arena *arena, Lang lang);
+
+/* Adds a node below `parent` and returns its id. */
+NodeId structure_add(Structure *structure, NodeId parent, Role role, Where where);
+
+/* "TH", as in PDF. */
+const char *role_name(Role role);
+
+#endif

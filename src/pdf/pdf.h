@@ -1,0 +1,21 @@
+/* pdf.h - writes a finished document as PDF 1.7, tagged.
+ *
+ * The same Document gives the same bytes: dates and /ID come from it, no
+ * clock and no locale are read.
+ */
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+
+#include "base/job.h"
+#include "layout/frame.h"
+
+typedef struct {
+    unsigned char *data; /* in job->arena */
+    size_t length;
+} PdfBytes;
+
+/* Sets `document` as one PDF file in memory. False, with one line in *why,
+ * if libharu or the subsetter failed: then there is no result. */
+bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char **why);
+
+#endif

@@ -1,0 +1,83 @@
+#!/bin/sh
+# probe.sh - is everything here that zonebrief needs?
+#
+#   probe.sh build|test|lint   names what is missing, with its package
+#   probe.sh setup PACKAGE...  installs the packages that are missing
+set -u
+
+missing=""
+
+need() { # package, command that must succeed
+    package=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+
+library() { need "$1" pkg-config --exists "$2"; }
+header() { need "$1" sh -c "echo '#include <$2>' | ${CC:-cc} -E -x c -"; }
+program() { need "$1" sh -c "command -v $2"; }
+
+for_build() {
+    program gcc "${CC:-cc}"
+    program pkg-config pkg-config
+    header libhpdf-dev hpdf.h
+    library libcjson-dev libcjson
+    library libharfbuzz-dev harfbuzz-subset
+    library libicu-dev icu-i18n
+    library libdeflate-dev libdeflate
+    library libxxhash-dev libxxhash
+}
+
+for_test() {
+    program python3 python3
+    header libcmocka-dev 'stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h'
+    program poppler-utils pdftotext
+    program qpdf qpdf
+    program imagemagick compare
+}
+
+report() {
+    [ -z "$missing" ] && return 0
+    echo "zonebrief: missing:$missing" >&2
+    echo "zonebrief: run 'make setup' (Debian, Ubuntu), or install these packages" >&2
+    return 1
+}
+
+setup() {
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+            missing="$missing $package"
+    done
+    [ -z "$missing" ] && echo "setup: nothing is missing" && return 0
+    sudo=""
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || { echo "setup: needs root or sudo" >&2; return 1; }
+        sudo="sudo "
+    fi
+    install="${sudo}env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends$missing"
+    echo "setup: $install"
+    ${sudo}apt-get update -qq && $install
+}
+
+case ${1:-} in
+build) for_build && report ;;
+test) for_build && for_test && report ;;
+lint)
+    program clang-format clang-format
+    program clang clang
+    program python3 python3
+    report
+    ;;
+setup)
+    shift
+    setup "$@"
+    ;;
+*)
+    echo "usage: probe.sh build|test|lint|setup PACKAGE..." >&2
+    exit 2
+    ;;
+esac
