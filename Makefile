@@ -33,7 +33,7 @@ OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
 comma  := ,
 
 SOURCES := $(wildcard src/*.c src/*/*.c)
-KINDS   := $(sort $(notdir $(basename $(wildcard src/kind/*.c))))
+KINDS   := $(filter-out kind,$(sort $(notdir $(basename $(wildcard src/kind/*.c)))))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/kinds.o
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))

@@ -38,7 +38,8 @@ typedef struct Diag Diag;
 /* An empty list; it and copies of all strings reported live in `arena`. */
 Diag *diag_new(Arena *arena);
 
-/* Adds a report. The strings are copied. An equal report is kept once. */
+/* Adds a report. The strings are copied. An equal report is kept once, but
+ * counts every time: each brief that meets it has failed. */
 void diag_add(Diag *diag, const Report *report);
 
 int diag_errors(const Diag *diag);
@@ -51,6 +52,7 @@ typedef struct {
     int line, column;    /* from 1; the column counts characters */
     const char *pointer; /* JSON Pointer of the value, "" for the whole file, NULL: none */
     Str excerpt;         /* the line, without its end */
+    int caret;           /* characters of the excerpt before the column */
     int width;           /* characters to underline, at least 1 */
 } Place;
 

@@ -23,9 +23,17 @@ typedef struct JsonFiles JsonFiles;
 
 typedef enum { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT } JsonType;
 
+/* Has the JSON library allocate by these, which never return NULL. To be
+ * called once, before anything is read. */
+void json_set_allocator(void *(*alloc)(size_t size), void (*release)(void *block));
+
 /* The documents of a run, which own their bytes and trees in `arena`. Each
  * keeps the range of Where ordinals of its values. */
 JsonFiles *json_files_new(Arena *arena);
+
+/* A set whose documents come after those of `shared`, which stays as it is
+ * and is looked into as well: the files of one zone, freed with its arena. */
+JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared);
 
 /* Reads the regular file at `path` (no symbolic link at its end, no device,
  * at most LIMIT_FILE_BYTES). Faults go to job->diag, all that can be found

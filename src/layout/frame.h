@@ -13,9 +13,7 @@
 #include "base/arena.h"
 #include "base/len.h"
 #include "layout/structure.h"
-#include "text/face.h"
-
-typedef uint32_t Colour; /* 0xRRGGBB */
+#include "text/span.h"
 
 /* One glyph of a run. Glyphs of one cluster stand together; the first
  * carries the cluster's text, the others have text_length 0. */

@@ -26,7 +26,8 @@ typedef struct {
     int box[4];       /* head: xMin yMin xMax yMax */
     int weight;       /* OS/2 usWeightClass */
     int italic_angle; /* degrees, 1/1000 */
-    bool cff;         /* CFF outlines, CID-keyed; otherwise glyf */
+    bool cff;             /* CFF outlines; otherwise glyf */
+    const uint16_t *cids; /* per glyph, of a CID-keyed CFF; NULL: CID = glyph id */
 } Face;
 
 typedef struct {

@@ -1,0 +1,139 @@
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define BLOCK_BYTES ((size_t)64 << 10)
+
+typedef struct Block {
+    struct Block *next;
+    size_t used, room;
+} Block;
+
+typedef struct Deferred {
+    struct Deferred *next;
+    void (*close)(void *handle);
+    void *handle;
+} Deferred;
+
+struct Arena {
+    Block *blocks; /* the first has room left */
+    Deferred *deferred;
+};
+
+#define ALIGNMENT alignof(max_align_t)
+#define HEADER    ((sizeof(Block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+static Block *block_new(size_t room)
+{
+    if (room > SIZE_MAX / 2)
+        mem_exhausted(room);
+    Block *block = mem_alloc(HEADER + room);
+    block->next = NULL;
+    block->used = 0;
+    block->room = room;
+    return block;
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = mem_alloc(sizeof *arena);
+    arena->blocks = block_new(BLOCK_BYTES);
+    arena->deferred = NULL;
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    for (Deferred *d = arena->deferred; d; d = d->next)
+        d->close(d->handle);
+    for (Block *block = arena->blocks; block;) {
+        Block *next = block->next;
+        mem_free(block);
+        block = next;
+    }
+    mem_free(arena);
+}
+
+/* A large request gets a block of its own behind the first, so that the room
+ * left in the first is not lost. */
+void *arena_alloc(Arena *arena, size_t size)
+{
+    size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (need < size)
+        mem_exhausted(size);
+    Block *block = arena->blocks;
+    if (block->room - block->used < need) {
+        if (need > BLOCK_BYTES / 4) {
+            block = block_new(need);
+            block->next = arena->blocks->next;
+            arena->blocks->next = block;
+        } else {
+            block = block_new(BLOCK_BYTES);
+            block->next = arena->blocks;
+            arena->blocks = block;
+        }
+    }
+    char *result = (char *)block + HEADER + block->used;
+    block->used += need;
+    return memset(result, 0, size);
+}
+
+void *arena_array(Arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        mem_exhausted(SIZE_MAX);
+    return arena_alloc(arena, count * size);
+}
+
+void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
+{
+    assert(new_count >= old_count);
+    void *larger = arena_array(arena, new_count, size);
+    if (old_count)
+        memcpy(larger, old, old_count * size);
+    return larger;
+}
+
+char *arena_copy(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    if (length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_vprintf(Arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    assert(length >= 0);
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return text;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_vprintf(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void arena_defer(Arena *arena, void (*close)(void *handle), void *handle)
+{
+    Deferred *deferred = ARENA_NEW(arena, Deferred);
+    deferred->close = close;
+    deferred->handle = handle;
+    deferred->next = arena->deferred;
+    arena->deferred = deferred;
+}

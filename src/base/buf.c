@@ -1,0 +1,89 @@
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void buf_init(Buf *buf, Arena *arena)
+{
+    *buf = (Buf){.arena = arena, .data = arena_alloc(arena, 1), .length = 0, .room = 1};
+}
+
+static void reserve(Buf *buf, size_t more)
+{
+    size_t need = buf->length + more + 1;
+    if (need <= buf->room)
+        return;
+    size_t room = buf->room * 2 < 256 ? 256 : buf->room * 2;
+    while (room < need)
+        room *= 2;
+    buf->data = arena_grow(buf->arena, buf->data, buf->length + 1, room, 1);
+    buf->room = room;
+}
+
+void buf_add(Buf *buf, const char *bytes, size_t length)
+{
+    reserve(buf, length);
+    if (length)
+        memcpy(buf->data + buf->length, bytes, length);
+    buf->length += length;
+    buf->data[buf->length] = '\0';
+}
+
+void buf_text(Buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+void buf_char(Buf *buf, char c)
+{
+    buf_add(buf, &c, 1);
+}
+
+void buf_int(Buf *buf, int64_t value)
+{
+    char digits[24];
+    char *start = digits + sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--start = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        *--start = '-';
+    buf_add(buf, start, (size_t)(digits + sizeof digits - start));
+}
+
+void buf_len(Buf *buf, Len value)
+{
+    int64_t rest = value;
+    if (rest < 0) {
+        buf_char(buf, '-');
+        rest = -rest;
+    }
+    if (rest >= LEN_POINT || rest == 0)
+        buf_int(buf, rest / LEN_POINT);
+    rest %= LEN_POINT;
+    if (rest == 0)
+        return;
+    char digits[4] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10),
+                      (char)('0' + rest % 10)};
+    size_t length = 4;
+    while (digits[length - 1] == '0')
+        length--;
+    if (value > -LEN_POINT && value < LEN_POINT)
+        buf_char(buf, '0');
+    buf_add(buf, digits, length);
+}
+
+void buf_hex(Buf *buf, uint32_t value, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--)
+        buf_char(buf, "0123456789ABCDEF"[value >> (4 * i) & 15]);
+}
+
+void buf_printf(Buf *buf, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    buf_text(buf, arena_vprintf(buf->arena, format, arguments));
+    va_end(arguments);
+}

@@ -1,0 +1,19 @@
+#include "base/codes.h"
+
+static const struct {
+    const char *name, *title;
+} CODE_TABLE[] = {
+#define CODE_ROW(code, title) {#code, title},
+    CODES(CODE_ROW)
+#undef CODE_ROW
+};
+
+const char *code_name(Code code)
+{
+    return CODE_TABLE[code].name;
+}
+
+const char *code_title(Code code)
+{
+    return CODE_TABLE[code].title;
+}

@@ -1,0 +1,149 @@
+#include "base/decimal.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Strips zeros at both ends and sets the form of zero. */
+static void normalise(Decimal *decimal)
+{
+    int leading = 0;
+    while (leading < decimal->count && decimal->digits[leading] == '0')
+        leading++;
+    decimal->count -= leading;
+    decimal->point -= leading;
+    memmove(decimal->digits, decimal->digits + leading, (size_t)decimal->count);
+    while (decimal->count && decimal->digits[decimal->count - 1] == '0')
+        decimal->count--;
+    if (decimal->count == 0) {
+        decimal->point = 0;
+        decimal->negative = false;
+    }
+}
+
+static bool parse_exponent(Str token, size_t at, int *exponent)
+{
+    bool negative = false;
+    if (at < token.length && (token.data[at] == '+' || token.data[at] == '-'))
+        negative = token.data[at++] == '-';
+    if (at == token.length)
+        return false;
+    int value = 0;
+    for (; at < token.length; at++) {
+        if (!is_digit(token.data[at]) || value > 999)
+            return false;
+        value = value * 10 + (token.data[at] - '0');
+    }
+    *exponent = negative ? -value : value;
+    return value <= 999;
+}
+
+bool decimal_parse(Str token, Decimal *decimal)
+{
+    size_t at = 0;
+    bool seen_point = false;
+    *decimal = (Decimal){.count = 0};
+    if (token.length && token.data[0] == '-') {
+        decimal->negative = true;
+        at = 1;
+    }
+    size_t start = at;
+    for (; at < token.length && (is_digit(token.data[at]) || token.data[at] == '.'); at++) {
+        if (token.data[at] == '.') {
+            if (seen_point)
+                return false;
+            seen_point = true;
+            continue;
+        }
+        if (decimal->count == DECIMAL_DIGITS)
+            return false;
+        decimal->digits[decimal->count++] = token.data[at];
+        if (!seen_point)
+            decimal->point++;
+    }
+    if (at == start || decimal->count == 0)
+        return false;
+    int exponent = 0;
+    if (at < token.length) {
+        if (token.data[at] != 'e' && token.data[at] != 'E')
+            return false;
+        if (!parse_exponent(token, at + 1, &exponent))
+            return false;
+    }
+    decimal->point += exponent;
+    normalise(decimal);
+    return true;
+}
+
+static int compare_size(const Decimal *a, const Decimal *b)
+{
+    if (a->count == 0 || b->count == 0)
+        return (a->count > 0) - (b->count > 0);
+    if (a->point != b->point)
+        return a->point < b->point ? -1 : 1;
+    int shorter = a->count < b->count ? a->count : b->count;
+    int order = memcmp(a->digits, b->digits, (size_t)shorter);
+    if (order)
+        return order < 0 ? -1 : 1;
+    return (a->count > b->count) - (a->count < b->count);
+}
+
+int decimal_compare(const Decimal *a, const Decimal *b)
+{
+    if (a->negative != b->negative)
+        return a->negative ? -1 : 1;
+    return a->negative ? compare_size(b, a) : compare_size(a, b);
+}
+
+const char *decimal_text(const Decimal *decimal, Arena *arena)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    if (decimal->negative)
+        buf_char(&buf, '-');
+    if (decimal->point <= 0)
+        buf_char(&buf, '0');
+    for (int i = 0; i < decimal->point; i++)
+        buf_char(&buf, i < decimal->count ? decimal->digits[i] : '0');
+    if (decimal->count > decimal->point) {
+        buf_char(&buf, '.');
+        for (int i = decimal->point; i < decimal->count; i++)
+            buf_char(&buf, i < 0 ? '0' : decimal->digits[i]);
+    }
+    return buf.data;
+}
+
+bool decimal_thousandths(const Decimal *decimal, int32_t *value)
+{
+    int64_t sum = 0;
+    int places = decimal->point + 3;
+    if (places > 10)
+        return false;
+    for (int i = 0; i < places; i++)
+        sum = sum * 10 + (i < decimal->count ? decimal->digits[i] - '0' : 0);
+    if (places >= 0 && places < decimal->count && decimal->digits[places] >= '5')
+        sum++;
+    if (sum > INT32_MAX)
+        return false;
+    *value = (int32_t)(decimal->negative ? -sum : sum);
+    return true;
+}
+
+bool decimal_reaches(const Decimal *decimal, long whole)
+{
+    Decimal limit = {.count = 0};
+    char reversed[24];
+    int count = 0;
+    for (; whole > 0; whole /= 10)
+        reversed[count++] = (char)('0' + whole % 10);
+    for (int i = count - 1; i >= 0; i--)
+        limit.digits[limit.count++] = reversed[i];
+    limit.point = count;
+    normalise(&limit);
+    return compare_size(decimal, &limit) >= 0;
+}

@@ -1,0 +1,126 @@
+#include "base/str.h"
+
+#include <string.h>
+
+Str str_of(const char *text)
+{
+    return text ? (Str){text, strlen(text)} : (Str){"", 0};
+}
+
+bool str_equal(Str a, Str b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+bool str_is(Str a, const char *text)
+{
+    return str_equal(a, str_of(text));
+}
+
+uint32_t utf8_next(Str text, size_t *at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.data + *at;
+    int length = utf8_length(bytes, text.length - *at);
+    if (length == 0) {
+        *at += 1;
+        return 0xFFFD;
+    }
+    *at += (size_t)length;
+    switch (length) {
+    case 1:
+        return bytes[0];
+    case 2:
+        return (bytes[0] & 0x1Fu) << 6 | (bytes[1] & 0x3Fu);
+    case 3:
+        return (bytes[0] & 0x0Fu) << 12 | (bytes[1] & 0x3Fu) << 6 | (bytes[2] & 0x3Fu);
+    default:
+        return (bytes[0] & 0x07u) << 18 | (bytes[1] & 0x3Fu) << 12 | (bytes[2] & 0x3Fu) << 6 |
+               (bytes[3] & 0x3Fu);
+    }
+}
+
+static bool continues(const unsigned char *bytes, int count)
+{
+    for (int i = 0; i < count; i++)
+        if ((bytes[i] & 0xC0) != 0x80)
+            return false;
+    return true;
+}
+
+/* The second byte's range is narrower after E0, ED, F0 and F4: no overlong
+ * forms, no surrogates, nothing above U+10FFFF. */
+int utf8_length(const unsigned char *bytes, size_t available)
+{
+    if (available == 0)
+        return 0;
+    unsigned char first = bytes[0];
+    if (first < 0x80)
+        return 1;
+    int length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    if (length == 0 || (size_t)length > available || !continues(bytes + 1, length - 1))
+        return 0;
+    if ((first == 0xE0 && bytes[1] < 0xA0) || (first == 0xED && bytes[1] > 0x9F) ||
+        (first == 0xF0 && bytes[1] < 0x90) || (first == 0xF4 && bytes[1] > 0x8F))
+        return 0;
+    return length;
+}
+
+int utf8_encode(uint32_t code_point, char out[4])
+{
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    int length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    for (int i = length - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (code_point & 0x3F));
+        code_point >>= 6;
+    }
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    out[0] = (char)(lead[length] | code_point);
+    return length;
+}
+
+#define NEAREST_LONGEST 48
+
+/* Levenshtein distance; both at most NEAREST_LONGEST bytes. */
+static int distance(Str a, Str b)
+{
+    int row[NEAREST_LONGEST + 1];
+    for (size_t j = 0; j <= b.length; j++)
+        row[j] = (int)j;
+    for (size_t i = 1; i <= a.length; i++) {
+        int diagonal = row[0];
+        row[0] = (int)i;
+        for (size_t j = 1; j <= b.length; j++) {
+            int above = row[j];
+            int best = diagonal + (a.data[i - 1] != b.data[j - 1]);
+            if (above + 1 < best)
+                best = above + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            diagonal = above;
+            row[j] = best;
+        }
+    }
+    return row[b.length];
+}
+
+const char *str_nearest(Str word, const char *const *names, int count)
+{
+    const char *nearest = NULL;
+    int least = (int)(word.length / 3) + 1;
+    if (word.length > NEAREST_LONGEST)
+        return NULL;
+    for (int i = 0; i < count; i++) {
+        Str name = str_of(names[i]);
+        if (name.length > NEAREST_LONGEST)
+            continue;
+        int far = distance(word, name);
+        if (far < least) {
+            least = far;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,181 @@
+#include "brief/bind.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "brief/fact.h"
+
+static const Json *resolve(Writer *w, const Json *pointer)
+{
+    const Json *value = json_resolve(w->zone->root, json_string(w->job, pointer, "pointer"));
+    if (!value)
+        diag_add(w->job->diag,
+                 &(Report){.code = E114,
+                           .where = json_where(pointer),
+                           .message = arena_printf(w->job->arena,
+                                                   "the pointer leads nowhere in zone \"%s\"",
+                                                   w->zone->id)});
+    return value;
+}
+
+static void write_binding(Writer *w, const Json *binding, Pieces *out);
+
+static void write_label(Writer *w, const Json *binding, const Json *with, Pieces *out)
+{
+    int count = json_count(with);
+    Text *arguments = ARENA_ARRAY(w->job->arena, Text, count);
+    int i = 0;
+    for (const Json *one = json_first(with); one; one = json_next(one)) {
+        Pieces words;
+        pieces_init(&words, w->job->arena);
+        if (json_type(one) == JSON_STRING)
+            pieces_add(&words, (Piece){.text = json_string(w->job, one, "with"),
+                                       .where = json_where(one),
+                                       .at = -1});
+        else
+            write_binding(w, one, &words);
+        arguments[i++] = words.text;
+    }
+    write_pattern(w, terms_words(w->terms, binding, w->lang), arguments, count, out);
+}
+
+static void write_binding(Writer *w, const Json *binding, Pieces *out)
+{
+    const Json *pointer = json_member(binding, "pointer"), *date = json_member(binding, "date");
+    const Json *with = json_member(binding, "with"), *label = json_member(binding, "label");
+    if (pointer) {
+        const Json *value = resolve(w, pointer);
+        if (value)
+            write_text(w, value, out);
+        return;
+    }
+    if (date) {
+        const Json *value = resolve(w, date);
+        if (value)
+            write_date(w, date_read(w->job, value, "date"), json_where(value), out);
+        return;
+    }
+    terms_check_text(w->job, w->terms, w->langs, binding, "text");
+    if (label && with)
+        write_label(w, binding, with, out);
+    else
+        write_text(w, binding, out);
+}
+
+Text bind_text(Writer *w, const Json *binding)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    if (binding)
+        write_binding(w, binding, &out);
+    return out.text;
+}
+
+const char *bind_plain(Writer *w, const Json *binding)
+{
+    Text text = bind_text(w, binding);
+    Buf buf;
+    buf_init(&buf, w->job->arena);
+    for (int i = 0; i < text.count; i++)
+        if (text.pieces[i].role != PIECE_MARK)
+            buf_add(&buf, text.pieces[i].text.data, text.pieces[i].text.length);
+    return buf.data;
+}
+
+void bind_names(Writer *w, const Json *pointer, Block *block)
+{
+    const Json *name = resolve(w, pointer);
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, w->langs->count);
+    for (int i = 0; name && i < w->langs->count; i++) {
+        Lang lang = w->langs->list[i];
+        if (lang == w->lang)
+            continue;
+        Pieces out;
+        pieces_init(&out, w->job->arena);
+        write_words(w, terms_words(w->terms, name, lang), &out);
+        Entry *entry = &block->entries[block->entry_count++];
+        entry->id = lang_tag(lang);
+        entry->where = json_where(name);
+        entry->fields[FIELD_LABEL] = out.text;
+    }
+}
+
+/* -- the sources list -------------------------------------------------------------- */
+
+static void write_dot(Writer *w, Pieces *out)
+{
+    write_plain(w, " · ", WHERE_NONE, out);
+}
+
+static void write_named(Writer *w, const char *prefix, Str name, Pieces *out)
+{
+    const char *key = arena_printf(w->job->arena, "%s.%.*s", prefix, (int)name.length, name.data);
+    const Json *label = map_lookup(&w->terms->labels, str_of(key));
+    if (label)
+        write_words(w, terms_words(w->terms, label, w->lang), out);
+}
+
+static void write_source_date(Writer *w, const Source *source, Pieces *out)
+{
+    if (source->date.year)
+        write_date(w, source->date, source->where, out);
+    else if (source->date_note)
+        write_text(w, source->date_note, out);
+    else
+        write_words(w, terms_words(w->terms, map_lookup(&w->terms->labels, STR("nodate")), w->lang), out);
+}
+
+/* Publisher, title, language, date, class, address. */
+static Text write_source(Writer *w, const Source *source)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    Words publisher = terms_words(w->terms, source->publisher, w->lang);
+    pieces_add(&out, (Piece){.text = publisher.words,
+                             .role = PIECE_STRONG,
+                             .lang = publisher.lang == w->lang ? LANG_NONE : publisher.lang,
+                             .where = publisher.where,
+                             .at = 0});
+    if (source->via) {
+        Pieces via;
+        pieces_init(&via, w->job->arena);
+        write_text(w, source->via, &via);
+        write_plain(w, " ", WHERE_NONE, &out);
+        const Json *label = map_lookup(&w->terms->labels, STR("via"));
+        write_pattern(w, terms_words(w->terms, label, w->lang), &via.text, 1, &out);
+    }
+    write_dot(w, &out);
+    write_text(w, source->title, &out);
+    write_dot(w, &out);
+    write_named(w, "lang", str_of(lang_tag(source->language)), &out);
+    write_dot(w, &out);
+    write_source_date(w, source, &out);
+    write_dot(w, &out);
+    write_named(w, "class", source->kind, &out);
+    write_dot(w, &out);
+    pieces_add(&out, (Piece){.text = source->address, .where = source->where, .at = -1});
+    return out.text;
+}
+
+void bind_sources(Writer *w, Block *block)
+{
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, w->cited_count);
+    for (int i = 0; i < w->cited_count; i++) {
+        const Source *source = w->cited[i];
+        Entry *entry = &block->entries[block->entry_count++];
+        Pieces label;
+        pieces_init(&label, w->job->arena);
+        write_plain(w, arena_printf(w->job->arena, "[%d]", i + 1), source->where, &label);
+        entry->id = source->id;
+        entry->where = source->where;
+        entry->fields[FIELD_LABEL] = label.text;
+        entry->fields[FIELD_VALUE] = write_source(w, source);
+    }
+}
+
+Words bind_status(Writer *w, const Fact *fact)
+{
+    if (fact->status == ACTUAL)
+        return (Words){STR(""), w->lang, fact->where, false};
+    return terms_pattern(w->terms, "statuses", status_word(fact->status), w->lang);
+}

@@ -1,0 +1,31 @@
+/* bind.h - where a layout's words come from.
+ *
+ * A binding is a text value (terms.h) or
+ *
+ *     {"pointer": "/summary"}      a text of the zone file
+ *     {"date": "/asOf"}            a date of the zone file, as its language writes it
+ *     {"label": "page.of", "with": ["{page}", "{pages}"]}
+ *                                  a label whose {} are filled, in order, by
+ *                                  strings or bindings
+ */
+#ifndef BRIEF_BIND_H
+#define BRIEF_BIND_H
+
+#include "brief/write.h"
+
+/* The words of a binding; empty for NULL. */
+Text bind_text(Writer *writer, const Json *binding);
+
+/* The same as one plain string, for document properties. */
+const char *bind_plain(Writer *writer, const Json *binding);
+
+/* Entries: the text at `pointer` in each language but the brief's own. */
+void bind_names(Writer *writer, const Json *pointer, Block *block);
+
+/* Entries: the sources cited so far, by number. */
+void bind_sources(Writer *writer, Block *block);
+
+/* The word for a fact's status; none for "actual". */
+Words bind_status(Writer *writer, const Fact *fact);
+
+#endif

@@ -1,0 +1,80 @@
+#include "base/buf.h"
+#include "brief/expand.h"
+#include "kind/kind.h"
+
+static void indent(Buf *out, int depth)
+{
+    for (int i = 0; i < depth; i++)
+        buf_text(out, "  ");
+}
+
+/* Words in quotation marks; marks of other languages and of emphasis shown. */
+static void dump_text(Buf *out, int depth, const char *name, Text text)
+{
+    if (text.count == 0)
+        return;
+    indent(out, depth);
+    buf_printf(out, "%s \"", name);
+    for (int i = 0; i < text.count; i++) {
+        const Piece *piece = &text.pieces[i];
+        if (piece->lang != LANG_NONE)
+            buf_printf(out, "<%s:", lang_tag(piece->lang));
+        if (piece->role == PIECE_STRONG)
+            buf_char(out, '*');
+        for (size_t c = 0; c < piece->text.length; c++)
+            if (piece->text.data[c] == '\n')
+                buf_text(out, "\\n");
+            else
+                buf_char(out, piece->text.data[c]);
+        if (piece->role == PIECE_STRONG)
+            buf_char(out, '*');
+        if (piece->lang != LANG_NONE)
+            buf_char(out, '>');
+    }
+    buf_text(out, "\"\n");
+}
+
+static void dump_entry(Buf *out, int depth, const Entry *entry)
+{
+    static const char *const NAMES[] = {
+#define FIELD_WORD(name, word) word,
+        FIELDS(FIELD_WORD)
+#undef FIELD_WORD
+    };
+    indent(out, depth);
+    buf_printf(out, "entry %s\n", entry->id ? entry->id : "");
+    for (int i = 0; i < FIELD_COUNT; i++)
+        dump_text(out, depth + 1, NAMES[i], entry->fields[i]);
+}
+
+static void dump_block(Buf *out, int depth, const Block *block)
+{
+    indent(out, depth);
+    buf_printf(out, "%s level %d\n", block->kind->name, block->level);
+    dump_text(out, depth + 1, "kicker", block->kicker);
+    dump_text(out, depth + 1, "title", block->title);
+    dump_text(out, depth + 1, "text", block->text);
+    for (int i = 0; i < block->column_count; i++)
+        dump_text(out, depth + 1, "column", block->columns[i].head);
+    for (int i = 0; i < block->entry_count; i++)
+        dump_entry(out, depth + 1, &block->entries[i]);
+    for (int i = 0; i < block->child_count; i++)
+        dump_block(out, depth + 1, &block->children[i]);
+}
+
+void blocks_dump(const BlockTree *tree, FILE *to)
+{
+    Arena *arena = arena_new();
+    Buf out;
+    buf_init(&out, arena);
+    buf_printf(&out, "document %s \"%s\" date %s\n", lang_tag(tree->lang), tree->title,
+               tree->date);
+    dump_text(&out, 0, "head start", tree->head.start);
+    dump_text(&out, 0, "head end", tree->head.end);
+    dump_text(&out, 0, "foot start", tree->foot.start);
+    dump_text(&out, 0, "foot end", tree->foot.end);
+    for (int i = 0; i < tree->block_count; i++)
+        dump_block(&out, 0, &tree->blocks[i]);
+    fwrite(out.data, 1, out.length, to);
+    arena_free(arena);
+}

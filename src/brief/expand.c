@@ -1,0 +1,408 @@
+#include "brief/expand.h"
+
+#include <stdlib.h>
+
+#include "brief/bind.h"
+#include "kind/kind.h"
+
+static const JsonField LAYOUT_FIELDS[] = {
+    {"title", JSON_IS(JSON_OBJECT), true, NULL, "the document's title: a text or binding"},
+    {"author", JSON_IS(JSON_OBJECT), true, NULL, "who answers for it"},
+    {"subject", JSON_IS(JSON_OBJECT), true, NULL, "what it is about"},
+    {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head, from the second page"},
+    {"foot", JSON_IS(JSON_OBJECT), false, NULL, "running foot"},
+    {"blocks", JSON_IS(JSON_ARRAY), true, NULL, "the blocks, in reading order"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField RUNNING_FIELDS[] = {
+    {"start", JSON_IS(JSON_OBJECT), false, NULL, "flush left: a text or binding"},
+    {"end", JSON_IS(JSON_OBJECT), false, NULL, "flush right: a text or binding"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const char *const SORTS[] = {"file", "date", "tile", NULL};
+
+static const JsonField BLOCK_FIELDS[] = {
+    {"kind", JSON_IS(JSON_STRING), true, NULL, "kind of block"},
+    {"level", JSON_IS(JSON_NUMBER), false, NULL, "level of its title, 1 to 3 (default 2)"},
+    {"title", JSON_IS(JSON_OBJECT), false, NULL, "heading: a text or binding"},
+    {"kicker", JSON_IS(JSON_OBJECT), false, NULL, "line above the title"},
+    {"text", JSON_IS(JSON_OBJECT), false, NULL, "paragraph: a text or binding"},
+    {"lead", JSON_IS(JSON_BOOL), false, NULL, "the text is the brief's first paragraph"},
+    {"numbered", JSON_IS(JSON_BOOL), false, NULL, "number the items"},
+    {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows"},
+    {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
+    {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
+    {"fields", JSON_IS(JSON_ARRAY), false, NULL, "which sides of a fact are shown"},
+    {"names", JSON_IS(JSON_STRING), false, NULL,
+     "pointer to a text; shows it in the other languages"},
+    {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table"},
+    {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField SELECT_FIELDS[] = {
+    {"category", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "category, or several"},
+    {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "measure, or several"},
+    {"id", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "fact, or several"},
+    {"type", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "type of value, or several"},
+    {"tile", JSON_IS(JSON_BOOL), false, NULL, "facts that have a place among the tiles, or not"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField COLUMN_FIELDS[] = {
+    {"field", JSON_IS(JSON_STRING), true, NULL, "side of the fact"},
+    {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding"},
+    {"figure", JSON_IS(JSON_BOOL), false, NULL, "set as figures"},
+    {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const char *const FIELD_WORDS[] = {
+#define FIELD_WORD(name, word) word,
+    FIELDS(FIELD_WORD)
+#undef FIELD_WORD
+};
+
+/* -- selecting facts --------------------------------------------------------------- */
+
+/* Does a string, or one of an array of strings, equal `word`? No condition
+ * holds for all. */
+static bool matches(Writer *w, const Json *condition, Str word)
+{
+    if (!condition)
+        return true;
+    if (json_type(condition) == JSON_STRING)
+        return str_equal(json_string(w->job, condition, "condition"), word);
+    for (const Json *one = json_first(condition); one; one = json_next(one))
+        if (str_equal(json_string(w->job, one, "condition"), word))
+            return true;
+    return false;
+}
+
+static bool selected(Writer *w, const Json *select, const Fact *fact)
+{
+    static const char *const TYPES[] = {"number", "text", "date", "range", "list"};
+    const Json *tile = json_member(select, "tile");
+    if (tile && json_bool(w->job, tile, "tile") != (fact->tile > 0))
+        return false;
+    return matches(w, json_member(select, "category"), fact->category) &&
+           matches(w, json_member(select, "measure"), str_of(fact->measure->id)) &&
+           matches(w, json_member(select, "id"), str_of(fact->id)) &&
+           matches(w, json_member(select, "type"), str_of(TYPES[fact->measure->type]));
+}
+
+static Date date_of(const Fact *fact)
+{
+    return fact->period.from.year ? fact->period.from : fact->as_of;
+}
+
+static int by_date(const void *left, const void *right)
+{
+    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
+    Date x = date_of(a), y = date_of(b);
+    int64_t order = (x.year - y.year) * 10000 + (x.month - y.month) * 100 + (x.day - y.day);
+    return order ? (order < 0 ? -1 : 1) : (a < b ? -1 : a > b);
+}
+
+static int by_tile(const void *left, const void *right)
+{
+    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
+    return a->tile != b->tile ? a->tile - b->tile : (a < b ? -1 : a > b);
+}
+
+/* A word that no fact could match is a slip. */
+static void check_ids(Writer *w, const Json *select)
+{
+    static const struct {
+        const char *key;
+        Code code;
+    } KEYS[] = {{"measure", E105}};
+    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+        const Json *condition = json_member(select, KEYS[k].key);
+        const Json *one = json_type(condition) == JSON_ARRAY ? json_first(condition) : condition;
+        for (; one; one = json_type(condition) == JSON_ARRAY ? json_next(one) : NULL)
+            if (!map_lookup(&w->terms->measures, json_string(w->job, one, KEYS[k].key)))
+                terms_unknown(w->job, &w->terms->measures, KEYS[k].code, one, KEYS[k].key);
+    }
+}
+
+typedef struct {
+    const Fact **list;
+    int count;
+} Facts;
+
+static Facts select_facts(Writer *w, const Json *block)
+{
+    Facts facts = {ARENA_ARRAY(w->job->arena, const Fact *, w->zone->fact_count), 0};
+    const Json *select = json_member(block, "select"), *sort = json_member(block, "sort");
+    if (!select || !json_check(w->job, select, "select", SELECT_FIELDS))
+        return facts;
+    check_ids(w, select);
+    for (int i = 0; i < w->zone->fact_count; i++)
+        if (selected(w, select, &w->zone->facts[i]))
+            facts.list[facts.count++] = &w->zone->facts[i];
+    Str order = sort ? json_string(w->job, sort, "sort") : STR("file");
+    if (facts.count && !str_is(order, "file"))
+        qsort(facts.list, (size_t)facts.count, sizeof *facts.list,
+              str_is(order, "date") ? by_date : by_tile);
+    return facts;
+}
+
+/* -- entries ----------------------------------------------------------------------- */
+
+/* One side of a fact, in words. `item` is an element of a list value, or
+ * NULL for the whole value. */
+static Text write_field(Writer *w, const Fact *fact, const Json *item, Field field)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    switch (field) {
+    case FIELD_LABEL:
+        write_text(w, fact->label ? fact->label : fact->measure->label, &out);
+        break;
+    case FIELD_VALUE:
+        if (item)
+            write_item(w, fact, item, &out);
+        else
+            write_value(w, fact, &out);
+        break;
+    case FIELD_SCOPE:
+        write_words(w, terms_words(w->terms, fact->scope, w->lang), &out);
+        break;
+    case FIELD_DATE:
+        write_time(w, fact, &out);
+        break;
+    case FIELD_STATUS:
+        write_words(w, bind_status(w, fact), &out);
+        break;
+    case FIELD_NOTE:
+        if (fact->note)
+            write_text(w, fact->note, &out);
+        break;
+    case FIELD_COUNT:
+        break;
+    }
+    return out.text;
+}
+
+static void write_entry(Writer *w, const Fact *fact, const Json *item, unsigned fields,
+                        Entry *entry)
+{
+    entry->id = fact->id;
+    entry->where = item ? json_where(item) : fact->where;
+    for (int field = 0; field < FIELD_COUNT; field++)
+        if (fields & 1u << field)
+            entry->fields[field] = write_field(w, fact, item, (Field)field);
+}
+
+static int field_of(Writer *w, const Json *value)
+{
+    Str word = json_string(w->job, value, "field");
+    for (int i = 0; i < FIELD_COUNT; i++)
+        if (str_is(word, FIELD_WORDS[i]))
+            return i;
+    const char *near = str_nearest(word, FIELD_WORDS, FIELD_COUNT);
+    diag_add(w->job->diag,
+             &(Report){.code = E014,
+                       .where = json_where(value),
+                       .message = arena_printf(w->job->arena, "no side of a fact is called \"%.*s\"",
+                                               (int)word.length, word.data),
+                       .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
+                                    : "label, value, scope, date, status or note"});
+    return FIELD_VALUE;
+}
+
+/* The sides a block shows, as bits; a table's are its columns' and the note. */
+static unsigned fields_of(Writer *w, const Json *json, const Block *block)
+{
+    unsigned fields = 0;
+    const Json *named = json_member(json, "fields");
+    for (const Json *one = json_first(named); one; one = json_next(one))
+        fields |= 1u << field_of(w, one);
+    for (int c = 0; c < block->column_count; c++)
+        fields |= 1u << block->columns[c].field;
+    if (named)
+        return fields;
+    if (block->column_count)
+        return fields | 1u << FIELD_NOTE;
+    return 1u << FIELD_LABEL | 1u << FIELD_VALUE | 1u << FIELD_NOTE;
+}
+
+static void expand_facts(Writer *w, const Json *json, Block *block)
+{
+    Facts facts = select_facts(w, json);
+    unsigned fields = fields_of(w, json, block);
+    const Json *items = json_member(json, "items");
+    bool split = items && json_bool(w->job, items, "items");
+    int room = 0;
+    for (int i = 0; i < facts.count; i++)
+        room += split && facts.list[i]->measure->type == VALUE_LIST
+                    ? json_count(facts.list[i]->value)
+                    : 1;
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, room);
+    for (int i = 0; i < facts.count; i++) {
+        const Fact *fact = facts.list[i];
+        if (!split || fact->measure->type != VALUE_LIST) {
+            write_entry(w, fact, NULL, fields, &block->entries[block->entry_count++]);
+            continue;
+        }
+        for (const Json *item = json_first(fact->value); item; item = json_next(item))
+            write_entry(w, fact, item, fields, &block->entries[block->entry_count++]);
+    }
+}
+
+/* -- blocks ------------------------------------------------------------------------ */
+
+static void expand_columns(Writer *w, const Json *list, Block *block)
+{
+    block->columns = ARENA_ARRAY(w->job->arena, BlockColumn, json_count(list));
+    for (const Json *json = json_first(list); json; json = json_next(json)) {
+        if (!json_check(w->job, json, "column", COLUMN_FIELDS))
+            continue;
+        BlockColumn *column = &block->columns[block->column_count++];
+        column->where = json_where(json);
+        column->field = (Field)field_of(w, json_member(json, "field"));
+        column->head = bind_text(w, json_member(json, "head"));
+        const Json *figure = json_member(json, "figure"), *share = json_member(json, "share");
+        column->figure = figure && json_bool(w->job, figure, "figure");
+        if (share)
+            column->share = json_whole(w->files, w->job, share, "share", 0, 1000);
+    }
+}
+
+/* What a kind does not take is refused: it would be lost without a word. */
+static void check_takes(Writer *w, const Json *json, const Kind *kind)
+{
+    static const struct {
+        const char *key;
+        unsigned takes;
+    } KEYS[] = {{"title", TAKES_TITLE},     {"level", TAKES_TITLE},
+                {"kicker", TAKES_KICKER},   {"text", TAKES_TEXT},
+                {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
+                {"select", TAKES_ENTRIES},  {"sort", TAKES_ENTRIES},
+                {"items", TAKES_ENTRIES},   {"fields", TAKES_ENTRIES},
+                {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
+                {"children", TAKES_CHILDREN}};
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        const Json *value = json_member(json, KEYS[i].key);
+        if (value && !(kind->takes & KEYS[i].takes))
+            diag_add(w->job->diag,
+                     &(Report){.code = E013,
+                               .where = json_where(value),
+                               .part = PART_KEY,
+                               .message = arena_printf(w->job->arena,
+                                                       "a block of kind %s takes no \"%s\"",
+                                                       kind->name, KEYS[i].key)});
+    }
+}
+
+static const Kind *find_kind(Writer *w, const Json *value)
+{
+    Str name = json_string(w->job, value, "kind");
+    const Kind *kind = kind_lookup(name);
+    if (kind)
+        return kind;
+    const char *names[64];
+    int count = 0;
+    while (KINDS[count] && count < 64) {
+        names[count] = KINDS[count]->name;
+        count++;
+    }
+    const char *near = str_nearest(name, names, count);
+    diag_add(w->job->diag,
+             &(Report){.code = E111,
+                       .where = json_where(value),
+                       .message = arena_printf(w->job->arena, "unknown kind \"%.*s\"",
+                                               (int)name.length, name.data),
+                       .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
+                                    : NULL});
+    return NULL;
+}
+
+static bool has_content(const Block *block)
+{
+    unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
+    if (!(block->kind->takes & body))
+        return block->title.count > 0 || block->entry_count > 0;
+    return block->text.count || block->entry_count || block->child_count || block->kicker.count;
+}
+
+static bool expand_block(Writer *w, const Json *json, Block *block);
+
+/* Expands the blocks of `list`; those with nothing to show are left out. */
+static int expand_blocks(Writer *w, const Json *list, Block **blocks)
+{
+    int count = 0;
+    *blocks = ARENA_ARRAY(w->job->arena, Block, json_count(list));
+    for (const Json *json = json_first(list); json; json = json_next(json)) {
+        (*blocks)[count] = (Block){.where = WHERE_NONE};
+        if (expand_block(w, json, &(*blocks)[count]))
+            count++;
+    }
+    return count;
+}
+
+static bool flag(Writer *w, const Json *json, const char *key)
+{
+    const Json *value = json_member(json, key);
+    return value && json_bool(w->job, value, key);
+}
+
+/* Sources are numbered as they are cited, so a block's parts are expanded in
+ * reading order. */
+static bool expand_block(Writer *w, const Json *json, Block *block)
+{
+    if (!json_check(w->job, json, "block", BLOCK_FIELDS))
+        return false;
+    const Json *level = json_member(json, "level"), *names = json_member(json, "names");
+    block->where = json_where(json);
+    block->kind = find_kind(w, json_member(json, "kind"));
+    if (!block->kind)
+        return false;
+    check_takes(w, json, block->kind);
+    block->level = level ? json_whole(w->files, w->job, level, "level", 1, 3) : 2;
+    block->kicker = bind_text(w, json_member(json, "kicker"));
+    block->title = bind_text(w, json_member(json, "title"));
+    block->text = bind_text(w, json_member(json, "text"));
+    block->lead = flag(w, json, "lead");
+    block->numbered = flag(w, json, "numbered");
+    expand_columns(w, json_member(json, "columns"), block);
+    if (json_member(json, "select"))
+        expand_facts(w, json, block);
+    if (names)
+        bind_names(w, names, block);
+    if (str_is(str_of(block->kind->name), "sources"))
+        bind_sources(w, block);
+    block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);
+    return has_content(block);
+}
+
+static Running expand_running(Writer *w, const Json *json)
+{
+    Running running = {{NULL, 0}, {NULL, 0}};
+    if (json && json_check(w->job, json, "running head", RUNNING_FIELDS)) {
+        running.start = bind_text(w, json_member(json, "start"));
+        running.end = bind_text(w, json_member(json, "end"));
+    }
+    return running;
+}
+
+BlockTree brief_expand(Writer *w, const Json *layout)
+{
+    BlockTree tree = {.lang = w->lang};
+    if (!json_check(w->job, layout, "layout", LAYOUT_FIELDS))
+        return tree;
+    w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
+    tree.title = bind_plain(w, json_member(layout, "title"));
+    tree.author = bind_plain(w, json_member(layout, "author"));
+    tree.subject = bind_plain(w, json_member(layout, "subject"));
+    Date date = w->zone->as_of;
+    tree.date = arena_printf(w->job->arena, "%04d-%02d-%02d", date.year,
+                             date.month ? date.month : 1, date.day ? date.day : 1);
+    tree.head = expand_running(w, json_member(layout, "head"));
+    tree.foot = expand_running(w, json_member(layout, "foot"));
+    tree.block_count = expand_blocks(w, json_member(layout, "blocks"), &tree.blocks);
+    return tree;
+}

@@ -1,0 +1,25 @@
+/* fact.h - one fact of a zone file, for zone.c. */
+#ifndef BRIEF_FACT_H
+#define BRIEF_FACT_H
+
+#include "brief/model.h"
+
+typedef struct {
+    Job *job;
+    const JsonFiles *files;
+    const Terms *terms;
+    const Sources *sources;
+    const Langs *langs;
+} FactReader;
+
+/* Reads `root` into `fact`, all but `base`. False if it cannot be used. */
+bool fact_read(FactReader *reader, const Json *root, Fact *fact);
+
+/* "planned"; keys of terms /statuses and /comparators. */
+const char *status_word(Status status);
+const char *comparator_word(Comparator comparator);
+
+/* The words a fact's category may be, ended by NULL. */
+const char *const *fact_categories(void);
+
+#endif

@@ -1,0 +1,96 @@
+/* model.h - zones, facts and sources, as read and checked.
+ *
+ * A fact is a claim: a measure of a scope, at a date or over a period, with a
+ * status, made by sources. All texts stay JSON text values (see terms.h) and
+ * are chosen by language only when a layout is expanded.
+ */
+#ifndef BRIEF_MODEL_H
+#define BRIEF_MODEL_H
+
+#include "base/decimal.h"
+#include "brief/terms.h"
+
+/* A day, a month or a year; year 0: none. */
+typedef struct {
+    int year, month, day;
+} Date;
+
+typedef struct {
+    Date from, to; /* to.year 0: a single date */
+} Period;
+
+typedef struct {
+    const char *id;
+    Where where;
+    const Json *publisher, *via, *title, *date_note; /* texts; NULL: none */
+    Lang language;
+    Date date;
+    Str kind; /* "government", "press", "company", "mirror" */
+    Str address;
+} Source;
+
+typedef struct {
+    Map by_id; /* -> const Source */
+    const Source **list;
+    int count;
+} Sources;
+
+typedef struct {
+    const Source *source;
+    Where where;
+    int paragraph; /* 0: not said */
+    Str quote;
+} Citation;
+
+typedef enum { EXACT, OVER, ABOUT } Comparator;
+typedef enum { ACTUAL, PLANNED, TARGET, CLAIMED } Status;
+
+typedef struct Fact {
+    const char *id;
+    Where where;
+    Str category;
+    const Measure *measure;
+    const Json *scope; /* a name */
+    const Json *value; /* as in the file: text, list */
+    Decimal number;    /* VALUE_NUMBER; VALUE_RANGE: its lower end */
+    Decimal high;      /* VALUE_RANGE: its upper end */
+    Date date;         /* VALUE_DATE */
+    const Unit *unit;  /* numbers and ranges */
+    Comparator comparator;
+    Status status;
+    Date as_of;     /* year 0: none */
+    Period period;  /* from.year 0: none */
+    const struct Fact *base; /* the fact this is a part of, or NULL */
+    const Json *label, *note; /* texts or NULL */
+    int tile;                 /* order among the large figures; 0: not one */
+    Citation *citations;
+    int citation_count;
+} Fact;
+
+typedef struct {
+    const char *id;
+    const char *path;
+    const Json *root;
+    const Json *name, *city, *summary; /* texts */
+    Date as_of;
+    Fact *facts;
+    int fact_count;
+    Map by_id; /* -> const Fact */
+} Zone;
+
+/* A date of JSON: "2020", "2020-04" or "2020-04-27"; else E016 and year 0. */
+Date date_read(Job *job, const Json *value, const char *what);
+
+Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Langs *langs);
+
+/* Reads and checks a zone file; faults go to job->diag. */
+Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sources *sources,
+                const Json *root, const char *path, const Langs *langs);
+
+/* Reports W101 for each source that none of `zones` cites. */
+void sources_check_used(Job *job, const Sources *sources, const Zone *const *zones, int count);
+
+/* Everything read, for --dump=brief. */
+void zone_dump(const Zone *zone, FILE *to);
+
+#endif

@@ -1,0 +1,101 @@
+#include "brief/project.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static const JsonField PROJECT_FIELDS[] = {
+    {"zones", JSON_IS(JSON_STRING), true, NULL, "folder of zone files"},
+    {"sources", JSON_IS(JSON_STRING), true, NULL, "sources file"},
+    {"terms", JSON_IS(JSON_STRING), true, NULL, "terms file"},
+    {"layout", JSON_IS(JSON_STRING), true, NULL, "layout file"},
+    {"theme", JSON_IS(JSON_STRING), true, NULL, "theme file"},
+    {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
+    {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
+    {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\""},
+    {NULL, 0, false, NULL, NULL},
+};
+
+const char *project_find(Arena *arena)
+{
+    const char *path = "data/project.json";
+    for (int up = 0; up < 32; up++) {
+        if (access(path, R_OK) == 0)
+            return path;
+        path = arena_printf(arena, "../%s", path);
+    }
+    return NULL;
+}
+
+const char *project_path(const Project *project, Arena *arena, Str name)
+{
+    const char *slash = strrchr(project->path, '/');
+    int folder = slash ? (int)(slash - project->path) + 1 : 0;
+    if (name.length && name.data[0] == '/')
+        return arena_copy(arena, name.data, name.length);
+    return arena_printf(arena, "%.*s%.*s", folder, project->path, (int)name.length, name.data);
+}
+
+static void read_langs(Job *job, Project *project, const Json *list)
+{
+    for (const Json *value = json_first(list); value; value = json_next(value)) {
+        Lang lang = lang_lookup(json_string(job, value, "language"));
+        if (lang == LANG_NONE)
+            diag_add(job->diag,
+                     &(Report){.code = E014,
+                               .where = json_where(value),
+                               .message = "unknown language",
+                               .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
+        else if (project->langs.count < LANG_COUNT)
+            project->langs.list[project->langs.count++] = lang;
+    }
+}
+
+/* The document that the project's member `key` names. */
+static const Json *read_named(Job *job, Project *project, const Json *root, const char *key,
+                              int slot)
+{
+    Str name = json_string(job, json_member(root, key), key);
+    project->shared_files[slot] = project_path(project, job->arena, name);
+    return json_read_file(project->files, job, project->shared_files[slot]);
+}
+
+static const char *read_folder(Job *job, const Project *project, const Json *root, const char *key)
+{
+    return project_path(project, job->arena, json_string(job, json_member(root, key), key));
+}
+
+static bool read_looks(Job *job, Project *project, const char *fonts, const char **why)
+{
+    if (!project->theme)
+        return true;
+    if (!theme_load_faces(job, project->theme, fonts, &project->faces, why))
+        return *why == NULL;
+    for (int i = 0; i < project->langs.count; i++) {
+        Lang lang = project->langs.list[i];
+        project->locales[lang] = locale_open(job->arena, lang);
+        project->themes[lang] =
+            theme_read(job, project->files, project->theme, &project->faces, lang);
+    }
+    return true;
+}
+
+bool project_read(Job *job, const char *path, Project *project, const char **why)
+{
+    *why = NULL;
+    *project = (Project){.path = path, .files = json_files_new(job->arena)};
+    const Json *root = json_read_file(project->files, job, path);
+    if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
+        return true;
+    read_langs(job, project, json_member(root, "languages"));
+    const Json *terms = read_named(job, project, root, "terms", 0);
+    const Json *sources = read_named(job, project, root, "sources", 1);
+    project->layout = read_named(job, project, root, "layout", 2);
+    project->theme = read_named(job, project, root, "theme", 3);
+    project->zones_folder = read_folder(job, project, root, "zones");
+    project->out_folder = read_folder(job, project, root, "out");
+    if (terms && sources) {
+        project->terms = terms_read(job, project->files, terms, &project->langs);
+        project->sources = sources_read(job, project->terms, sources, &project->langs);
+    }
+    return read_looks(job, project, read_folder(job, project, root, "fonts"), why);
+}

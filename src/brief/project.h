@@ -1,0 +1,34 @@
+/* project.h - all that the briefs of a project share, read once. */
+#ifndef BRIEF_PROJECT_H
+#define BRIEF_PROJECT_H
+
+#include "brief/theme.h"
+#include "brief/write.h"
+
+typedef struct {
+    const char *path; /* of project.json */
+    JsonFiles *files;
+    Langs langs;
+    Terms *terms;
+    Sources *sources;
+    const Json *layout;
+    const Json *theme;
+    Faces faces;
+    const char *zones_folder, *out_folder;
+    Locale *locales[LANG_COUNT]; /* of langs; others NULL */
+    Theme *themes[LANG_COUNT];
+    const char *shared_files[4]; /* paths of terms, sources, layout, theme */
+} Project;
+
+/* Reads the project file and what it names. Faults of the data go to
+ * job->diag; *why is set, and false returned, if the machine is at fault. */
+bool project_read(Job *job, const char *path, Project *project, const char **why);
+
+/* Path of project.json: `data/project.json` below the working directory or
+ * the nearest folder upward that has one; NULL if there is none. */
+const char *project_find(Arena *arena);
+
+/* A path named in the project file, relative to that file. */
+const char *project_path(const Project *project, Arena *arena, Str name);
+
+#endif

@@ -1,0 +1,268 @@
+#include "brief/terms.h"
+
+#include <string.h>
+
+static const char *const VALUE_TYPES[] = {"number", "text", "date", "range", "list", NULL};
+
+static const JsonField TERMS_FIELDS[] = {
+    {"languages", JSON_IS(JSON_OBJECT), true, NULL, "per language: its own name, list separator"},
+    {"names", JSON_IS(JSON_OBJECT), true, NULL, "names of zones, places, bodies, people"},
+    {"labels", JSON_IS(JSON_OBJECT), true, NULL, "headings and other words of the layout"},
+    {"measures", JSON_IS(JSON_OBJECT), true, NULL, "what facts measure"},
+    {"units", JSON_IS(JSON_OBJECT), true, NULL, "units and counters"},
+    {"numbers", JSON_IS(JSON_OBJECT), true, NULL, "per language: how large numbers are written"},
+    {"dates", JSON_IS(JSON_OBJECT), true, NULL, "date patterns"},
+    {"statuses", JSON_IS(JSON_OBJECT), true, NULL, "words for a fact's status"},
+    {"comparators", JSON_IS(JSON_OBJECT), true, NULL, "patterns for 'more than' and 'about'"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField MEASURE_FIELDS[] = {
+    {"type", JSON_IS(JSON_STRING), true, VALUE_TYPES, "type of the fact's value"},
+    {"dimension", JSON_IS(JSON_STRING), false, NULL, "what its unit must measure, e.g. \"area\""},
+    {"label", JSON_IS(JSON_OBJECT), true, NULL, "its name, in every language"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField UNIT_FIELDS[] = {
+    {"dimension", JSON_IS(JSON_STRING), true, NULL, "what it measures, e.g. \"area\""},
+    {"print", JSON_IS(JSON_OBJECT), true, NULL, "per language a pattern with {} for the number"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+void terms_unknown(Job *job, const Map *map, Code code, const Json *value, const char *what)
+{
+    Str id = json_string(job, value, what);
+    const char *near = map_nearest(map, id);
+    diag_add(job->diag,
+             &(Report){.code = code,
+                       .where = json_where(value),
+                       .message = arena_printf(job->arena, "unknown %s \"%.*s\"", what,
+                                               (int)id.length, id.data),
+                       .help = near ? arena_printf(job->arena, "did you mean \"%s\"?", near)
+                                    : NULL});
+}
+
+/* -- texts ------------------------------------------------------------------------- */
+
+static void report_missing_lang(Job *job, const Json *text, const char *what, Lang lang)
+{
+    diag_add(job->diag, &(Report){.code = E104,
+                                  .where = json_where(text),
+                                  .message = arena_printf(job->arena, "%s has no words in %s", what,
+                                                          lang_tag(lang)),
+                                  .help = arena_printf(job->arena, "add \"%s\": \"...\"",
+                                                       lang_tag(lang))});
+}
+
+static bool is_latin(const Json *text)
+{
+    const Json *latin = json_member(text, "latin");
+    return latin && json_type(latin) == JSON_BOOL;
+}
+
+static void check_langs(Job *job, const Langs *langs, const Json *text, const char *what)
+{
+    for (int i = 0; i < langs->count; i++) {
+        const Json *words = json_member(text, lang_tag(langs->list[i]));
+        if (words)
+            json_string(job, words, what);
+        else if (!is_latin(text))
+            report_missing_lang(job, text, what, langs->list[i]);
+    }
+    for (const Json *m = json_first(text); m; m = json_next(m)) {
+        Str key = json_key(m);
+        if (lang_lookup(key) == LANG_NONE && !str_is(key, "latin") && !str_is(key, "status"))
+            diag_add(job->diag, &(Report){.code = E013,
+                                          .where = json_where(m),
+                                          .part = PART_KEY,
+                                          .message = arena_printf(job->arena,
+                                                                  "\"%.*s\" is no language of %s",
+                                                                  (int)key.length, key.data, what),
+                                          .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
+    }
+}
+
+void terms_check_text(Job *job, const Terms *terms, const Langs *langs, const Json *text,
+                      const char *what)
+{
+    if (json_type(text) != JSON_OBJECT) {
+        diag_add(job->diag,
+                 &(Report){.code = E012,
+                           .where = json_where(text),
+                           .message = arena_printf(job->arena, "%s must be a text", what),
+                           .label = arena_printf(job->arena, "%s; expected an object",
+                                                 json_type_name(json_type(text))),
+                           .help = "write {\"en\": \"...\", ...} or {\"term\": \"name\"}"});
+        return;
+    }
+    const Json *term = json_member(text, "term"), *label = json_member(text, "label");
+    const Json *lang = json_member(text, "lang");
+    if (term)
+        terms_name(job, terms, term, "term");
+    else if (label && json_type(label) == JSON_STRING) {
+        if (!map_lookup(&terms->labels, json_string(job, label, what)))
+            terms_unknown(job, &terms->labels, E103, label, "label");
+    } else if (lang) {
+        json_string(job, json_member(text, "text"), what);
+        if (lang_lookup(json_string(job, lang, "lang")) == LANG_NONE)
+            terms_unknown(job, &(Map){.arena = job->arena}, E014, lang, "language");
+    } else
+        check_langs(job, langs, text, what);
+}
+
+static Str plain_string(const Json *value)
+{
+    return json_type(value) == JSON_STRING ? json_string(NULL, value, NULL) : str_of(NULL);
+}
+
+/* Words of {"en": ...}: the language's own, or the Latin form of a name that
+ * has no established one. */
+static Words words_of(const Json *text, Lang lang)
+{
+    const Json *own = json_member(text, lang_tag(lang));
+    if (own)
+        return (Words){plain_string(own), lang, json_where(own), true};
+    const Json *latin = is_latin(text) ? json_member(text, "en") : NULL;
+    if (latin)
+        return (Words){plain_string(latin), LANG_EN, json_where(latin), true};
+    return (Words){STR(""), lang, json_where(text), false};
+}
+
+Words terms_words(const Terms *terms, const Json *text, Lang lang)
+{
+    const Json *term = json_member(text, "term"), *label = json_member(text, "label");
+    const Json *own_lang = json_member(text, "lang");
+    if (term || label) {
+        const Map *map = term ? &terms->names : &terms->labels;
+        const Json *named = map_lookup(map, plain_string(term ? term : label));
+        return named ? words_of(named, lang) : (Words){STR(""), lang, json_where(text), false};
+    }
+    if (own_lang) {
+        const Json *words = json_member(text, "text");
+        return (Words){plain_string(words), lang_lookup(plain_string(own_lang)), json_where(words),
+                       true};
+    }
+    return words_of(text, lang);
+}
+
+Words terms_pattern(const Terms *terms, const char *group, const char *key, Lang lang)
+{
+    const Json *entry = json_member(json_member(terms->root, group), key);
+    return words_of(entry, lang);
+}
+
+const Json *terms_name(Job *job, const Terms *terms, const Json *value, const char *what)
+{
+    Str id = json_string(job, value, what);
+    const Json *name = map_lookup(&terms->names, id);
+    if (!name && json_type(value) == JSON_STRING)
+        terms_unknown(job, &terms->names, E103, value, what);
+    return name;
+}
+
+/* -- reading ----------------------------------------------------------------------- */
+
+/* Id in the arena, ended by NUL. */
+static const char *id_of(Job *job, const Json *member)
+{
+    Str key = json_key(member);
+    return arena_copy(job->arena, key.data, key.length);
+}
+
+static void read_texts(Job *job, Terms *terms, const Langs *langs, const char *group, Map *map)
+{
+    const Json *texts = json_member(terms->root, group);
+    for (const Json *m = json_first(texts); m; m = json_next(m)) {
+        const char *id = id_of(job, m);
+        map_add(map, str_of(id), m);
+        check_langs(job, langs, m, id);
+    }
+}
+
+static void read_measures(Job *job, Terms *terms, const Langs *langs)
+{
+    for (const Json *m = json_first(json_member(terms->root, "measures")); m; m = json_next(m)) {
+        Measure *measure = ARENA_NEW(job->arena, Measure);
+        measure->id = id_of(job, m);
+        if (!json_check(job, m, measure->id, MEASURE_FIELDS))
+            continue;
+        Str type = plain_string(json_member(m, "type"));
+        while (!str_is(type, VALUE_TYPES[measure->type]))
+            measure->type++;
+        measure->dimension = plain_string(json_member(m, "dimension"));
+        measure->label = json_member(m, "label");
+        check_langs(job, langs, measure->label, measure->id);
+        map_add(&terms->measures, str_of(measure->id), measure);
+    }
+}
+
+static void check_plurals(Job *job, const Json *print, const char *id)
+{
+    for (const Json *form = json_first(print); form; form = json_next(form))
+        json_string(job, form, id);
+    if (!json_member(print, "other"))
+        diag_add(job->diag, &(Report){.code = E011,
+                                      .where = json_where(print),
+                                      .message = arena_printf(job->arena,
+                                                              "unit %s has no form \"other\"", id),
+                                      .help = "plural forms always include \"other\""});
+}
+
+static void read_units(Job *job, Terms *terms, const Langs *langs)
+{
+    for (const Json *m = json_first(json_member(terms->root, "units")); m; m = json_next(m)) {
+        Unit *unit = ARENA_NEW(job->arena, Unit);
+        unit->id = id_of(job, m);
+        if (!json_check(job, m, unit->id, UNIT_FIELDS))
+            continue;
+        unit->dimension = plain_string(json_member(m, "dimension"));
+        unit->print = json_member(m, "print");
+        for (int i = 0; i < langs->count; i++) {
+            const Json *print = json_member(unit->print, lang_tag(langs->list[i]));
+            if (!print)
+                report_missing_lang(job, unit->print, unit->id, langs->list[i]);
+            else if (json_type(print) == JSON_OBJECT)
+                check_plurals(job, print, unit->id);
+            else
+                json_string(job, print, unit->id);
+        }
+        map_add(&terms->units, str_of(unit->id), unit);
+    }
+}
+
+static void check_groups(Job *job, const Terms *terms, const Langs *langs)
+{
+    static const char *const GROUPS[] = {"dates", "statuses", "comparators"};
+    for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++) {
+        const Json *group = json_member(terms->root, GROUPS[g]);
+        for (const Json *m = json_first(group); m; m = json_next(m))
+            check_langs(job, langs, m, id_of(job, m));
+    }
+    static const char *const PER_LANG[] = {"languages", "numbers"};
+    for (size_t g = 0; g < sizeof PER_LANG / sizeof *PER_LANG; g++) {
+        const Json *group = json_member(terms->root, PER_LANG[g]);
+        for (int i = 0; i < langs->count; i++)
+            if (!json_member(group, lang_tag(langs->list[i])))
+                report_missing_lang(job, group, PER_LANG[g], langs->list[i]);
+    }
+}
+
+Terms *terms_read(Job *job, const JsonFiles *files, const Json *root, const Langs *langs)
+{
+    Terms *terms = ARENA_NEW(job->arena, Terms);
+    terms->root = root;
+    terms->files = files;
+    map_init(&terms->names, job->arena);
+    map_init(&terms->labels, job->arena);
+    map_init(&terms->measures, job->arena);
+    map_init(&terms->units, job->arena);
+    if (!json_check(job, root, "terms file", TERMS_FIELDS))
+        return terms;
+    read_texts(job, terms, langs, "names", &terms->names);
+    read_texts(job, terms, langs, "labels", &terms->labels);
+    read_measures(job, terms, langs);
+    read_units(job, terms, langs);
+    check_groups(job, terms, langs);
+    return terms;
+}

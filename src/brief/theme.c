@@ -1,0 +1,354 @@
+#include "brief/theme.h"
+
+#include "base/decimal.h"
+
+static const JsonField THEME_FIELDS[] = {
+    {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points"},
+    {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use"},
+    {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name"},
+    {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField PAGE_FIELDS[] = {
+    {"width", JSON_IS(JSON_NUMBER), true, NULL, "points"},
+    {"height", JSON_IS(JSON_NUMBER), true, NULL, "points"},
+    {"top", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
+    {"right", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
+    {"bottom", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
+    {"left", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
+    {"gutter", JSON_IS(JSON_NUMBER), true, NULL, "space between columns, points"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField FACE_FIELDS[] = {
+    {"file", JSON_IS(JSON_STRING), true, NULL, "font file in the project's fonts folder"},
+    {"index", JSON_IS(JSON_NUMBER), false, NULL, "which face of a collection, from 0"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const char *const ALIGNS[] = {"start", "centre", "end", "justify", NULL};
+
+#define TEXT_STYLE_FIELDS                                                                          \
+    {"faces", JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order"},                 \
+        {"size", JSON_IS(JSON_NUMBER), false, NULL, "points"},                                     \
+        {"rise", JSON_IS(JSON_NUMBER), false, NULL, "baseline shift upward, points"},              \
+        {"colour", JSON_IS(JSON_STRING), false, NULL, "name of a colour"},                         \
+    {                                                                                              \
+        "autospace", JSON_IS(JSON_NUMBER), false, NULL,                                            \
+            "gap between Han or kana and Latin, in em (0.25)"                                      \
+    }
+
+#define PARAGRAPH_FIELDS                                                                           \
+    {"leading", JSON_IS(JSON_NUMBER), false, NULL, "baseline to baseline, points"},                \
+        {"before", JSON_IS(JSON_NUMBER), false, NULL, "space before, points"},                     \
+        {"after", JSON_IS(JSON_NUMBER), false, NULL, "space after, points"},                       \
+        {"align", JSON_IS(JSON_STRING), false, ALIGNS, "start, centre, end or justify"},           \
+        {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
+    {                                                                                              \
+        "strong", JSON_IS(JSON_OBJECT), false, NULL, "how words set off in it look"                \
+    }
+
+static const JsonField INLINE_FIELDS[] = {TEXT_STYLE_FIELDS, {NULL, 0, false, NULL, NULL}};
+
+static const JsonField CJK_FIELDS[] = {
+    TEXT_STYLE_FIELDS, PARAGRAPH_FIELDS, {NULL, 0, false, NULL, NULL}};
+
+static const JsonField STYLE_FIELDS[] = {
+    TEXT_STYLE_FIELDS,
+    PARAGRAPH_FIELDS,
+    {"cjk", JSON_IS(JSON_OBJECT), false, NULL, "what differs in Chinese and Japanese"},
+    {NULL, 0, false, NULL, NULL}};
+
+static const char *const STYLE_WORDS[] = {
+#define STYLE_WORD(name, word) word,
+    STYLES(STYLE_WORD)
+#undef STYLE_WORD
+};
+
+static const char *const COLOUR_WORDS[] = {
+#define COLOUR_WORD(name, word) word,
+    COLOURS(COLOUR_WORD)
+#undef COLOUR_WORD
+};
+
+/* -- faces ------------------------------------------------------------------------- */
+
+bool theme_load_faces(Job *job, const Json *root, const char *fonts_folder, Faces *faces,
+                      const char **why)
+{
+    *why = NULL;
+    if (!json_check(job, root, "theme", THEME_FIELDS))
+        return false;
+    const Json *declared = json_member(root, "faces");
+    FaceFile *files = ARENA_ARRAY(job->arena, FaceFile, json_count(declared));
+    int count = 0;
+    for (const Json *m = json_first(declared); m; m = json_next(m)) {
+        Str name = json_key(m);
+        if (!json_check(job, m, "face", FACE_FIELDS))
+            return false;
+        Str file = json_string(job, json_member(m, "file"), "file");
+        files[count++] = (FaceFile){
+            .name = arena_copy(job->arena, name.data, name.length),
+            .path = arena_printf(job->arena, "%s/%.*s", fonts_folder, (int)file.length, file.data),
+        };
+    }
+    return faces_load(job->arena, files, count, faces, why);
+}
+
+/* -- styles ------------------------------------------------------------------------ */
+
+typedef struct {
+    Job *job;
+    const JsonFiles *files;
+    const Json *root;
+    const Faces *faces;
+    bool cjk;
+    Theme *theme;
+} ThemeReader;
+
+/* Objects that say how a style looks, the most particular first. */
+typedef struct {
+    const Json *layers[8];
+    int count;
+} Cascade;
+
+static void push(Cascade *cascade, const Json *layer)
+{
+    if (layer)
+        cascade->layers[cascade->count++] = layer;
+}
+
+static const Json *find(const Cascade *cascade, const char *key)
+{
+    for (int i = 0; i < cascade->count; i++) {
+        const Json *found = json_member(cascade->layers[i], key);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static Len read_length(ThemeReader *r, const Json *value, const char *what)
+{
+    Decimal decimal;
+    Len length = 0;
+    if (!value)
+        return 0;
+    Str token = json_number(r->files, r->job, value, what);
+    if (token.length && (!decimal_parse(token, &decimal) || !decimal_thousandths(&decimal, &length)))
+        diag_add(r->job->diag,
+                 &(Report){.code = E015,
+                           .where = json_where(value),
+                           .message = arena_printf(r->job->arena, "%s is out of range", what)});
+    return length;
+}
+
+static Len find_length(ThemeReader *r, const Cascade *cascade, const char *key)
+{
+    return read_length(r, find(cascade, key), key);
+}
+
+static Colour find_colour(ThemeReader *r, const Cascade *cascade)
+{
+    const Json *value = find(cascade, "colour");
+    Str word = value ? json_string(r->job, value, "colour") : STR("ink");
+    for (int i = 0; i < COLOUR_COUNT; i++)
+        if (str_is(word, COLOUR_WORDS[i]))
+            return r->theme->colours[i];
+    const char *near = str_nearest(word, COLOUR_WORDS, COLOUR_COUNT);
+    diag_add(r->job->diag,
+             &(Report){.code = E014,
+                       .where = json_where(value),
+                       .message = "no colour of that name",
+                       .help = near ? arena_printf(r->job->arena, "did you mean \"%s\"?", near) : NULL});
+    return 0;
+}
+
+static void find_faces(ThemeReader *r, const Cascade *cascade, TextStyle *style)
+{
+    const Json *list = find(cascade, "faces");
+    for (const Json *name = json_first(list); name; name = json_next(name)) {
+        const Face *face = faces_lookup(r->faces, json_string(r->job, name, "face"));
+        if (!face)
+            diag_add(r->job->diag, &(Report){.code = E014,
+                                             .where = json_where(name),
+                                             .message = "no face of that name",
+                                             .help = "faces are declared under /faces"});
+        else if (style->face_count < FACE_CHAIN_MAX)
+            style->faces[style->face_count++] = face;
+    }
+    if (style->face_count == 0)
+        diag_add(r->job->diag, &(Report){.code = E011,
+                                         .where = json_where(list ? list : r->root),
+                                         .message = "a style has no face",
+                                         .help = "name at least one in /styles/default/faces"});
+}
+
+static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
+{
+    TextStyle style = {.face_count = 0};
+    find_faces(r, cascade, &style);
+    style.size = find_length(r, cascade, "size");
+    style.rise = find_length(r, cascade, "rise");
+    style.colour = find_colour(r, cascade);
+    style.autospace = find_length(r, cascade, "autospace");
+    return style;
+}
+
+static void check_shape(ThemeReader *r, const Json *style)
+{
+    if (!style)
+        return;
+    json_check(r->job, style, "style", STYLE_FIELDS);
+    const Json *cjk = json_member(style, "cjk");
+    if (cjk)
+        json_check(r->job, cjk, "style", CJK_FIELDS);
+    static const char *const INLINES[] = {"mark", "strong"};
+    for (int i = 0; i < 2; i++) {
+        const Json *words = json_member(style, INLINES[i]);
+        if (words)
+            json_check(r->job, words, INLINES[i], INLINE_FIELDS);
+    }
+}
+
+/* The layers of a style, or of the words set off within it (`part`). */
+static Cascade layers_of(const ThemeReader *r, const Json *style, const char *part)
+{
+    const Json *defaults = json_member(json_member(r->root, "styles"), "default");
+    const Json *own[] = {style, defaults};
+    Cascade cascade = {.count = 0};
+    for (int pass = part ? 0 : 1; pass < 2; pass++)
+        for (int i = 0; i < 2; i++) {
+            const Json *cjk = r->cjk ? json_member(own[i], "cjk") : NULL;
+            push(&cascade, pass ? cjk : json_member(cjk, part));
+            push(&cascade, pass ? own[i] : json_member(own[i], part));
+        }
+    return cascade;
+}
+
+static void read_style(ThemeReader *r, StyleName name)
+{
+    const Json *json = json_member(json_member(r->root, "styles"), STYLE_WORDS[name]);
+    Style *style = &r->theme->styles[name];
+    check_shape(r, json);
+    Cascade cascade = layers_of(r, json, NULL);
+    style->text = read_text_style(r, &cascade);
+    style->leading = find_length(r, &cascade, "leading");
+    style->before = find_length(r, &cascade, "before");
+    style->after = find_length(r, &cascade, "after");
+    const Json *align = find(&cascade, "align");
+    if (align)
+        while (style->align < ALIGN_JUSTIFY &&
+               !str_is(json_string(r->job, align, "align"), ALIGNS[style->align]))
+            style->align++;
+    Cascade mark = layers_of(r, json, "mark");
+    style->mark = read_text_style(r, &mark);
+    Cascade strong = layers_of(r, json, "strong");
+    style->strong = read_text_style(r, &strong);
+    if (style->text.size < LEN_POINT || style->leading < style->text.size)
+        diag_add(r->job->diag,
+                 &(Report){.code = E015,
+                           .where = json_where(json ? json : r->root),
+                           .message = arena_printf(r->job->arena,
+                                                   "style %s: size must be 1 pt or more, and leading "
+                                                   "no less than size",
+                                                   STYLE_WORDS[name])});
+}
+
+/* -- colours and page -------------------------------------------------------------- */
+
+static bool parse_colour(Str text, Colour *colour)
+{
+    if (text.length != 7 || text.data[0] != '#')
+        return false;
+    *colour = 0;
+    for (size_t i = 1; i < 7; i++) {
+        char c = text.data[i];
+        char low = (char)(c | 0x20);
+        if (c >= '0' && c <= '9')
+            *colour = *colour << 4 | (Colour)(c - '0');
+        else if (low >= 'a' && low <= 'f')
+            *colour = *colour << 4 | (Colour)(low - 'a' + 10);
+        else
+            return false;
+    }
+    return true;
+}
+
+static void read_colours(ThemeReader *r)
+{
+    const Json *colours = json_member(r->root, "colours");
+    for (int i = 0; i < COLOUR_COUNT; i++) {
+        const Json *value = json_member(colours, COLOUR_WORDS[i]);
+        if (!value)
+            diag_add(r->job->diag,
+                     &(Report){.code = E011,
+                               .where = json_where(colours),
+                               .message = arena_printf(r->job->arena, "the theme has no colour \"%s\"",
+                                                       COLOUR_WORDS[i])});
+        else if (!parse_colour(json_string(r->job, value, COLOUR_WORDS[i]), &r->theme->colours[i]))
+            diag_add(r->job->diag, &(Report){.code = E015,
+                                             .where = json_where(value),
+                                             .message = "not a colour",
+                                             .help = "write \"#1f3a5f\": red, green, blue"});
+    }
+}
+
+static void read_page(ThemeReader *r)
+{
+    const Json *page = json_member(r->root, "page");
+    if (!json_check(r->job, page, "page", PAGE_FIELDS))
+        return;
+    Theme *theme = r->theme;
+    theme->page_width = read_length(r, json_member(page, "width"), "width");
+    theme->page_height = read_length(r, json_member(page, "height"), "height");
+    theme->margin_top = read_length(r, json_member(page, "top"), "top");
+    theme->margin_right = read_length(r, json_member(page, "right"), "right");
+    theme->margin_bottom = read_length(r, json_member(page, "bottom"), "bottom");
+    theme->margin_left = read_length(r, json_member(page, "left"), "left");
+    theme->gutter = read_length(r, json_member(page, "gutter"), "gutter");
+    if (theme_measure(theme) < LEN_PT(72) || theme_depth(theme) < LEN_PT(72))
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(page),
+                                         .message = "the margins leave less than an inch of page"});
+}
+
+/* A style under a name that no block uses is a slip. */
+static void check_style_names(ThemeReader *r)
+{
+    for (const Json *m = json_first(json_member(r->root, "styles")); m; m = json_next(m)) {
+        Str name = json_key(m);
+        bool known = str_is(name, "default");
+        for (int i = 0; i < STYLE_COUNT; i++)
+            known |= str_is(name, STYLE_WORDS[i]);
+        if (known)
+            continue;
+        const char *near = str_nearest(name, STYLE_WORDS, STYLE_COUNT);
+        diag_add(r->job->diag,
+                 &(Report){.code = E112,
+                           .where = json_where(m),
+                           .part = PART_KEY,
+                           .message = arena_printf(r->job->arena, "unknown style \"%.*s\"",
+                                                   (int)name.length, name.data),
+                           .help = near ? arena_printf(r->job->arena, "did you mean \"%s\"?", near)
+                                        : NULL});
+    }
+}
+
+Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang)
+{
+    ThemeReader r = {.job = job,
+                     .files = files,
+                     .root = root,
+                     .faces = faces,
+                     .cjk = lang_is_cjk(lang),
+                     .theme = ARENA_NEW(job->arena, Theme)};
+    read_page(&r);
+    read_colours(&r);
+    check_style_names(&r);
+    check_shape(&r, json_member(json_member(root, "styles"), "default"));
+    for (int i = 0; i < STYLE_COUNT; i++)
+        read_style(&r, (StyleName)i);
+    return r.theme;
+}

@@ -1,0 +1,327 @@
+#include "brief/write.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "brief/fact.h"
+
+void pieces_init(Pieces *pieces, Arena *arena)
+{
+    *pieces = (Pieces){.arena = arena};
+}
+
+void pieces_add(Pieces *pieces, Piece piece)
+{
+    if (piece.text.length == 0)
+        return;
+    ARENA_RESERVE(pieces->arena, pieces->text.pieces, pieces->text.count, pieces->room);
+    pieces->text.pieces[pieces->text.count++] = piece;
+}
+
+static Lang foreign(const Writer *w, Lang lang)
+{
+    return lang == w->lang ? LANG_NONE : lang;
+}
+
+void write_words(Writer *w, Words words, Pieces *out)
+{
+    pieces_add(out, (Piece){.text = words.words,
+                            .lang = foreign(w, words.lang),
+                            .where = words.where,
+                            .at = 0});
+}
+
+void write_plain(Writer *w, const char *words, Where where, Pieces *out)
+{
+    (void)w;
+    pieces_add(out, (Piece){.text = str_of(words), .where = where, .at = -1});
+}
+
+/* Byte of the first {} in `text` from `from`, or its length. */
+static size_t find_slot(Str text, size_t from)
+{
+    for (size_t i = from; i + 1 < text.length; i++)
+        if (text.data[i] == '{' && text.data[i + 1] == '}')
+            return i;
+    return text.length;
+}
+
+void write_pattern(Writer *w, Words pattern, const Text *arguments, int count, Pieces *out)
+{
+    size_t from = 0;
+    for (int i = 0; from < pattern.words.length; i++) {
+        size_t slot = find_slot(pattern.words, from);
+        pieces_add(out, (Piece){.text = {pattern.words.data + from, slot - from},
+                                .lang = foreign(w, pattern.lang),
+                                .where = pattern.where,
+                                .at = (int32_t)from});
+        if (slot < pattern.words.length && i < count)
+            for (int p = 0; p < arguments[i].count; p++)
+                pieces_add(out, arguments[i].pieces[p]);
+        from = slot + 2;
+    }
+}
+
+/* -- source marks ------------------------------------------------------------------ */
+
+static int number_of(Writer *w, const Source *source)
+{
+    for (int i = 0; i < w->cited_count; i++)
+        if (w->cited[i] == source)
+            return i + 1;
+    w->cited[w->cited_count++] = source;
+    return w->cited_count;
+}
+
+static void write_marks(Writer *w, const Fact *fact, Pieces *out)
+{
+    for (int i = 0; i < fact->citation_count; i++) {
+        bool again = false;
+        for (int j = 0; j < i; j++)
+            again |= fact->citations[j].source == fact->citations[i].source;
+        if (again)
+            continue;
+        int number = number_of(w, fact->citations[i].source);
+        pieces_add(out, (Piece){.text = str_of(arena_printf(w->job->arena, "[%d]", number)),
+                                .role = PIECE_MARK,
+                                .keep = true,
+                                .where = fact->citations[i].where,
+                                .at = -1});
+    }
+}
+
+/* -- numbers ----------------------------------------------------------------------- */
+
+/* Longer figures are clearer written out than as 9,007.199254740993 trillion. */
+#define COMPACT_DIGITS 7
+
+static Scale scale_of(const Writer *w, const Fact *fact, const Decimal *number)
+{
+    if (fact->measure && !str_is(fact->measure->dimension, "money") &&
+        !str_is(fact->measure->dimension, "count"))
+        return SCALE_PLAIN;
+    const Json *rule = json_member(json_member(w->terms->root, "numbers"), lang_tag(w->lang));
+    const Json *compact = json_member(rule, "compact"), *from = json_member(rule, "from");
+    if (!compact || !from || number->count > COMPACT_DIGITS)
+        return SCALE_PLAIN;
+    int least = json_whole(w->files, w->job, from, "from", 1000, 1000000000);
+    if (!decimal_reaches(number, least))
+        return SCALE_PLAIN;
+    return str_is(json_string(w->job, compact, "compact"), "long") ? SCALE_LONG : SCALE_SHORT;
+}
+
+/* The unit's pattern: a string, or one of its plural forms. */
+static Str unit_pattern(Writer *w, const Unit *unit, const Decimal *number, Scale scale)
+{
+    const Json *print = unit ? json_member(unit->print, lang_tag(w->lang)) : NULL;
+    if (json_type(print) == JSON_OBJECT) {
+        const Json *form = json_member(print, locale_plural(w->locale, w->job->arena, number, scale));
+        print = form ? form : json_member(print, "other");
+    }
+    return print ? json_string(w->job, print, "pattern") : STR("{}");
+}
+
+/* `inner` put into the {} of `pattern`; *start moves with it. */
+static Str wrap(Arena *arena, Str pattern, Str inner, size_t *start)
+{
+    size_t slot = find_slot(pattern, 0);
+    size_t rest = slot + 2 < pattern.length ? slot + 2 : pattern.length;
+    *start += slot;
+    return str_of(arena_printf(arena, "%.*s%.*s%.*s", (int)slot, pattern.data, (int)inner.length,
+                               inner.data, (int)(pattern.length - rest), pattern.data + rest));
+}
+
+static Str number_words(Writer *w, const Fact *fact, Scale scale)
+{
+    Arena *arena = w->job->arena;
+    const char *number = locale_number(w->locale, arena, &fact->number, scale);
+    if (fact->measure->type == VALUE_RANGE)
+        number = arena_printf(arena, "%s–%s", number,
+                              locale_number(w->locale, arena, &fact->high, scale));
+    return str_of(number);
+}
+
+/* Bytes of `number` up to and with its last digit: what stands large in a
+ * tile, the words behind it small. */
+static size_t digits_end(Str number)
+{
+    size_t end = number.length;
+    while (end > 0 && (number.data[end - 1] < '0' || number.data[end - 1] > '9'))
+        end--;
+    return end;
+}
+
+/* "more than 35 billion yuan" as three kept pieces: before, digits, after. */
+static void write_number(Writer *w, const Fact *fact, Pieces *out)
+{
+    Scale scale = scale_of(w, fact, &fact->number);
+    Str words = number_words(w, fact, scale);
+    size_t length = digits_end(words), start = 0;
+    words = wrap(w->job->arena, unit_pattern(w, fact->unit, &fact->number, scale), words, &start);
+    if (fact->comparator != EXACT) {
+        Words pattern =
+            terms_pattern(w->terms, "comparators", comparator_word(fact->comparator), w->lang);
+        words = wrap(w->job->arena, pattern.words, words, &start);
+    }
+    Piece piece = {.keep = true, .where = json_where(fact->value), .at = -1};
+    piece.text = (Str){words.data, start};
+    pieces_add(out, piece);
+    piece.role = PIECE_STRONG;
+    piece.text = (Str){words.data + start, length};
+    pieces_add(out, piece);
+    piece.role = PIECE_PLAIN;
+    piece.text = (Str){words.data + start + length, words.length - start - length};
+    pieces_add(out, piece);
+}
+
+/* -- dates ------------------------------------------------------------------------- */
+
+void write_date(Writer *w, Date date, Where where, Pieces *out)
+{
+    if (date.year == 0)
+        return;
+    const char *key = date.day ? "day" : date.month ? "month" : "year";
+    Words pattern = terms_pattern(w->terms, "dates", key, w->lang);
+    const char *name = arena_copy(w->job->arena, pattern.words.data, pattern.words.length);
+    const char *words =
+        locale_date(w->locale, w->job->arena, name, date.year, date.month, date.day);
+    pieces_add(out, (Piece){.text = str_of(words), .keep = true, .where = where, .at = -1});
+}
+
+void write_time(Writer *w, const Fact *fact, Pieces *out)
+{
+    if (fact->period.from.year == 0) {
+        write_date(w, fact->as_of, fact->where, out);
+        return;
+    }
+    if (fact->period.to.year == 0) {
+        write_date(w, fact->period.from, fact->where, out);
+        return;
+    }
+    Pieces ends[2];
+    for (int i = 0; i < 2; i++) {
+        pieces_init(&ends[i], w->job->arena);
+        write_date(w, i ? fact->period.to : fact->period.from, fact->where, &ends[i]);
+    }
+    Text arguments[2] = {ends[0].text, ends[1].text};
+    write_pattern(w, terms_pattern(w->terms, "dates", "range", w->lang), arguments, 2, out);
+}
+
+/* -- values ------------------------------------------------------------------------ */
+
+static void write_list(Writer *w, const Fact *fact, Pieces *out)
+{
+    const Json *lang = json_member(json_member(w->terms->root, "languages"), lang_tag(w->lang));
+    const Json *list = json_member(lang, "list");
+    Str separator = list ? json_string(w->job, list, "list") : STR(", ");
+    for (const Json *item = json_first(fact->value); item; item = json_next(item)) {
+        if (item != json_first(fact->value))
+            pieces_add(out, (Piece){.text = separator, .where = json_where(list), .at = -1});
+        write_text(w, item, out);
+    }
+}
+
+static void write_bare_value(Writer *w, const Fact *fact, Pieces *out)
+{
+    switch (fact->measure->type) {
+    case VALUE_NUMBER:
+    case VALUE_RANGE:
+        write_number(w, fact, out);
+        break;
+    case VALUE_DATE:
+        write_date(w, fact->date, json_where(fact->value), out);
+        break;
+    case VALUE_LIST:
+        write_list(w, fact, out);
+        break;
+    case VALUE_TEXT:
+        write_text(w, fact->value, out);
+        break;
+    }
+}
+
+/* "of the 15 projects", behind the value it is a part of. */
+static void write_base(Writer *w, const Fact *base, Pieces *out)
+{
+    Pieces words;
+    pieces_init(&words, w->job->arena);
+    write_bare_value(w, base, &words);
+    for (int i = 0; i < words.text.count; i++)
+        words.text.pieces[i].role = PIECE_PLAIN;
+    if (!lang_is_cjk(w->lang))
+        write_plain(w, " ", base->where, out);
+    const Json *label = map_lookup(&w->terms->labels, STR("of.base"));
+    write_pattern(w, terms_words(w->terms, label, w->lang), &words.text, 1, out);
+}
+
+void write_value(Writer *w, const Fact *fact, Pieces *out)
+{
+    write_bare_value(w, fact, out);
+    if (fact->base)
+        write_base(w, fact->base, out);
+    write_marks(w, fact, out);
+}
+
+void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)
+{
+    write_text(w, item, out);
+    write_marks(w, fact, out);
+}
+
+/* -- markup ------------------------------------------------------------------------ */
+
+/* One [[...]] at byte `at` of the words; returns the byte behind it. */
+static size_t write_reference(Writer *w, Words words, size_t at, Pieces *out)
+{
+    Str text = words.words;
+    size_t end = at + 2;
+    while (end + 1 < text.length && !(text.data[end] == ']' && text.data[end + 1] == ']'))
+        end++;
+    Report report = {.where = words.where, .at = (int32_t)at + 1};
+    if (end + 1 >= text.length) {
+        report.code = E113;
+        report.message = "[[ without ]]";
+        report.help = "write [[fact:id]] or [[cite:id]]";
+        diag_add(w->job->diag, &report);
+        return text.length;
+    }
+    Str inner = {text.data + at + 2, end - at - 2};
+    bool value = inner.length > 5 && memcmp(inner.data, "fact:", 5) == 0;
+    bool cite = inner.length > 5 && memcmp(inner.data, "cite:", 5) == 0;
+    Str id = {inner.data + 5, value || cite ? inner.length - 5 : 0};
+    const Fact *fact = map_lookup(&w->zone->by_id, id);
+    if (!fact) {
+        const char *near = map_nearest(&w->zone->by_id, id);
+        report.code = value || cite ? E107 : E113;
+        report.message = arena_printf(w->job->arena, "[[%.*s]] names no fact of this file",
+                                      (int)inner.length, inner.data);
+        report.help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
+                           : "write [[fact:id]] or [[cite:id]]";
+        diag_add(w->job->diag, &report);
+    } else if (value)
+        write_value(w, fact, out);
+    else
+        write_marks(w, fact, out);
+    return end + 2;
+}
+
+void write_text(Writer *w, const Json *json, Pieces *out)
+{
+    Words words = terms_words(w->terms, json, w->lang);
+    Str text = words.words;
+    size_t from = 0;
+    for (size_t at = 0; at <= text.length;) {
+        bool reference = at + 1 < text.length && text.data[at] == '[' && text.data[at + 1] == '[';
+        if (!reference && at < text.length) {
+            at++;
+            continue;
+        }
+        pieces_add(out, (Piece){.text = {text.data + from, at - from},
+                                .lang = foreign(w, words.lang),
+                                .where = words.where,
+                                .at = (int32_t)from});
+        if (!reference)
+            break;
+        at = from = write_reference(w, words, at, out);
+    }
+}

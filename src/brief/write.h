@@ -1,0 +1,59 @@
+/* write.h - turns facts, dates and texts into words of one language.
+ *
+ * A Writer is one brief being expanded. Source marks are numbered as sources
+ * are first cited, so facts must be written in reading order.
+ */
+#ifndef BRIEF_WRITE_H
+#define BRIEF_WRITE_H
+
+#include "brief/model.h"
+#include "layout/block.h"
+#include "text/locale.h"
+
+typedef struct {
+    Job *job;
+    const JsonFiles *files;
+    const Terms *terms;
+    const Sources *sources;
+    const Zone *zone;
+    const Langs *langs;
+    Lang lang;
+    Locale *locale;
+    const Source **cited; /* by number less one */
+    int cited_count;
+} Writer;
+
+/* Pieces being collected. */
+typedef struct {
+    Arena *arena;
+    Text text;
+    int room;
+} Pieces;
+
+void pieces_init(Pieces *pieces, Arena *arena);
+void pieces_add(Pieces *pieces, Piece piece);
+
+/* Words out of a text value, with [[fact:id]] and [[cite:id]] carried out. */
+void write_text(Writer *writer, const Json *text, Pieces *out);
+
+/* A fact's value with comparator, unit, base and source marks. */
+void write_value(Writer *writer, const Fact *fact, Pieces *out);
+
+/* One element of a list value, with the fact's source marks. */
+void write_item(Writer *writer, const Fact *fact, const Json *item, Pieces *out);
+
+/* The fact's period or as-of date; nothing if it has neither. */
+void write_time(Writer *writer, const Fact *fact, Pieces *out);
+
+void write_date(Writer *writer, Date date, Where where, Pieces *out);
+
+/* Words without markup, in the plain role. */
+void write_words(Writer *writer, Words words, Pieces *out);
+
+/* A separator or other words of ours. */
+void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
+
+/* `pattern` with its {} replaced, in order, by `arguments`. */
+void write_pattern(Writer *writer, Words pattern, const Text *arguments, int count, Pieces *out);
+
+#endif

@@ -1,0 +1,166 @@
+#include "brief/fact.h"
+
+#include "base/buf.h"
+
+static const JsonField ZONE_FIELDS[] = {
+    {"zone", JSON_IS(JSON_STRING), true, NULL, "id: the product's file name begins with it"},
+    {"name", JSON_IS(JSON_OBJECT), true, NULL, "its full name: a text"},
+    {"city", JSON_IS(JSON_OBJECT), true, NULL, "the city it lies in: a text"},
+    {"asOf", JSON_IS(JSON_STRING), true, NULL, "date the brief speaks for: \"2020-12-19\""},
+    {"summary", JSON_IS(JSON_OBJECT), true, NULL, "first paragraph: a text with [[fact:id]]"},
+    {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+/* The id becomes part of a file name. */
+static void check_id(Job *job, const Json *value, Str id)
+{
+    bool good = id.length > 0 && id.length <= 64;
+    for (size_t i = 0; i < id.length; i++) {
+        char c = id.data[i];
+        good &= (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i > 0);
+    }
+    if (!good)
+        diag_add(job->diag, &(Report){.code = E015,
+                                      .where = json_where(value),
+                                      .message = "a zone's id is made of a-z, 0-9 and -",
+                                      .help = "for example \"chengdu\""});
+}
+
+static void read_facts(FactReader *r, Zone *zone, const Json *list)
+{
+    zone->facts = ARENA_ARRAY(r->job->arena, Fact, json_count(list));
+    for (const Json *root = json_first(list); root; root = json_next(root)) {
+        Fact *fact = &zone->facts[zone->fact_count];
+        *fact = (Fact){.where = WHERE_NONE};
+        if (!fact_read(r, root, fact))
+            continue;
+        if (map_add(&zone->by_id, str_of(fact->id), fact))
+            zone->fact_count++;
+        else
+            diag_add(r->job->diag,
+                     &(Report){.code = E108,
+                               .where = json_where(json_member(root, "id")),
+                               .message = arena_printf(r->job->arena, "a second fact \"%s\"",
+                                                       fact->id),
+                               .help = "give each fact an id of its own"});
+    }
+}
+
+/* Bases are found when all facts are known. */
+static void find_bases(FactReader *r, Zone *zone, const Json *list)
+{
+    for (const Json *root = json_first(list); root; root = json_next(root)) {
+        const Json *base = json_member(root, "base"), *id = json_member(root, "id");
+        if (json_type(base) != JSON_STRING || json_type(id) != JSON_STRING)
+            continue;
+        const Fact *found = map_lookup(&zone->by_id, json_string(r->job, base, "base"));
+        Fact *fact = NULL;
+        for (int i = 0; i < zone->fact_count; i++)
+            if (str_is(json_string(r->job, id, "id"), zone->facts[i].id))
+                fact = &zone->facts[i];
+        if (!found)
+            terms_unknown(r->job, &zone->by_id, E107, base, "fact");
+        else if (fact)
+            fact->base = found;
+    }
+}
+
+Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sources *sources,
+                const Json *root, const char *path, const Langs *langs)
+{
+    Zone *zone = ARENA_NEW(job->arena, Zone);
+    FactReader reader = {job, files, terms, sources, langs};
+    zone->path = path;
+    zone->root = root;
+    zone->id = "";
+    map_init(&zone->by_id, job->arena);
+    if (!json_check(job, root, "zone file", ZONE_FIELDS))
+        return zone;
+    const Json *id = json_member(root, "zone");
+    Str word = json_string(job, id, "zone");
+    zone->id = arena_copy(job->arena, word.data, word.length);
+    check_id(job, id, word);
+    zone->name = json_member(root, "name");
+    zone->city = json_member(root, "city");
+    zone->summary = json_member(root, "summary");
+    terms_check_text(job, terms, langs, zone->name, "name");
+    terms_check_text(job, terms, langs, zone->city, "city");
+    terms_check_text(job, terms, langs, zone->summary, "summary");
+    zone->as_of = date_read(job, json_member(root, "asOf"), "asOf");
+    read_facts(&reader, zone, json_member(root, "facts"));
+    find_bases(&reader, zone, json_member(root, "facts"));
+    return zone;
+}
+
+/* -- dump -------------------------------------------------------------------------- */
+
+static void dump_date(Buf *out, const char *name, Date date)
+{
+    if (date.year == 0)
+        return;
+    buf_printf(out, " %s=%04d", name, date.year);
+    if (date.month)
+        buf_printf(out, "-%02d", date.month);
+    if (date.day)
+        buf_printf(out, "-%02d", date.day);
+}
+
+static void dump_value(Buf *out, const Fact *fact)
+{
+    switch (fact->measure->type) {
+    case VALUE_NUMBER:
+        buf_printf(out, " %s", decimal_text(&fact->number, out->arena));
+        break;
+    case VALUE_RANGE:
+        buf_printf(out, " %s..%s", decimal_text(&fact->number, out->arena),
+                   decimal_text(&fact->high, out->arena));
+        break;
+    case VALUE_DATE:
+        dump_date(out, "date", fact->date);
+        break;
+    case VALUE_LIST:
+        buf_printf(out, " list of %d", json_count(fact->value));
+        break;
+    case VALUE_TEXT:
+        buf_text(out, " text");
+        break;
+    }
+    if (fact->unit)
+        buf_printf(out, " %s", fact->unit->id);
+}
+
+static void dump_fact(Buf *out, const Fact *fact)
+{
+    buf_printf(out, "fact %s: %s", fact->id, fact->measure->id);
+    dump_value(out, fact);
+    if (fact->comparator != EXACT)
+        buf_printf(out, " %s", comparator_word(fact->comparator));
+    buf_printf(out, " %s", status_word(fact->status));
+    dump_date(out, "as-of", fact->as_of);
+    dump_date(out, "from", fact->period.from);
+    dump_date(out, "to", fact->period.to);
+    if (fact->base)
+        buf_printf(out, " of %s", fact->base->id);
+    for (int i = 0; i < fact->citation_count; i++) {
+        buf_printf(out, " [%s", fact->citations[i].source->id);
+        if (fact->citations[i].paragraph)
+            buf_printf(out, " %d", fact->citations[i].paragraph);
+        buf_char(out, ']');
+    }
+    buf_char(out, '\n');
+}
+
+void zone_dump(const Zone *zone, FILE *to)
+{
+    Arena *arena = arena_new();
+    Buf out;
+    buf_init(&out, arena);
+    buf_printf(&out, "zone %s", zone->id);
+    dump_date(&out, "as-of", zone->as_of);
+    buf_char(&out, '\n');
+    for (int i = 0; i < zone->fact_count; i++)
+        dump_fact(&out, &zone->facts[i]);
+    fwrite(out.data, 1, out.length, to);
+    arena_free(arena);
+}

@@ -1,0 +1,36 @@
+/* document.h - what json/ keeps of each document; not for other folders. */
+#ifndef JSON_DOCUMENT_H
+#define JSON_DOCUMENT_H
+
+#include "json/json.h"
+#include "json/scan.h"
+
+typedef struct {
+    const char *name;
+    Str bytes;
+    ScanValue *values; /* of a faulty document: what could be made out */
+    int value_count;
+    Where base;       /* ordinal of the first value */
+    const Json *root; /* NULL: faulty; then it takes up no ordinals */
+} Document;
+
+struct JsonFiles {
+    Arena *arena;
+    Document **list; /* `base` never falls */
+    int count, room;
+    Where next; /* the first ordinal not given yet */
+};
+
+/* The document read under this name, or NULL. */
+const Document *document_named(const JsonFiles *files, const char *name);
+
+/* The document that holds the value, or NULL. */
+const Document *document_of(const JsonFiles *files, Where where);
+
+/* The document's value of number `number`, counted from 0 within it. */
+Str document_token(const Document *document, int number);
+
+/* JSON Pointer of that value. */
+const char *document_pointer(const Document *document, int number, Arena *arena);
+
+#endif

@@ -1,0 +1,248 @@
+/* locate.c - from a report to the place that a person looks at.
+ *
+ * Nothing is indexed beforehand: reports are few, so each is found by
+ * counting from the start of its file.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "json/document.h"
+#include "json/escape.h"
+
+#define EXCERPT_MOST   100 /* characters of a line shown */
+#define EXCERPT_BEFORE 40  /* of these before the caret, if the line is cut */
+
+/* A stretch of a document's bytes. */
+typedef struct {
+    size_t offset, length;
+} Stretch;
+
+/* -- characters ------------------------------------------------------------------------ */
+
+/* Steps over a character; an ill-formed byte counts as one. */
+static size_t next_character(Str text, size_t at)
+{
+    utf8_next(text, &at);
+    return at;
+}
+
+static int count_characters(Str text)
+{
+    int count = 0;
+    for (size_t at = 0; at < text.length; count++)
+        at = next_character(text, at);
+    return count;
+}
+
+/* What a terminal may be given for the character at `*at`. */
+static void add_visible(Buf *buf, Str text, size_t *at)
+{
+    size_t start = *at;
+    bool formed = utf8_length((const unsigned char *)text.data + start, text.length - start) > 0;
+    uint32_t c = utf8_next(text, at);
+    if (c == '\t')
+        buf_char(buf, ' ');
+    else if (!formed || escape_unprintable(c))
+        buf_char(buf, '?');
+    else
+        buf_add(buf, text.data + start, *at - start);
+}
+
+static const char *visible(Arena *arena, const char *text)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    Str all = str_of(text);
+    for (size_t at = 0; at < all.length;)
+        add_visible(&buf, all, &at);
+    return buf.data;
+}
+
+/* -- stretches ----------------------------------------------------------------------------- */
+
+/* The character at byte `at` of the decoded string `token`, in raw bytes. */
+static Stretch find_in_string(Str token, size_t at)
+{
+    size_t raw = 1, decoded = 0;
+    for (;;) {
+        char bytes[4];
+        size_t start = raw;
+        int length = escape_next(token, &raw, bytes);
+        if (length == 0)
+            return (Stretch){token.length - 1, 1};
+        decoded += (size_t)length;
+        if (decoded > at)
+            return (Stretch){start, raw - start};
+    }
+}
+
+/* What a report on a value points to. Of a container only its bracket. */
+static Stretch stretch_of_value(const Document *document, int number, const Report *report)
+{
+    const ScanValue *value = &document->values[number];
+    Stretch whole = {value->offset, value->length};
+    if (report->part == PART_KEY && value->key_length)
+        whole = (Stretch){value->key, value->key_length};
+    const char *token = document->bytes.data + whole.offset;
+    if (*token == '{' || *token == '[')
+        whole.length = 1;
+    if (*token != '"' || report->at <= 0)
+        return whole;
+    Stretch inner = find_in_string((Str){token, whole.length}, (size_t)report->at - 1);
+    return (Stretch){whole.offset + inner.offset, inner.length};
+}
+
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+           strchr("+-._", c) || (unsigned char)c >= 0xC2;
+}
+
+/* What a report on a byte points to, for faulty text: a string to the end of
+ * its line, a word, an escape, or one character. */
+static Stretch stretch_at(Str text, size_t offset)
+{
+    size_t end = offset;
+    if (offset >= text.length)
+        return (Stretch){text.length, 0};
+    if (text.data[offset] == '\\' && offset + 1 < text.length) {
+        bool unicode = text.data[offset + 1] == 'u' &&
+                       escape_hex(text.data + offset + 2, text.length - offset - 2) >= 0;
+        return (Stretch){offset, unicode ? 6 : 2};
+    }
+    if (text.data[offset] == '"') {
+        for (end++; end < text.length && text.data[end] != '\n'; end++) {
+            if (text.data[end] == '"')
+                return (Stretch){offset, end + 1 - offset};
+            end += text.data[end] == '\\' && end + 1 < text.length;
+        }
+        return (Stretch){offset, end - offset};
+    }
+    while (end < text.length && text.data[end] && is_word(text.data[end]))
+        end = next_character(text, end);
+    return (Stretch){offset, end > offset ? end - offset : 1};
+}
+
+/* -- places -------------------------------------------------------------------------------- */
+
+static Str line_around(Str text, size_t offset)
+{
+    size_t start = offset, end = offset;
+    while (start > 0 && text.data[start - 1] != '\n')
+        start--;
+    while (end < text.length && text.data[end] != '\n')
+        end++;
+    if (end > start && end > offset && text.data[end - 1] == '\r')
+        end--;
+    return (Str){text.data + start, end - start};
+}
+
+/* Cuts characters `from` to `to` out of the line. */
+static void cut_excerpt(Place *place, Str line, int from, int to, int total, Arena *scratch)
+{
+    Buf buf;
+    buf_init(&buf, scratch);
+    size_t at = 0;
+    buf_text(&buf, from > 0 ? "..." : "");
+    for (int i = 0; i < to; i++) {
+        if (i < from)
+            at = next_character(line, at);
+        else
+            add_visible(&buf, line, &at);
+    }
+    buf_text(&buf, to < total ? "..." : "");
+    place->excerpt = (Str){buf.data, buf.length};
+    place->caret = place->column - 1 - from + (from > 0 ? 3 : 0);
+    if (place->width > to - (place->column - 1))
+        place->width = to - (place->column - 1);
+    if (place->width < 1)
+        place->width = 1;
+}
+
+static void place_stretch(Place *place, Str text, Stretch stretch, Arena *scratch)
+{
+    if (stretch.offset > text.length)
+        stretch = (Stretch){text.length, 0};
+    Str line = line_around(text, stretch.offset);
+    size_t before = stretch.offset - (size_t)(line.data - text.data);
+    size_t length = stretch.length;
+    if (length > line.length - before)
+        length = line.length - before;
+    for (size_t i = 0; i < stretch.offset; i++)
+        place->line += text.data[i] == '\n';
+    place->line++;
+    place->column = count_characters((Str){line.data, before}) + 1;
+    place->width = count_characters((Str){line.data + before, length});
+    int total = count_characters(line);
+    int from = 0, to = total;
+    if (total > EXCERPT_MOST) {
+        from = place->column - 1 - EXCERPT_BEFORE;
+        from = from > total - EXCERPT_MOST ? total - EXCERPT_MOST : from;
+        from = from < 0 ? 0 : from;
+        to = from + EXCERPT_MOST;
+    }
+    cut_excerpt(place, line, from, to, total, scratch);
+}
+
+static bool has_step(const Document *document, int number)
+{
+    const ScanValue *value = &document->values[number];
+    return value->parent < 0 || value->key_length ||
+           document->bytes.data[document->values[value->parent].offset] == '[';
+}
+
+static int innermost(const Document *document, size_t offset)
+{
+    int number = document->value_count - 1;
+    while (number >= 0 && document->values[number].offset > offset)
+        number--;
+    while (number >= 0) {
+        const ScanValue *value = &document->values[number];
+        if (value->length == 0 || offset < (size_t)value->offset + value->length)
+            return number;
+        number = value->parent;
+    }
+    return -1;
+}
+
+/* The innermost value with a pointer that spans the byte of a faulty
+ * document: members whose keys are faulty have none. -1: there is none. */
+static int value_at(const Document *document, size_t offset)
+{
+    int found = innermost(document, offset);
+    for (int number = found; number >= 0; number = document->values[number].parent)
+        if (!has_step(document, number))
+            found = document->values[number].parent;
+    return found;
+}
+
+static Place locate_value(const Document *document, const Report *report, Arena *scratch)
+{
+    Place place = {.file = document->name};
+    int number = report->where - document->base;
+    place.pointer = visible(scratch, document_pointer(document, number, scratch));
+    place_stretch(&place, document->bytes, stretch_of_value(document, number, report), scratch);
+    return place;
+}
+
+static Place locate_byte(const Document *document, const Report *report, Arena *scratch)
+{
+    Place place = {.file = document->name};
+    int number = value_at(document, report->offset);
+    if (number > 0)
+        place.pointer = visible(scratch, document_pointer(document, number, scratch));
+    place_stretch(&place, document->bytes, stretch_at(document->bytes, report->offset), scratch);
+    return place;
+}
+
+Place json_locate(const void *opaque, const Report *report, Arena *scratch)
+{
+    const JsonFiles *files = opaque;
+    const Document *document = document_of(files, report->where);
+    if (document)
+        return locate_value(document, report, scratch);
+    document = report->file ? document_named(files, report->file) : NULL;
+    if (document)
+        return locate_byte(document, report, scratch);
+    return (Place){.file = report->file};
+}

@@ -1,0 +1,243 @@
+#include <assert.h>
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "json/document.h"
+
+/* -- bytes ------------------------------------------------------------------------- */
+
+static void fault_file(Job *job, Code code, const char *path, const char *why)
+{
+    diag_add(job->diag,
+             &(Report){.code = code,
+                       .where = WHERE_NONE,
+                       .file = path,
+                       .message = arena_printf(job->arena, "cannot read %s: %s", path, why)});
+}
+
+static void fault_size(Job *job, const char *path)
+{
+    fault_file(job, E010, path,
+               arena_printf(job->arena, "larger than %d MB", LIMIT_FILE_BYTES >> 20));
+}
+
+static const char *reason(int error)
+{
+    switch (error) {
+    case ENOENT:
+        return "no such file";
+    case ELOOP:
+        return "it is a symbolic link";
+    case EACCES:
+        return "permission denied";
+    case ENOTDIR:
+        return "its folder is no folder";
+    case ENAMETOOLONG:
+        return "its name is too long";
+    default:
+        return strerror(error);
+    }
+}
+
+/* Reads until the end or until `text` is full; false and errno on error. */
+static bool fill(int descriptor, char *text, size_t room, size_t *length)
+{
+    while (*length < room) {
+        ssize_t got = read(descriptor, text + *length, room - *length);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return got == 0;
+        *length += (size_t)got;
+    }
+    return true;
+}
+
+/* All bytes of an open regular file. Its size is only a hint: it may change
+ * while being read, and is 0 for files of /proc. */
+static bool read_bytes(Arena *arena, int descriptor, size_t size, Str *bytes)
+{
+    const size_t most = LIMIT_FILE_BYTES + 1;
+    size_t room = size < most ? size + 1 : most;
+    size_t length = 0;
+    char *text = arena_alloc(arena, room);
+    for (;;) {
+        if (!fill(descriptor, text, room, &length))
+            return false;
+        if (length < room || room == most)
+            break;
+        size_t larger = room < most / 2 ? room * 2 + 4096 : most;
+        larger = larger < most ? larger : most;
+        text = arena_grow(arena, text, room, larger, 1);
+        room = larger;
+    }
+    *bytes = (Str){text, length};
+    return true;
+}
+
+/* Opening must not block on a FIFO, follow a link, or leak to children. */
+static bool load(JsonFiles *files, Job *job, const char *path, Str *bytes)
+{
+    struct stat status;
+    bool done = false;
+    int descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0) {
+        fault_file(job, E001, path, reason(errno));
+        return false;
+    }
+    if (fstat(descriptor, &status) != 0)
+        fault_file(job, E001, path, reason(errno));
+    else if (!S_ISREG(status.st_mode))
+        fault_file(job, E001, path, "it is not a regular file");
+    else if (status.st_size > LIMIT_FILE_BYTES)
+        fault_size(job, path);
+    else if (!read_bytes(files->arena, descriptor, (size_t)status.st_size, bytes))
+        fault_file(job, E001, path, reason(errno));
+    else if (bytes->length > LIMIT_FILE_BYTES)
+        fault_size(job, path);
+    else
+        done = true;
+    close(descriptor);
+    return done;
+}
+
+/* -- the tree ------------------------------------------------------------------------ */
+
+/* cJSON sees a copy in which every number is a 0 and blanks: it would turn
+ * them into doubles, and takes none longer than 63 bytes. */
+static cJSON *parse(const Document *document)
+{
+    char *copy = mem_alloc(document->bytes.length + 1);
+    memcpy(copy, document->bytes.data, document->bytes.length);
+    copy[document->bytes.length] = '\0';
+    for (int i = 0; i < document->value_count; i++) {
+        char *token = copy + document->values[i].offset;
+        if (*token != '-' && (*token < '0' || *token > '9'))
+            continue;
+        memset(token, ' ', document->values[i].length);
+        *token = '0';
+    }
+    cJSON *root = cJSON_ParseWithLengthOpts(copy, document->bytes.length + 1, NULL, 1);
+    mem_free(copy);
+    return root;
+}
+
+static JsonType type_of_token(char first)
+{
+    switch (first) {
+    case '{':
+        return JSON_OBJECT;
+    case '[':
+        return JSON_ARRAY;
+    case '"':
+        return JSON_STRING;
+    case 't':
+    case 'f':
+        return JSON_BOOL;
+    case 'n':
+        return JSON_NULL;
+    default:
+        return JSON_NUMBER;
+    }
+}
+
+/* Numbers the tree in pre-order from `number` and returns the next number.
+ * The ordinal goes into `valueint`, which is free: numbers are read from
+ * their tokens. Recursion is bounded by LIMIT_DEPTH. */
+static int number_tree(const Document *document, cJSON *node, int number)
+{
+    assert(number < document->value_count);
+    assert(type_of_token(*document_token(document, number).data) == json_type(node));
+    node->valueint = document->base + number++;
+    for (cJSON *child = node->child; child; child = child->next)
+        number = number_tree(document, child, number);
+    return number;
+}
+
+static void delete_tree(void *root)
+{
+    cJSON_Delete(root);
+}
+
+static void build(JsonFiles *files, Document *document)
+{
+    cJSON *root = parse(document);
+    assert(root); /* a clean scan leaves cJSON nothing to refuse */
+    arena_defer(files->arena, delete_tree, root);
+    int count = number_tree(document, root, 0);
+    assert(count == document->value_count);
+    document->root = root;
+    files->next += count;
+}
+
+/* Scans the document; reports its faults and returns whether it has none. */
+static bool scan(JsonFiles *files, Job *job, Document *document)
+{
+    Arena *scratch = arena_new();
+    Scan result = scan_text(scratch, job->diag, document->name, document->bytes);
+    document->value_count = result.count;
+    document->values = ARENA_ARRAY(files->arena, ScanValue, result.count);
+    if (result.count)
+        memcpy(document->values, result.values, (size_t)result.count * sizeof(ScanValue));
+    arena_free(scratch);
+    return result.clean;
+}
+
+static const Json *add_document(JsonFiles *files, Job *job, const char *name, Str bytes)
+{
+    Document *document = ARENA_NEW(files->arena, Document);
+    document->name = arena_copy(files->arena, name, strlen(name));
+    document->bytes = bytes;
+    document->base = files->next;
+    ARENA_RESERVE(files->arena, files->list, files->count, files->room);
+    files->list[files->count++] = document;
+    if (scan(files, job, document))
+        build(files, document);
+    return document->root;
+}
+
+/* The tree of a document read before. The faults of a faulty one are
+ * reported again, for it may be another job that asks. */
+static const Json *again(Job *job, const Document *document)
+{
+    Arena *scratch = arena_new();
+    if (!document->root)
+        scan_text(scratch, job->diag, document->name, document->bytes);
+    arena_free(scratch);
+    return document->root;
+}
+
+const Json *json_read_file(JsonFiles *files, Job *job, const char *path)
+{
+    const Document *document = document_named(files, path);
+    Str bytes;
+    if (document)
+        return again(job, document);
+    if (!load(files, job, path, &bytes))
+        return NULL;
+    return add_document(files, job, path, bytes);
+}
+
+const Json *json_read_text(JsonFiles *files, Job *job, const char *name, Str text)
+{
+    const Document *document = document_named(files, name);
+    if (document)
+        return again(job, document);
+    if (text.length > LIMIT_FILE_BYTES) {
+        fault_size(job, name);
+        return NULL;
+    }
+    Str bytes = {arena_copy(files->arena, text.data, text.length), text.length};
+    return add_document(files, job, name, bytes);
+}
+
+void json_set_allocator(void *(*alloc)(size_t size), void (*release)(void *block))
+{
+    cJSON_InitHooks(&(cJSON_Hooks){alloc, release});
+}

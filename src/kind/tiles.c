@@ -1,0 +1,84 @@
+/* tiles.c - key figures, large, side by side.
+ *
+ * Tiles of a row are equally wide and as high as the tallest. Each is an item
+ * of one list: the figure with its source marks, what it counts, scope and
+ * date.
+ */
+#include "kind/kind.h"
+#include "layout/item.h"
+
+#define PER_ROW 4
+#define PAD LEN_PT(9)
+#define GAP LEN_PT(8)
+#define TOP_RULE LEN_PT(1.8)
+
+typedef struct {
+    const Setting *setting;
+    NodeId list;
+    Len width; /* of one tile */
+} Tiles;
+
+static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
+{
+    Setting inner = *tiles->setting;
+    Structure *structure = inner.structure;
+    NodeId item = structure_add(structure, tiles->list, ROLE_LI, entry->where);
+    inner.parent = structure_add(structure, item, ROLE_LBODY, entry->where);
+    inner.measure = tiles->width - 2 * PAD;
+    paragraph_block(&inner, ROLE_P, STYLE_TILE_VALUE, entry->fields[FIELD_VALUE], true, galley);
+    paragraph_block(&inner, ROLE_P, STYLE_TILE_LABEL, entry->fields[FIELD_LABEL], true, galley);
+    paragraph_block(&inner, ROLE_P, STYLE_TILE_NOTE, 
+                    text_join(&inner, entry->fields[FIELD_SCOPE], STR("\n"), entry->fields[FIELD_DATE]),
+                    false, galley);
+}
+
+static void hang_row(const Tiles *tiles, const Block *block, int first, int count, Galley *galley)
+{
+    const Setting *setting = tiles->setting;
+    const Theme *theme = setting->theme;
+    Arena *arena = setting->job->arena;
+    const Frame *inner[PER_ROW];
+    Len height = 0;
+    for (int i = 0; i < count; i++) {
+        Galley tile;
+        galley_init(&tile, arena);
+        hang_tile(tiles, &block->entries[first + i], &tile);
+        inner[i] = galley_frame(&tile, tiles->width - 2 * PAD);
+        height = len_max(height, inner[i]->height + 2 * PAD);
+    }
+    Frame *row = frame_new(arena, setting->measure, height);
+    for (int i = 0; i < count; i++) {
+        Len x = (tiles->width + GAP) * i;
+        frame_add_rect(arena, row, x, 0, tiles->width, height, theme->colours[COLOUR_PANEL]);
+        frame_add_rect(arena, row, x, 0, tiles->width, TOP_RULE, theme->colours[COLOUR_ACCENT]);
+        frame_add_frame(arena, row, x + PAD, PAD, inner[i]);
+    }
+    galley_add(galley, (Strip){.frame = row,
+                               .before = first ? GAP : theme->styles[STYLE_TILE_VALUE].before,
+                               .after = theme->styles[STYLE_TILE_NOTE].after,
+                               .where = block->where});
+}
+
+static void layout(const Setting *setting, const Block *block, Galley *galley)
+{
+    if (block->entry_count == 0)
+        return;
+    heading_hang(setting, block, galley);
+    int per_row = block->entry_count < PER_ROW ? block->entry_count : PER_ROW;
+    Tiles tiles = {
+        .setting = setting,
+        .list = structure_add(setting->structure, setting->parent, ROLE_L, block->where),
+        .width = (setting->measure - GAP * (per_row - 1)) / per_row,
+    };
+    for (int first = 0; first < block->entry_count; first += per_row) {
+        int left = block->entry_count - first;
+        hang_row(&tiles, block, first, left < per_row ? left : per_row, galley);
+    }
+}
+
+const Kind kind_tiles = {
+    .name = "tiles",
+    .about = "key figures, large, side by side",
+    .takes = TAKES_TITLE | TAKES_ENTRIES,
+    .layout = layout,
+};

@@ -1,0 +1,65 @@
+/* timeline.c - events down a line, each with its date.
+ *
+ * The line and its knots are drawn strip by strip, so that a timeline may be
+ * cut between pages like any text.
+ */
+#include "kind/kind.h"
+#include "layout/item.h"
+
+#define DATE_WIDTH LEN_PT(104) /* dates, line and the space around it */
+#define LINE_X LEN_PT(92)
+#define LINE_WIDTH LEN_PT(0.8)
+#define KNOT LEN_PT(5)
+
+/* Draws the line behind a strip, with a knot at its first line if `knot`. */
+static const Frame *with_line(const Setting *setting, const Strip *strip, bool knot, bool last,
+                              Len leading, Len gap)
+{
+    Arena *arena = setting->job->arena;
+    Colour colour = setting->theme->colours[COLOUR_ACCENT];
+    Frame *frame = frame_new(arena, setting->measure, strip->frame->height);
+    Len height = strip->frame->height + (last ? 0 : gap);
+    frame_add_rect(arena, frame, LINE_X, 0, LINE_WIDTH, height,
+                   setting->theme->colours[COLOUR_RULE]);
+    if (knot)
+        frame_add_rect(arena, frame, LINE_X - (KNOT - LINE_WIDTH) / 2, (leading - KNOT) / 2, KNOT,
+                       KNOT, colour);
+    frame_add_frame(arena, frame, strip->x, 0, strip->frame);
+    return frame;
+}
+
+static void layout(const Setting *setting, const Block *block, Galley *galley)
+{
+    if (block->entry_count == 0)
+        return;
+    heading_hang(setting, block, galley);
+    NodeId list = structure_add(setting->structure, setting->parent, ROLE_L, block->where);
+    const Style *style = &setting->theme->styles[STYLE_LIST];
+    for (int i = 0; i < block->entry_count; i++) {
+        const Entry *entry = &block->entries[i];
+        ListItem item = {.label = entry->fields[FIELD_DATE],
+                         .label_style = STYLE_DATE,
+                         .indent = DATE_WIDTH,
+                         .body = entry->fields[FIELD_VALUE],
+                         .body_style = STYLE_LIST,
+                         .note = entry->fields[FIELD_NOTE],
+                         .where = entry->where};
+        int first = galley->count;
+        item_hang(setting, list, &item, galley);
+        for (int s = first; s < galley->count; s++) {
+            Strip *strip = &galley->strips[s];
+            bool last = i == block->entry_count - 1 && s == galley->count - 1;
+            Len gap = len_max(strip->after, style->before);
+            strip->frame =
+                with_line(setting, strip, s == first, last, style->leading, last ? 0 : gap);
+            strip->x = 0;
+        }
+    }
+}
+
+const Kind kind_timeline = {
+    .name = "timeline",
+    .about = "events in order of date, down a line",
+    .takes = TAKES_TITLE | TAKES_ENTRIES,
+    .layout = layout,
+};

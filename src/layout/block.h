@@ -1,0 +1,97 @@
+/* block.h - what a brief says, part by part, before it has a shape.
+ *
+ * Expanding a layout over the facts gives a tree of blocks. All words are
+ * final (language chosen, figures written, source marks numbered); fonts,
+ * sizes and places are not: those are the theme's and the kinds' business.
+ */
+#ifndef LAYOUT_BLOCK_H
+#define LAYOUT_BLOCK_H
+
+#include "base/diag.h"
+#include "text/lang.h"
+
+typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_MARK } PieceRole;
+
+/* A stretch of words of one language and origin. */
+typedef struct {
+    Str text;
+    PieceRole role;
+    Lang lang;  /* LANG_NONE: the brief's */
+    bool keep;  /* not broken inside nor from a kept neighbour: figure and marks */
+    Where where;
+    int32_t at; /* byte in that JSON string, or -1 */
+} Piece;
+
+typedef struct {
+    Piece *pieces;
+    int count;
+} Text;
+
+/* The sides of a fact (or of a source, a name) that a block may show. */
+#define FIELDS(X)                                                                     \
+    X(LABEL, "label")   /* what it is: the measure */                                 \
+    X(VALUE, "value")   /* the figure or words, with source marks */                  \
+    X(SCOPE, "scope")   /* what it is about */                                        \
+    X(DATE, "date")     /* period or as-of date */                                    \
+    X(STATUS, "status") /* planned, target, claimed */                                \
+    X(NOTE, "note")     /* remark */
+
+typedef enum {
+#define FIELD_NAME(name, word) FIELD_##name,
+    FIELDS(FIELD_NAME)
+#undef FIELD_NAME
+        FIELD_COUNT
+} Field;
+
+/* One row, tile or item. */
+typedef struct {
+    const char *id; /* fact or source id */
+    Where where;
+    Text fields[FIELD_COUNT];
+} Entry;
+
+/* One column of a table block. */
+typedef struct {
+    Field field;
+    Text head;
+    bool figure; /* set in the figure style, flush right */
+    int share;   /* parts of leftover width */
+    Where where;
+} BlockColumn;
+
+typedef struct Kind Kind;
+typedef struct Block Block;
+
+struct Block {
+    const Kind *kind;
+    Where where;
+    int level;   /* of title: 1 to 3 */
+    Text title;  /* heading; may be empty */
+    Text kicker; /* line above the title */
+    Text text;   /* paragraph */
+    bool lead;   /* text is the brief's lead */
+    bool numbered;
+    Entry *entries;
+    int entry_count;
+    BlockColumn *columns;
+    int column_count;
+    Block *children;
+    int child_count;
+};
+
+/* A running head or foot: each side's words, "{page}" and "{pages}" in them
+ * standing for the numbers. */
+typedef struct {
+    Text start, end;
+} Running;
+
+typedef struct {
+    Lang lang;
+    const char *title; /* document title, plain */
+    const char *author, *subject, *date;
+    Block *blocks;
+    int block_count;
+    Running head, foot;
+} BlockTree;
+
+#endif

@@ -1,0 +1,95 @@
+#include "layout/dump.h"
+
+#include "base/buf.h"
+
+typedef struct {
+    Buf out;
+    const Document *document;
+    DumpPointer pointer;
+    const void *files;
+} Dumper;
+
+static void dump_where(Dumper *d, const Item *item)
+{
+    const Node *node = &d->document->structure->nodes[item->node];
+    buf_printf(&d->out, " %s#%d", role_name(node->role), (int)item->node);
+    if (node->lang != LANG_NONE)
+        buf_printf(&d->out, ":%s", lang_tag(node->lang));
+    const char *pointer =
+        item->where == WHERE_NONE ? NULL : d->pointer(d->files, item->where, d->out.arena);
+    if (pointer)
+        buf_printf(&d->out, " %s", pointer);
+}
+
+static void dump_run(Dumper *d, const Run *run)
+{
+    buf_printf(&d->out, " %s ", run->face->name);
+    buf_len(&d->out, run->size);
+    buf_printf(&d->out, " #%06x \"", run->colour);
+    for (int i = 0; i < run->count; i++)
+        buf_add(&d->out, run->text + run->glyphs[i].text_offset, run->glyphs[i].text_length);
+    buf_char(&d->out, '"');
+    for (int i = 0; i < run->count; i++) {
+        buf_printf(&d->out, " %u@", run->glyphs[i].glyph);
+        buf_len(&d->out, run->glyphs[i].x);
+        if (run->glyphs[i].y) {
+            buf_char(&d->out, ',');
+            buf_len(&d->out, run->glyphs[i].y);
+        }
+    }
+}
+
+static void dump_size(Dumper *d, Len width, Len height)
+{
+    buf_char(&d->out, ' ');
+    buf_len(&d->out, width);
+    buf_char(&d->out, 'x');
+    buf_len(&d->out, height);
+}
+
+static void dump_frame(Dumper *d, const Frame *frame, Len x, Len y);
+
+static void dump_item(Dumper *d, const Item *item, Len x, Len y)
+{
+    static const char *const NAMES[] = {"run", "rect", "frame", "link"};
+    if (item->kind == ITEM_FRAME) {
+        dump_frame(d, item->as.frame, x + item->x, y + item->y);
+        return;
+    }
+    buf_printf(&d->out, "  %s ", NAMES[item->kind]);
+    buf_len(&d->out, x + item->x);
+    buf_char(&d->out, ',');
+    buf_len(&d->out, y + item->y);
+    dump_where(d, item);
+    if (item->kind == ITEM_RUN)
+        dump_run(d, item->as.run);
+    else if (item->kind == ITEM_RECT) {
+        dump_size(d, item->as.rect.width, item->as.rect.height);
+        buf_printf(&d->out, " #%06x", item->as.rect.fill);
+    } else {
+        dump_size(d, item->as.link.width, item->as.link.height);
+        buf_printf(&d->out, " %s", item->as.link.uri);
+    }
+    buf_char(&d->out, '\n');
+}
+
+static void dump_frame(Dumper *d, const Frame *frame, Len x, Len y)
+{
+    for (int i = 0; i < frame->count; i++)
+        dump_item(d, &frame->items[i], x, y);
+}
+
+void frames_dump(const Document *document, DumpPointer pointer, const void *files, FILE *to)
+{
+    Arena *arena = arena_new();
+    Dumper d = {.document = document, .pointer = pointer, .files = files};
+    buf_init(&d.out, arena);
+    for (int i = 0; i < document->page_count; i++) {
+        buf_printf(&d.out, "page %d", i + 1);
+        dump_size(&d, document->pages[i]->width, document->pages[i]->height);
+        buf_char(&d.out, '\n');
+        dump_frame(&d, document->pages[i], 0, 0);
+    }
+    fwrite(d.out.data, 1, d.out.length, to);
+    arena_free(arena);
+}

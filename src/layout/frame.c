@@ -1,0 +1,51 @@
+#include "layout/frame.h"
+
+Frame *frame_new(Arena *arena, Len width, Len height)
+{
+    Frame *frame = ARENA_NEW(arena, Frame);
+    frame->width = width;
+    frame->height = height;
+    return frame;
+}
+
+static Item *add(Arena *arena, Frame *frame, ItemKind kind, Len x, Len y)
+{
+    ARENA_RESERVE(arena, frame->items, frame->count, frame->room);
+    Item *item = &frame->items[frame->count++];
+    *item = (Item){.kind = kind, .node = NODE_ARTIFACT, .where = WHERE_NONE, .x = x, .y = y};
+    return item;
+}
+
+void frame_add_run(Arena *arena, Frame *frame, Len x, Len baseline, const Run *run, NodeId node,
+                   Where where)
+{
+    Item *item = add(arena, frame, ITEM_RUN, x, baseline);
+    item->node = node;
+    item->where = where;
+    item->as.run = run;
+}
+
+void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height, Colour fill)
+{
+    Item *item = add(arena, frame, ITEM_RECT, x, y);
+    item->as.rect.width = width;
+    item->as.rect.height = height;
+    item->as.rect.fill = fill;
+}
+
+void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child)
+{
+    Item *item = add(arena, frame, ITEM_FRAME, x, y);
+    item->as.frame = child;
+}
+
+void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
+                    const char *uri, NodeId node, Where where)
+{
+    Item *item = add(arena, frame, ITEM_LINK, x, y);
+    item->node = node;
+    item->where = where;
+    item->as.link.width = width;
+    item->as.link.height = height;
+    item->as.link.uri = uri;
+}

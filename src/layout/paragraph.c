@@ -1,0 +1,253 @@
+#include "layout/paragraph.h"
+
+#include <assert.h>
+
+#include "base/buf.h"
+
+/* -- words to spans ---------------------------------------------------------------- */
+
+static const TextStyle *style_of(const Style *style, PieceRole role)
+{
+    return role == PIECE_MARK ? &style->mark : role == PIECE_STRONG ? &style->strong : &style->text;
+}
+
+/* The structure node of a piece: the paragraph's own, unless the piece is a
+ * source mark or in another language. */
+static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId paragraph)
+{
+    bool foreign = piece->lang != LANG_NONE && piece->lang != setting->lang;
+    if (paragraph == NODE_ARTIFACT || (piece->role != PIECE_MARK && !foreign))
+        return paragraph;
+    NodeId node = structure_add(setting->structure, paragraph,
+                                piece->role == PIECE_MARK ? ROLE_REFERENCE : ROLE_SPAN,
+                                piece->where);
+    if (foreign)
+        setting->structure->nodes[node].lang = piece->lang;
+    return node;
+}
+
+Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, NodeId node)
+{
+    const Style *style = &setting->theme->styles[name];
+    Span *spans = ARENA_ARRAY(setting->job->arena, Span, text.count);
+    for (int i = 0; i < text.count; i++) {
+        const Piece *piece = &text.pieces[i];
+        spans[i] = (Span){.text = piece->text,
+                          .style = style_of(style, piece->role),
+                          .lang = piece->lang == LANG_NONE ? setting->lang : piece->lang,
+                          .keep = piece->keep,
+                          .node = piece_node(setting, piece, node),
+                          .where = piece->where,
+                          .at = piece->at};
+    }
+    return (Paragraph){.style = style,
+                       .shaped = text_shape(setting->job, setting->locale, spans, text.count),
+                       .node = node,
+                       .where = text.count ? text.pieces[0].where : WHERE_NONE};
+}
+
+/* -- lines to frames --------------------------------------------------------------- */
+
+/* More room than this at one place looks worse than a ragged line. */
+#define STRETCH_MOST 250 /* 1/1000 em */
+
+/* What justifying adds at each place that gives way; 0 leaves the line
+ * ragged. The remainder goes, 1/1000 pt each, to the first places. */
+static Len stretch_each(const Paragraph *paragraph, const Line *line, Len measure, int *remainder)
+{
+    *remainder = 0;
+    if (paragraph->style->align != ALIGN_JUSTIFY || line->last || line->width >= measure)
+        return 0;
+    int places = 0;
+    for (int i = line->first; i + 1 < line->end; i++)
+        places += text_stretches(&paragraph->shaped, i);
+    if (places == 0)
+        return 0;
+    Len slack = measure - line->width;
+    Len most = len_scale(paragraph->style->text.size, STRETCH_MOST, 1000);
+    if (slack / places > most)
+        return 0;
+    *remainder = slack % places;
+    return slack / places;
+}
+
+static Len line_start(const Paragraph *paragraph, const Line *line, Len measure)
+{
+    switch (paragraph->style->align) {
+    case ALIGN_CENTRE:
+        return (measure - line->width) / 2;
+    case ALIGN_END:
+        return measure - line->width;
+    default:
+        return 0;
+    }
+}
+
+/* Glyphs up to the next line's first are drawn: spaces that end a line stay
+ * in the file, so that copied words do not run together. */
+static bool continues_run(const ShapedText *text, int a, int b)
+{
+    const Span *left = &text->spans[text->glyphs[a].span];
+    const Span *right = &text->spans[text->glyphs[b].span];
+    return text->glyphs[a].face == text->glyphs[b].face && left->style == right->style &&
+           left->node == right->node;
+}
+
+/* A forced line end has no glyph and is not part of the text before it. */
+static uint32_t cluster_end(const ShapedText *text, int glyph)
+{
+    uint32_t cluster = text->glyphs[glyph].cluster;
+    uint32_t end = (uint32_t)text->text.length;
+    for (int i = glyph + 1; i < text->count && end == text->text.length; i++)
+        if (text->glyphs[i].cluster != cluster)
+            end = text->glyphs[i].cluster;
+    if (end > cluster + 1 && text->text.data[end - 1] == '\n')
+        end--;
+    return end;
+}
+
+typedef struct {
+    const Setting *setting;
+    const Paragraph *paragraph;
+    const Line *line;
+    Frame *frame;
+    Len baseline;
+    Len each;      /* stretch at each place */
+    int remainder; /* places that get 1/1000 pt more */
+    Len pen;
+} LineSetter;
+
+/* Sets glyphs first..end as one run. */
+static void set_run(LineSetter *s, int first, int end)
+{
+    Arena *arena = s->setting->job->arena;
+    const ShapedText *text = &s->paragraph->shaped;
+    const Span *span = &text->spans[text->glyphs[first].span];
+    Run *run = ARENA_NEW(arena, Run);
+    Len origin = s->pen;
+    *run = (Run){.face = text->glyphs[first].face,
+                 .size = span->style->size,
+                 .colour = span->style->colour,
+                 .text = text->text.data,
+                 .glyphs = ARENA_ARRAY(arena, RunGlyph, end - first)};
+    for (int i = first; i < end; i++) {
+        const Glyph *glyph = &text->glyphs[i];
+        bool starts = i == 0 || text->glyphs[i - 1].cluster != glyph->cluster;
+        run->glyphs[run->count++] =
+            (RunGlyph){.glyph = glyph->glyph,
+                       .x = s->pen - origin + glyph->dx,
+                       .y = glyph->dy - span->style->rise,
+                       .text_offset = glyph->cluster,
+                       .text_length = starts ? cluster_end(text, i) - glyph->cluster : 0};
+        s->pen += glyph->advance;
+        if (i + 1 < s->line->end) {
+            s->pen += glyph->gap;
+            if (s->each + s->remainder > 0 && text_stretches(text, i))
+                s->pen += s->each + (s->remainder-- > 0);
+        }
+    }
+    run->width = s->pen - origin;
+    frame_add_run(arena, s->frame, origin, s->baseline - span->style->rise, run, span->node,
+                  span->where);
+}
+
+/* The em box is centred in the leading; 0.88 of it stands above the baseline
+ * in CJK faces, which suits Latin ones as well. */
+static Len baseline_of(const Style *style)
+{
+    Len size = style->text.size;
+    return (style->leading - size) / 2 + len_scale(size, 88, 100);
+}
+
+static const Frame *set_line(const Setting *setting, const Paragraph *paragraph, const Line *line,
+                             Len measure)
+{
+    const ShapedText *text = &paragraph->shaped;
+    Frame *frame = frame_new(setting->job->arena, measure, paragraph->style->leading);
+    LineSetter s = {.setting = setting,
+                    .paragraph = paragraph,
+                    .line = line,
+                    .frame = frame,
+                    .baseline = baseline_of(paragraph->style),
+                    .pen = line_start(paragraph, line, measure)};
+    s.each = stretch_each(paragraph, line, measure, &s.remainder);
+    for (int i = line->first; i < line->next;) {
+        int end = i + 1;
+        while (end < line->next && continues_run(text, i, end))
+            end++;
+        set_run(&s, i, end);
+        i = end;
+    }
+    return frame;
+}
+
+LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, Len measure)
+{
+    Arena *arena = setting->job->arena;
+    Lines lines = text_break_lines(arena, &paragraph->shaped, measure);
+    LineFrames result = {ARENA_ARRAY(arena, const Frame *, lines.count), lines.count};
+    for (int i = 0; i < lines.count; i++)
+        result.frames[i] = set_line(setting, paragraph, &lines.list[i], measure);
+    return result;
+}
+
+Frame *paragraph_frame(const Setting *setting, const Paragraph *paragraph, Len measure)
+{
+    Arena *arena = setting->job->arena;
+    LineFrames lines = paragraph_lines(setting, paragraph, measure);
+    Frame *frame = frame_new(arena, measure, 0);
+    for (int i = 0; i < lines.count; i++) {
+        frame_add_frame(arena, frame, 0, frame->height, lines.frames[i]);
+        frame->height += lines.frames[i]->height;
+    }
+    return frame;
+}
+
+void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, Len measure,
+                    bool keep, Galley *galley)
+{
+    LineFrames lines = paragraph_lines(setting, paragraph, measure);
+    for (int i = 0; i < lines.count; i++) {
+        bool first = i == 0, last = i == lines.count - 1;
+        galley_add(galley, (Strip){.frame = lines.frames[i],
+                                   .x = x,
+                                   .before = first ? paragraph->style->before : 0,
+                                   .after = last ? paragraph->style->after : 0,
+                                   .keep = last ? keep : first || i == lines.count - 2 || keep,
+                                   .where = paragraph->where});
+    }
+}
+
+NodeId paragraph_block(const Setting *setting, Role role, StyleName style, Text text, bool keep,
+                       Galley *galley)
+{
+    if (text.count == 0)
+        return NODE_ARTIFACT;
+    NodeId node = structure_add(setting->structure, setting->parent, role, text.pieces[0].where);
+    Paragraph paragraph = paragraph_shape(setting, style, text, node);
+    paragraph_hang(setting, &paragraph, 0, setting->measure, keep, galley);
+    return node;
+}
+
+void heading_hang(const Setting *setting, const Block *block, Galley *galley)
+{
+    static const struct {
+        Role role;
+        StyleName style;
+    } LEVELS[] = {{ROLE_H1, STYLE_H1}, {ROLE_H2, STYLE_H2}, {ROLE_H3, STYLE_H3}};
+    assert(block->level >= 1 && block->level <= 3);
+    NodeId node = paragraph_block(setting, LEVELS[block->level - 1].role,
+                                  LEVELS[block->level - 1].style, block->title, true, galley);
+    if (node != NODE_ARTIFACT)
+        setting->structure->nodes[node].title = text_plain(setting, block->title);
+}
+
+const char *text_plain(const Setting *setting, Text text)
+{
+    Buf buf;
+    buf_init(&buf, setting->job->arena);
+    for (int i = 0; i < text.count; i++)
+        if (text.pieces[i].role != PIECE_MARK)
+            buf_add(&buf, text.pieces[i].text.data, text.pieces[i].text.length);
+    return buf.data;
+}

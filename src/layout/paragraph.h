@@ -1,0 +1,51 @@
+/* paragraph.h - sets one Text as lines.
+ *
+ * Source marks and stretches in another language get structure nodes of
+ * their own below the paragraph's.
+ */
+#ifndef LAYOUT_PARAGRAPH_H
+#define LAYOUT_PARAGRAPH_H
+
+#include "layout/setting.h"
+#include "text/line.h"
+
+/* Shaped, not yet cut into lines; may be set at any measure. */
+typedef struct {
+    const Style *style;
+    ShapedText shaped;
+    NodeId node;
+    Where where;
+} Paragraph;
+
+/* Shapes `text` in a style; its content belongs to `node`. */
+Paragraph paragraph_shape(const Setting *setting, StyleName style, Text text, NodeId node);
+
+/* One frame per line, each `measure` wide and a leading high. */
+typedef struct {
+    const Frame **frames;
+    int count;
+} LineFrames;
+
+LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, Len measure);
+
+/* All lines as one frame, for cells and tiles. */
+Frame *paragraph_frame(const Setting *setting, const Paragraph *paragraph, Len measure);
+
+/* Hangs the lines in the galley with the style's space around them: two
+ * lines at least stay together at either end. `keep`: with what follows. */
+void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, Len measure,
+                    bool keep, Galley *galley);
+
+/* A node of `role` below setting->parent, and `text` set in it and hung;
+ * nothing at all if the text is empty. Returns the node or NODE_ARTIFACT. */
+NodeId paragraph_block(const Setting *setting, Role role, StyleName style, Text text, bool keep,
+                       Galley *galley);
+
+/* A block's title as a heading of its level, kept with what follows. */
+void heading_hang(const Setting *setting, const Block *block, Galley *galley);
+
+/* The words of a text without source marks, in job->arena: for outlines and
+ * alternative texts. */
+const char *text_plain(const Setting *setting, Text text);
+
+#endif

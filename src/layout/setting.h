@@ -1,0 +1,22 @@
+/* setting.h - what a kind is handed to set a block with. */
+#ifndef LAYOUT_SETTING_H
+#define LAYOUT_SETTING_H
+
+#include "base/job.h"
+#include "layout/block.h"
+#include "layout/galley.h"
+#include "layout/theme.h"
+#include "text/locale.h"
+
+typedef struct {
+    Job *job;
+    const Theme *theme;
+    Locale *locale;
+    Lang lang;
+    Structure *structure;
+    NodeId parent;    /* the structure node that new nodes go below */
+    Len measure;      /* width to fill */
+    Len page_depth;   /* height of an empty page's text area */
+} Setting;
+
+#endif

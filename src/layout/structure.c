@@ -1,0 +1,37 @@
+#include "layout/structure.h"
+
+static const char *const ROLE_NAMES[ROLE_COUNT] = {
+    [ROLE_ARTIFACT] = "Artifact", [ROLE_DOCUMENT] = "Document",
+    [ROLE_SECT] = "Sect",         [ROLE_H1] = "H1",
+    [ROLE_H2] = "H2",             [ROLE_H3] = "H3",
+    [ROLE_P] = "P",               [ROLE_L] = "L",
+    [ROLE_LI] = "LI",             [ROLE_LBL] = "Lbl",
+    [ROLE_LBODY] = "LBody",       [ROLE_TABLE] = "Table",
+    [ROLE_THEAD] = "THead",       [ROLE_TBODY] = "TBody",
+    [ROLE_TR] = "TR",             [ROLE_TH] = "TH",
+    [ROLE_TD] = "TD",             [ROLE_FIGURE] = "Figure",
+    [ROLE_CAPTION] = "Caption",   [ROLE_NOTE] = "Note",
+    [ROLE_SPAN] = "Span",         [ROLE_REFERENCE] = "Reference",
+    [ROLE_LINK] = "Link",         [ROLE_DIV] = "Div",
+};
+
+const char *role_name(Role role)
+{
+    return ROLE_NAMES[role];
+}
+
+NodeId structure_add(Structure *structure, NodeId parent, Role role, Where where)
+{
+    ARENA_RESERVE(structure->arena, structure->nodes, structure->count, structure->room);
+    structure->nodes[structure->count] =
+        (Node){.role = role, .parent = parent, .where = where, .column_span = 1};
+    return structure->count++;
+}
+
+void structure_init(Structure *structure, Arena *arena, Lang lang)
+{
+    *structure = (Structure){.arena = arena};
+    structure_add(structure, NODE_ARTIFACT, ROLE_ARTIFACT, WHERE_NONE);
+    NodeId document = structure_add(structure, NODE_ARTIFACT, ROLE_DOCUMENT, WHERE_NONE);
+    structure->nodes[document].lang = lang;
+}

@@ -1,0 +1,291 @@
+/* main.c - the command line. */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unicode/uclean.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "json/json.h"
+#include "output.h"
+#include "run.h"
+#include "zones.h"
+
+enum { EXIT_GOOD = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
+
+/* Every option once: getopt's table and the help are made from it. */
+static const struct {
+    const char *name;
+    const char *argument; /* NULL: takes none */
+    int letter;
+    const char *help;
+} OPTIONS[] = {
+    {"lang", "L", 'l', "build only this language; may be given more than once"},
+    {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
+    {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
+    {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
+    {"quiet", NULL, 'q', "say nothing of products that are good"},
+    {"help", NULL, 'h', "print this and end"},
+    {"version", NULL, 'v', "print the version and end"},
+};
+
+#define OPTION_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
+
+typedef struct {
+    const char *command;
+    char **operands;
+    int operand_count;
+    const char *langs[LANG_COUNT * 2];
+    int lang_count;
+    const char *out, *project;
+    Dump dump;
+    bool quiet;
+} Arguments;
+
+static void print_help(void)
+{
+    puts("zonebrief - briefing sheets out of JSON fact files\n\n"
+         "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
+         "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n\n"
+         "build writes ZONE.LANGUAGE.pdf for each zone and language; check goes through\n"
+         "all stages and writes nothing. Without operands, all zones of the project.\n");
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
+        int width = 18 - (int)strlen(OPTIONS[i].name);
+        printf("  --%s%s%-*s %s\n", OPTIONS[i].name, *argument ? "=" : " ", width, argument,
+               OPTIONS[i].help);
+    }
+    puts("\nexit status: 0 all good, 1 bad input or a brief failed, 2 usage, 3 environment");
+}
+
+/* -- arguments --------------------------------------------------------------------- */
+
+static bool parse_dump(const char *word, Dump *dump)
+{
+    static const char *const WORDS[] = {
+        [DUMP_JSON] = "json", [DUMP_BRIEF] = "brief", [DUMP_BLOCKS] = "blocks",
+        [DUMP_FRAMES] = "frames"};
+    for (int i = DUMP_JSON; i <= DUMP_FRAMES; i++)
+        if (strcmp(word, WORDS[i]) == 0) {
+            *dump = (Dump)i;
+            return true;
+        }
+    fprintf(stderr, "zonebrief: --dump takes json, brief, blocks or frames, not \"%s\"\n", word);
+    return false;
+}
+
+/* -1: go on; otherwise the exit status. */
+static int take_option(Arguments *arguments, int letter)
+{
+    switch (letter) {
+    case 'l':
+        if (arguments->lang_count < (int)(sizeof arguments->langs / sizeof *arguments->langs))
+            arguments->langs[arguments->lang_count++] = optarg;
+        return -1;
+    case 'o':
+        arguments->out = optarg;
+        return -1;
+    case 'p':
+        arguments->project = optarg;
+        return -1;
+    case 'd':
+        return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
+    case 'q':
+        arguments->quiet = true;
+        return -1;
+    case 'h':
+        print_help();
+        return EXIT_GOOD;
+    case 'v':
+        puts("zonebrief " ZONEBRIEF_VERSION);
+        return EXIT_GOOD;
+    default:
+        fputs("zonebrief: see zonebrief --help\n", stderr);
+        return EXIT_USAGE;
+    }
+}
+
+static int parse_arguments(int argc, char **argv, Arguments *arguments)
+{
+    struct option table[OPTION_COUNT + 1];
+    memset(table, 0, sizeof table);
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        table[i] = (struct option){OPTIONS[i].name,
+                                   OPTIONS[i].argument ? required_argument : no_argument, NULL,
+                                   OPTIONS[i].letter};
+    int letter;
+    while ((letter = getopt_long(argc, argv, "", table, NULL)) != -1) {
+        int status = take_option(arguments, letter);
+        if (status >= 0)
+            return status;
+    }
+    if (optind == argc) {
+        fputs("zonebrief: no command; see zonebrief --help\n", stderr);
+        return EXIT_USAGE;
+    }
+    arguments->command = argv[optind++];
+    arguments->operands = argv + optind;
+    arguments->operand_count = argc - optind;
+    if (strcmp(arguments->command, "build") == 0 || strcmp(arguments->command, "check") == 0)
+        return -1;
+    fprintf(stderr, "zonebrief: no command \"%s\"; there are build and check\n",
+            arguments->command);
+    return EXIT_USAGE;
+}
+
+/* -- running ----------------------------------------------------------------------- */
+
+static bool choose_langs(const Arguments *arguments, const Project *project, Langs *langs)
+{
+    *langs = project->langs;
+    if (arguments->lang_count == 0)
+        return true;
+    langs->count = 0;
+    for (int i = 0; i < arguments->lang_count; i++) {
+        Lang lang = lang_lookup(str_of(arguments->langs[i]));
+        bool known = false;
+        for (int p = 0; p < project->langs.count; p++)
+            known |= lang != LANG_NONE && project->langs.list[p] == lang;
+        if (!known) {
+            fprintf(stderr, "zonebrief: the project has no language \"%s\"\n",
+                    arguments->langs[i]);
+            return false;
+        }
+        if (langs->count < LANG_COUNT)
+            langs->list[langs->count++] = lang;
+    }
+    return true;
+}
+
+/* SOURCE_DATE_EPOCH as an ISO 8601 time; NULL if it is not set or not a
+ * number of seconds. */
+static const char *epoch_date(Arena *arena)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    if (!text || !*text)
+        return NULL;
+    char *end;
+    errno = 0;
+    long long seconds = strtoll(text, &end, 10);
+    if (errno || *end || seconds < 0 || seconds > 253402300799)
+        return NULL;
+    time_t moment = (time_t)seconds;
+    struct tm utc;
+    if (!gmtime_r(&moment, &utc))
+        return NULL;
+    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900,
+                        utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+static int run_zones(Job *job, const Arguments *arguments, const Project *project)
+{
+    RunOptions options = {.project = project,
+                          .dump = arguments->dump,
+                          .check_only = strcmp(arguments->command, "check") == 0,
+                          .out_folder = arguments->out ? arguments->out : project->out_folder,
+                          .date = epoch_date(job->arena),
+                          .quiet = arguments->quiet};
+    const char *why = NULL;
+    if (!choose_langs(arguments, project, &options.langs))
+        return EXIT_USAGE;
+    ZoneFiles zones;
+    if (!zones_find(job->arena, project->zones_folder, arguments->operands,
+                    arguments->operand_count, &zones, &why) ||
+        (!options.check_only && options.dump == DUMP_NONE &&
+         !output_folder(job->arena, options.out_folder, &why))) {
+        fprintf(stderr, "zonebrief: %s\n", why);
+        return EXIT_ENVIRONMENT;
+    }
+    RunResult result = {0, 0, false};
+    for (int i = 0; i < zones.count; i++)
+        run_zone(&options, zones.list[i], &result);
+    if (result.failed)
+        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,
+                result.failed + result.built);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("zonebrief: cannot write to standard output\n", stderr);
+        return EXIT_ENVIRONMENT;
+    }
+    return result.environment ? EXIT_ENVIRONMENT : result.failed ? EXIT_INPUT : EXIT_GOOD;
+}
+
+static int run(const Arguments *arguments, Arena *arena)
+{
+    Job job = {arena, diag_new(arena)};
+    Project project;
+    const char *why = NULL;
+    const char *path = arguments->project ? arguments->project : project_find(arena);
+    if (!path) {
+        fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
+        return EXIT_ENVIRONMENT;
+    }
+    if (!project_read(&job, path, &project, &why)) {
+        fprintf(stderr, "zonebrief: %s\n", why);
+        return EXIT_ENVIRONMENT;
+    }
+    if (diag_errors(job.diag)) {
+        diag_print(job.diag, stderr, json_locate, project.files);
+        return EXIT_INPUT;
+    }
+    int status = run_zones(&job, arguments, &project);
+    diag_print(job.diag, stderr, json_locate, project.files);
+    return status;
+}
+
+/* -- libraries and the process ----------------------------------------------------- */
+
+static void *icu_alloc(const void *context, size_t size)
+{
+    (void)context;
+    return mem_alloc(size);
+}
+
+static void *icu_realloc(const void *context, void *block, size_t size)
+{
+    (void)context;
+    return mem_realloc(block, size);
+}
+
+static void icu_free(const void *context, void *block)
+{
+    (void)context;
+    mem_free(block);
+}
+
+static void set_allocators(void)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &error);
+    json_set_allocator(mem_alloc, mem_free);
+}
+
+/* A caller may have closed descriptors 0 to 2; a product must not be opened
+ * in their place and then be written to by messages. */
+static void open_standard_files(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDWR);
+    while (fd >= 0 && fd <= 2);
+    if (fd > 2)
+        close(fd);
+}
+
+int main(int argc, char **argv)
+{
+    open_standard_files();
+    set_allocators();
+    Arguments arguments = {.command = NULL};
+    int status = parse_arguments(argc, argv, &arguments);
+    if (status < 0) {
+        Arena *arena = arena_new();
+        status = run(&arguments, arena);
+        arena_free(arena);
+    }
+    u_cleanup();
+    return status;
+}

@@ -1,0 +1,87 @@
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool fail(Arena *arena, const char *what, const char *path, const char **why)
+{
+    *why = arena_printf(arena, "cannot %s %s: %s", what, path, strerror(errno));
+    return false;
+}
+
+bool output_folder(Arena *arena, const char *folder, const char **why)
+{
+    char *path = arena_copy(arena, folder, strlen(folder));
+    for (char *slash = path + 1;; slash++) {
+        if (*slash != '/' && *slash != '\0')
+            continue;
+        char end = *slash;
+        *slash = '\0';
+        if (mkdir(path, 0777) != 0 && errno != EEXIST)
+            return fail(arena, "make folder", path, why);
+        *slash = end;
+        if (end == '\0')
+            return true;
+    }
+}
+
+static bool write_all(int fd, const char *data, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, data, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        data += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/* Writes and syncs; the file is closed either way. */
+static bool fill(int fd, const void *data, size_t length)
+{
+    bool good = write_all(fd, data, length) && fsync(fd) == 0;
+    int problem = errno;
+    good = close(fd) == 0 && good;
+    if (!good && problem)
+        errno = problem;
+    return good;
+}
+
+static void sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    fsync(fd); /* some file systems refuse; the rename stands all the same */
+    close(fd);
+}
+
+bool output_write(Arena *arena, const char *folder, const char *name, const void *data,
+                  size_t length, const char **why)
+{
+    const char *path = arena_printf(arena, "%s/%s", folder, name);
+    const char *temporary = arena_printf(arena, "%s/.%s.%d.part", folder, name, (int)getpid());
+    unlink(temporary); /* of an earlier process of this id that was killed */
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return fail(arena, "create", temporary, why);
+    if (!fill(fd, data, length)) {
+        fail(arena, "write", path, why);
+        unlink(temporary);
+        return false;
+    }
+    if (rename(temporary, path) != 0) {
+        fail(arena, "replace", path, why);
+        unlink(temporary);
+        return false;
+    }
+    sync_folder(folder);
+    return true;
+}

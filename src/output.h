@@ -1,0 +1,22 @@
+/* output.h - writes a product so that its name never holds part of one.
+ *
+ * A temporary file in the same folder, written, synced and closed with every
+ * step checked, then renamed over the name; then the folder is synced.
+ */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* False, with one line in *why, if the product could not be written: then
+ * what was under the name before is still there. */
+bool output_write(Arena *arena, const char *folder, const char *name, const void *data,
+                  size_t length, const char **why);
+
+/* Makes the folder, and those above it, if they are missing. */
+bool output_folder(Arena *arena, const char *folder, const char **why);
+
+#endif

@@ -1,0 +1,262 @@
+/* A page's items, in order, become operators. What is written last is
+ * remembered, so that font, colour and marked content change only where the
+ * items do:
+ *
+ *     /P<</MCID 0>>BDC  BT ... ET  EMC  /Artifact BMC  re f  EMC ...
+ *
+ * A text object lies inside one marked-content sequence, and the sequences
+ * for ActualText (show.c) inside the text object, so that all nest properly
+ * (ISO 32000-1 14.6.1). Within a text object lines are reached by Td from the
+ * start of the line before.
+ *
+ * Frames measure downward from their top left corner, PDF upward from the
+ * page's bottom left: y is turned over once, when it is written.
+ */
+#include "pdf/content.h"
+
+#include <assert.h>
+
+#include "pdf/show.h"
+#include "pdf/syntax.h"
+
+#define NODE_CLOSED (-1) /* no marked content is open */
+
+typedef struct {
+    Writer *writer;
+    const Uses *uses;
+    Tags *tags;
+    int page;
+    Len height;
+    Buf buf;             /* the content; emptied for each page */
+    Buf annotations;     /* references */
+    Buf scratch;         /* the object being written */
+    NodeId node;         /* whose marked content is open, or NODE_CLOSED */
+    bool in_text;        /* behind BT */
+    Len line_x, line_y;  /* start of the text line, in PDF's coordinates */
+    const FontUse *font; /* of the last Tf; NULL: none yet */
+    Len size;
+    Len rise;
+    bool coloured; /* a colour was set */
+    Colour colour;
+} Content;
+
+static void end_text(Content *content)
+{
+    if (content->in_text)
+        buf_text(&content->buf, "ET\n");
+    content->in_text = false;
+}
+
+static void close_node(Content *content)
+{
+    end_text(content);
+    if (content->node != NODE_CLOSED)
+        buf_text(&content->buf, "EMC\n");
+    content->node = NODE_CLOSED;
+}
+
+/* Makes `node`'s marked content the open one; its next item has `box`. */
+static void open_node(Content *content, NodeId node, Box box)
+{
+    NodeId resolved = tags_resolve(content->tags, node);
+    if (resolved != content->node) {
+        close_node(content);
+        if (resolved == NODE_ARTIFACT) {
+            buf_text(&content->buf, "/Artifact BMC\n");
+        } else {
+            Role role = content->tags->document->structure->nodes[resolved].role;
+            buf_char(&content->buf, '/');
+            buf_text(&content->buf, role_name(role));
+            buf_text(&content->buf, "<</MCID ");
+            buf_int(&content->buf, tags_mark(content->tags, resolved, content->page, box.top));
+            buf_text(&content->buf, ">>BDC\n");
+        }
+        content->node = resolved;
+    }
+    if (resolved != NODE_ARTIFACT)
+        tags_cover(content->tags, resolved, content->page, box);
+}
+
+static void set_colour(Content *content, Colour colour)
+{
+    if (content->coloured && content->colour == colour)
+        return;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        buf_len(&content->buf, len_scale(colour >> shift & 0xFF, LEN_POINT, 255));
+        buf_char(&content->buf, ' ');
+    }
+    buf_text(&content->buf, "rg\n");
+    content->coloured = true;
+    content->colour = colour;
+}
+
+static void set_font(Content *content, const FontUse *font, Len size)
+{
+    if (content->font == font && content->size == size)
+        return;
+    buf_text(&content->buf, "/F");
+    buf_int(&content->buf, font->number);
+    buf_char(&content->buf, ' ');
+    buf_len(&content->buf, size);
+    buf_text(&content->buf, " Tf\n");
+    content->font = font;
+    content->size = size;
+}
+
+/* Starts a line of text at a place on the page, y upward. */
+static void move_line(Content *content, Len x, Len y)
+{
+    if (!content->in_text) {
+        buf_text(&content->buf, "BT\n");
+        content->in_text = true;
+        content->line_x = content->line_y = 0;
+    }
+    buf_len(&content->buf, x - content->line_x);
+    buf_char(&content->buf, ' ');
+    buf_len(&content->buf, y - content->line_y);
+    buf_text(&content->buf, " Td\n");
+    content->line_x = x;
+    content->line_y = y;
+}
+
+static void write_run(Content *content, const Item *item, Len x, Len y)
+{
+    const Run *run = item->as.run;
+    if (run->count == 0)
+        return;
+    const Face *face = run->face;
+    const FontUse *font = uses_lookup(content->uses, face);
+    open_node(content, item->node,
+              (Box){x, y - face_to_len(face, face->ascender, run->size), x + run->width,
+                    y - face_to_len(face, face->descender, run->size)});
+    set_colour(content, run->colour);
+    set_font(content, font, run->size);
+    move_line(content, x, content->height - y);
+    show_run(&content->buf, font, run, &content->rise);
+}
+
+static void write_rect(Content *content, const Item *item, Len x, Len y)
+{
+    Len width = item->as.rect.width, height = item->as.rect.height;
+    if (width <= 0 || height <= 0)
+        return;
+    open_node(content, item->node, (Box){x, y, x + width, y + height});
+    end_text(content);
+    set_colour(content, item->as.rect.fill);
+    const Len operands[] = {x, content->height - y - height, width, height};
+    for (int i = 0; i < 4; i++) {
+        buf_len(&content->buf, operands[i]);
+        buf_char(&content->buf, ' ');
+    }
+    buf_text(&content->buf, "re f\n");
+}
+
+/* ISO 32000-1 12.5.6.5; F 4 is Print. */
+static void write_link(Content *content, const Item *item, Len x, Len y)
+{
+    const Document *document = content->tags->document;
+    NodeId node = tags_resolve(content->tags, item->node);
+    Object *object = object_add(content->writer);
+    Len bottom = content->height - y - item->as.link.height;
+    const Len edges[] = {x, bottom, x + item->as.link.width, bottom + item->as.link.height};
+    const char *alt = document->structure->nodes[node].alt;
+    Buf *buf = &content->scratch;
+    buf->length = 0;
+    buf_text(buf, "/Type/Annot/Subtype/Link/Rect");
+    for (int i = 0; i < 4; i++) {
+        buf_char(buf, i ? ' ' : '[');
+        buf_len(buf, edges[i]);
+    }
+    buf_text(buf, "]/Border[0 0 0]/F 4/Contents");
+    syntax_text(buf, str_of(alt ? alt : item->as.link.uri));
+    buf_text(buf, "/A<</S/URI/URI");
+    syntax_uri(buf, str_of(item->as.link.uri));
+    buf_text(buf, ">>");
+    if (node != NODE_ARTIFACT) {
+        buf_text(buf, "/StructParent ");
+        buf_int(buf, tags_mark_annotation(content->tags, node, content->page, y, object));
+    }
+    object_set(content->writer, object, buf);
+    if (content->annotations.length)
+        buf_char(&content->annotations, ' ');
+    syntax_reference(&content->annotations, object->id);
+}
+
+/* Writes a frame whose top left corner stands at x, y of the page. */
+static void write_frame(Content *content, const Frame *frame, Len x, Len y)
+{
+    for (int i = 0; i < frame->count; i++) {
+        const Item *item = &frame->items[i];
+        switch (item->kind) {
+        case ITEM_RUN:
+            write_run(content, item, x + item->x, y + item->y);
+            break;
+        case ITEM_RECT:
+            write_rect(content, item, x + item->x, y + item->y);
+            break;
+        case ITEM_FRAME:
+            write_frame(content, item->as.frame, x + item->x, y + item->y);
+            break;
+        case ITEM_LINK:
+            write_link(content, item, x + item->x, y + item->y);
+            break;
+        }
+    }
+}
+
+static void write_page_object(Content *content, const Object *stream, uint32_t resources,
+                              uint32_t parent)
+{
+    const Frame *frame = content->tags->document->pages[content->page];
+    Buf *buf = &content->scratch;
+    buf->length = 0;
+    buf_text(buf, "/Type/Page/Parent ");
+    syntax_reference(buf, parent);
+    buf_text(buf, "/MediaBox[0 0 ");
+    buf_len(buf, frame->width);
+    buf_char(buf, ' ');
+    buf_len(buf, frame->height);
+    buf_text(buf, "]/Resources ");
+    syntax_reference(buf, resources);
+    buf_text(buf, "/Contents ");
+    syntax_reference(buf, stream->id);
+    buf_text(buf, "/Tabs/S/StructParents ");
+    buf_int(buf, content->page);
+    if (content->annotations.length) {
+        buf_text(buf, "/Annots[");
+        buf_add(buf, content->annotations.data, content->annotations.length);
+        buf_char(buf, ']');
+    }
+    object_set(content->writer, content->tags->pages[content->page], buf);
+}
+
+/* Back to the graphics state that a page begins with. */
+static void start_page(Content *content, int page)
+{
+    content->page = page;
+    content->height = content->tags->document->pages[page]->height;
+    content->node = NODE_CLOSED;
+    content->font = NULL;
+    content->coloured = false;
+    content->rise = 0;
+    content->buf.length = content->annotations.length = 0;
+}
+
+void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, uint32_t resources,
+                         const uint32_t *parents)
+{
+    Content content = {.writer = writer, .uses = uses, .tags = tags};
+    buf_init(&content.buf, writer->arena);
+    buf_init(&content.annotations, writer->arena);
+    buf_init(&content.scratch, writer->arena);
+    for (int page = 0; page < tags->document->page_count; page++) {
+        start_page(&content, page);
+        write_frame(&content, tags->document->pages[page], 0, 0);
+        close_node(&content);
+        Object *stream = object_add(writer);
+        content.scratch.length = 0;
+        object_set_stream(writer, stream, &content.scratch, content.buf.data, content.buf.length,
+                          PACKING_TEXT);
+        write_page_object(&content, stream, resources, parents[page]);
+    }
+}

@@ -1,0 +1,125 @@
+/* The order of work
+ *
+ *     gather   which glyphs of which faces stand for which text   use.c
+ *     embed    subsets; only now are the codes known              font.c
+ *     write    page contents with those codes, marking nodes      content.c
+ *     settle   the tree of what was marked                        tags.c
+ *     save     libharu numbers, offsets and trailer               object.c
+ *
+ * Pages come first among the object numbers: they are referred to most, and
+ * small numbers are short.
+ */
+#include "pdf/pdf.h"
+
+#include <assert.h>
+
+#include "pdf/content.h"
+#include "pdf/font.h"
+#include "pdf/meta.h"
+#include "pdf/object.h"
+#include "pdf/outline.h"
+#include "pdf/syntax.h"
+#include "pdf/tags.h"
+#include "pdf/use.h"
+
+#define PAGES_IN_NODE 64 /* of the page tree, once there are more */
+
+/* Adds the page's object below `pages`. libharu counts the kids by their
+ * class when it saves; its own page objects would cost 5 KB each. */
+static Object *add_page(Writer *writer, HPDF_Pages pages)
+{
+    Object *page = object_add(writer);
+    HPDF_Array kids = pages ? HPDF_Dict_GetItem(pages, "Kids", HPDF_OCLASS_ARRAY) : NULL;
+    if (!page->dict || !kids) {
+        writer_fail(writer, "libharu: no page tree");
+        return page;
+    }
+    page->dict->header.obj_class |= HPDF_OSUBCLASS_PAGE;
+    if (HPDF_Array_Add(kids, page->dict) != HPDF_OK)
+        writer_fail(writer, "libharu: too many pages");
+    return page;
+}
+
+/* Adds all pages, still without entries. `parents` gets the object numbers of
+ * their tree nodes. */
+static Object **add_pages(Writer *writer, int count, uint32_t *parents)
+{
+    Object **pages = ARENA_ARRAY(writer->arena, Object *, count);
+    HPDF_Pages node = writer->why ? NULL : writer->hpdf->root_pages;
+    for (int i = 0; i < count && !writer->why; i++) {
+        if (count > PAGES_IN_NODE && i % PAGES_IN_NODE == 0)
+            node = HPDF_Doc_AddPagesTo(writer->hpdf, writer->hpdf->root_pages);
+        pages[i] = add_page(writer, node);
+        parents[i] = node ? node->header.obj_id & 0x00FFFFFF : 0;
+    }
+    return pages;
+}
+
+static void write_resources(Writer *writer, Object *object, const Uses *uses)
+{
+    Buf buf;
+    buf_init(&buf, writer->arena);
+    buf_text(&buf, "/Font<<");
+    fonts_write_resources(&buf, uses);
+    buf_text(&buf, ">>");
+    object_set(writer, object, &buf);
+}
+
+static void write_catalog(Writer *writer, const Document *document, const Object *tree,
+                          const Object *outline, const Object *metadata)
+{
+    Buf buf;
+    buf_init(&buf, writer->arena);
+    buf_text(&buf, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+    if (document->lang != LANG_NONE) {
+        buf_text(&buf, "/Lang");
+        syntax_bytes(&buf, str_of(lang_tag(document->lang)));
+    }
+    buf_text(&buf, "/StructTreeRoot ");
+    syntax_reference(&buf, tree->id);
+    buf_text(&buf, "/Metadata ");
+    syntax_reference(&buf, metadata->id);
+    if (outline) {
+        buf_text(&buf, "/Outlines ");
+        syntax_reference(&buf, outline->id);
+    }
+    object_set(writer, object_extend(writer, writer->hpdf->catalog), &buf);
+}
+
+/* Everything but saving. Once something has failed, nothing more is begun. */
+static void write_document(Writer *writer, const Document *document)
+{
+    uint32_t *parents = ARENA_ARRAY(writer->arena, uint32_t, document->page_count);
+    Object **pages = add_pages(writer, document->page_count, parents);
+    Uses uses;
+    uses_gather(&uses, writer->arena, document);
+    fonts_embed(writer, &uses);
+    if (writer->why)
+        return;
+    Object *resources = object_add(writer);
+    write_resources(writer, resources, &uses);
+    Tags tags;
+    tags_init(&tags, writer, document, pages);
+    content_write_pages(writer, &uses, &tags, resources->id, parents);
+    tags_settle(&tags);
+    const Object *tree = tags_write(&tags);
+    const Object *outline = outline_write(&tags);
+    const Object *metadata = meta_write(writer, document);
+    if (!writer->why)
+        write_catalog(writer, document, tree, outline, metadata);
+}
+
+bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char **why)
+{
+    enum { OBJECTS_BESIDE_NODES = 256 };
+    assert(document->page_count > 0);
+    Writer writer;
+    writer_open(&writer, job->arena,
+                document->structure->count + 4 * document->page_count + OBJECTS_BESIDE_NODES);
+    if (!writer.why)
+        write_document(&writer, document);
+    bool written = writer_save(&writer, bytes);
+    *why = writer.why;
+    writer_close(&writer);
+    return written;
+}

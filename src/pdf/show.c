@@ -1,0 +1,100 @@
+/* Where the pen is
+ *
+ * A viewer advances by the widths in the font's W array and by our TJ
+ * numbers, both in 1/1000 of the size. In 1/1000 Len that is width * size,
+ * exactly: so the pen is followed in a 64-bit integer, each adjustment is
+ * computed from where the pen truly is, and rounding never adds up
+ * (ISO 32000-1 9.4.3, 9.4.4).
+ */
+#include "pdf/show.h"
+
+#include <assert.h>
+
+#include "pdf/syntax.h"
+
+typedef struct {
+    Buf *buf;
+    const FontUse *use;
+    const Run *run;
+    int64_t pen;    /* 1/1000 Len from the run's origin */
+    bool in_array;  /* behind [ */
+    bool in_string; /* behind < */
+    Len *rise;
+} Show;
+
+int64_t show_adjustment(int64_t pen, Len wanted, Len size)
+{
+    int64_t excess = pen - (int64_t)wanted * LEN_POINT;
+    int64_t half = size / 2;
+    return (excess >= 0 ? excess + half : excess - half) / size;
+}
+
+static void end_string(Show *show)
+{
+    if (show->in_string)
+        buf_char(show->buf, '>');
+    show->in_string = false;
+}
+
+static void end_array(Show *show)
+{
+    end_string(show);
+    if (show->in_array)
+        buf_text(show->buf, "]TJ\n");
+    show->in_array = false;
+}
+
+static void show_glyph(Show *show, const RunGlyph *glyph)
+{
+    const GlyphUse *found = use_glyph(show->use, glyph->glyph);
+    Len size = show->run->size;
+    if (glyph->y != *show->rise) {
+        end_array(show);
+        buf_len(show->buf, glyph->y);
+        buf_text(show->buf, " Ts\n");
+        *show->rise = glyph->y;
+    }
+    if (!show->in_array)
+        buf_char(show->buf, '[');
+    show->in_array = true;
+    int64_t adjustment = show_adjustment(show->pen, glyph->x, size);
+    if (adjustment) {
+        end_string(show);
+        buf_int(show->buf, adjustment);
+        show->pen -= adjustment * size;
+    }
+    if (!show->in_string)
+        buf_char(show->buf, '<');
+    show->in_string = true;
+    buf_hex(show->buf, found->code, 4);
+    show->pen += (int64_t)found->width * size;
+}
+
+static void show_cluster(Show *show, int first, int end)
+{
+    bool spanned = use_needs_text(show->use, show->run, first, end);
+    if (spanned) {
+        end_array(show);
+        buf_text(show->buf, "/Span<</ActualText");
+        syntax_text_wide(show->buf, use_cluster_text(show->run, first));
+        buf_text(show->buf, ">>BDC\n");
+    }
+    for (int i = first; i < end; i++)
+        show_glyph(show, &show->run->glyphs[i]);
+    if (spanned) {
+        end_array(show);
+        buf_text(show->buf, "EMC\n");
+    }
+}
+
+void show_run(Buf *buf, const FontUse *use, const Run *run, Len *rise)
+{
+    assert(run->size > 0);
+    Show show = {.buf = buf, .use = use, .run = run, .rise = rise};
+    for (int first = 0, end; first < run->count; first = end) {
+        end = use_cluster_end(run, first);
+        if (!use_is_blank(use, run, first))
+            show_cluster(&show, first, end);
+    }
+    end_array(&show);
+}

@@ -1,0 +1,395 @@
+/* How the tree is put together
+ *
+ * A node's kids are child nodes and stretches of its own content ("refs").
+ * Child nodes keep the order of their ids, which is the reading order by
+ * contract (layout/structure.h). Refs go between them by where they appear: a
+ * ref stands before the first child that is seen later than it. Sorting all
+ * kids by appearance would do as well for plain text, but a row whose middle
+ * cell begins on the next page would have its columns swapped.
+ *
+ * Nodes that have nothing at or below them are left out, except cells, which
+ * count as columns even when they are empty.
+ *
+ * ParentTree (ISO 32000-1 14.7.4.4) maps back: key = page index gives the
+ * elements of that page's MCIDs in order; keys from page_count on give the
+ * element of one annotation each.
+ */
+#include "pdf/tags.h"
+
+#include <assert.h>
+
+#include "pdf/syntax.h"
+
+#define PARENT_LEAF_KEYS 32 /* in one node of the number tree */
+
+void tags_init(Tags *tags, Writer *writer, const Document *document, Object *const *pages)
+{
+    const Structure *structure = document->structure;
+    assert(structure && structure->count > NODE_DOCUMENT);
+    *tags = (Tags){.writer = writer, .document = document, .pages = pages};
+    tags->nodes = ARENA_ARRAY(writer->arena, NodeTags, structure->count);
+    tags->nodes[NODE_ARTIFACT].artifact = true;
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
+        const Node *node = &structure->nodes[id];
+        assert(id == NODE_DOCUMENT || (node->parent >= 0 && node->parent < id));
+        const NodeTags *above = &tags->nodes[id == NODE_DOCUMENT ? 0 : node->parent];
+        tags->nodes[id].artifact =
+            node->role == ROLE_ARTIFACT || (id != NODE_DOCUMENT && above->artifact);
+        tags->nodes[id].figure = node->role == ROLE_FIGURE ? id : above->figure;
+    }
+}
+
+NodeId tags_resolve(const Tags *tags, NodeId node)
+{
+    assert(node >= 0 && node < tags->document->structure->count);
+    return tags->nodes[node].artifact ? NODE_ARTIFACT : node;
+}
+
+static TagRef *add_ref(Tags *tags, NodeId node, int page, Len top)
+{
+    assert(tags_resolve(tags, node) != NODE_ARTIFACT && page >= tags->page);
+    if (page != tags->page)
+        tags->mcid_count = 0;
+    tags->page = page;
+    ARENA_RESERVE(tags->writer->arena, tags->refs, tags->ref_count, tags->ref_room);
+    TagRef *ref = &tags->refs[tags->ref_count++];
+    *ref = (TagRef){.node = node, .page = page, .mcid = -1, .top = top};
+    NodeTags *of = &tags->nodes[node];
+    if (of->last_ref)
+        tags->refs[of->last_ref - 1].next = tags->ref_count;
+    else
+        of->first_ref = tags->ref_count;
+    of->last_ref = tags->ref_count;
+    return ref;
+}
+
+int tags_mark(Tags *tags, NodeId node, int page, Len top)
+{
+    TagRef *ref = add_ref(tags, node, page, top);
+    ref->mcid = tags->mcid_count++;
+    return ref->mcid;
+}
+
+int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, const Object *annotation)
+{
+    add_ref(tags, node, page, top)->annotation = annotation;
+    return tags->document->page_count + tags->annotation_count++;
+}
+
+void tags_cover(Tags *tags, NodeId node, int page, Box box)
+{
+    NodeId id = tags->nodes[node].figure;
+    if (id == 0)
+        return;
+    NodeTags *figure = &tags->nodes[id];
+    if (!figure->box_page) {
+        figure->box = ARENA_NEW(tags->writer->arena, Box);
+        *figure->box = box;
+        figure->box_page = page + 1;
+    } else if (figure->box_page == page + 1) {
+        figure->box->left = len_min(figure->box->left, box.left);
+        figure->box->top = len_min(figure->box->top, box.top);
+        figure->box->right = len_max(figure->box->right, box.right);
+        figure->box->bottom = len_max(figure->box->bottom, box.bottom);
+    }
+}
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+    return a && (!b || a < b) ? a : b;
+}
+
+/* From the last node to the first, so that children come before parents and
+ * lists of children end up in reading order. */
+void tags_settle(Tags *tags)
+{
+    const Structure *structure = tags->document->structure;
+    for (NodeId id = structure->count - 1; id >= NODE_DOCUMENT; id--) {
+        NodeTags *node = &tags->nodes[id];
+        Role role = structure->nodes[id].role;
+        if (node->artifact)
+            continue;
+        node->first_seen = earlier(node->first_ref, node->first_seen);
+        node->kept = node->kept || node->first_ref || id == NODE_DOCUMENT || role == ROLE_TH ||
+                     role == ROLE_TD;
+        if (!node->kept || id == NODE_DOCUMENT)
+            continue;
+        NodeTags *parent = &tags->nodes[structure->nodes[id].parent];
+        parent->kept = true;
+        parent->first_seen = earlier(parent->first_seen, node->first_seen);
+        node->sibling = parent->first_child;
+        parent->first_child = id;
+    }
+}
+
+const TagRef *tags_first_seen(const Tags *tags, NodeId node)
+{
+    int32_t first = tags->nodes[node].first_seen;
+    return first ? &tags->refs[first - 1] : NULL;
+}
+
+/* The page of the node's first own content, for /Pg; -1 without any. */
+static int first_page(const Tags *tags, NodeId node)
+{
+    for (int32_t r = tags->nodes[node].first_ref; r; r = tags->refs[r - 1].next)
+        if (tags->refs[r - 1].mcid >= 0)
+            return tags->refs[r - 1].page;
+    return -1;
+}
+
+static void write_ref(Buf *buf, const Tags *tags, const TagRef *ref, int page)
+{
+    if (ref->mcid >= 0 && ref->page == page) {
+        buf_int(buf, ref->mcid);
+        return;
+    }
+    buf_text(buf, ref->mcid >= 0 ? "<</Type/MCR/Pg " : "<</Type/OBJR/Pg ");
+    syntax_reference(buf, tags->pages[ref->page]->id);
+    if (ref->mcid >= 0) {
+        buf_text(buf, "/MCID ");
+        buf_int(buf, ref->mcid);
+    } else {
+        buf_text(buf, "/Obj ");
+        syntax_reference(buf, ref->annotation->id);
+    }
+    buf_text(buf, ">>");
+}
+
+/* Whether the node has more than one kid. */
+static bool has_many_kids(const Tags *tags, const NodeTags *node)
+{
+    return (node->first_ref && node->first_child) || node->first_ref != node->last_ref ||
+           (node->first_child && tags->nodes[node->first_child].sibling);
+}
+
+void tags_write_kids(Buf *buf, const Tags *tags, NodeId id, int page)
+{
+    const NodeTags *node = &tags->nodes[id];
+    int32_t ref = node->first_ref;
+    NodeId child = node->first_child;
+    if (!ref && !child)
+        return;
+    bool many = has_many_kids(tags, node);
+    buf_text(buf, many ? "/K[" : "/K ");
+    for (bool first = true; child || ref; first = false) {
+        int32_t seen = child ? tags->nodes[child].first_seen : 0;
+        if (!first)
+            buf_char(buf, ' ');
+        if (ref && (!child || (seen && ref < seen))) {
+            write_ref(buf, tags, &tags->refs[ref - 1], page);
+            ref = tags->refs[ref - 1].next;
+        } else {
+            syntax_reference(buf, tags->nodes[child].object->id);
+            child = tags->nodes[child].sibling;
+        }
+    }
+    if (many)
+        buf_char(buf, ']');
+}
+
+/* The language in force where `id` stands. */
+static Lang language_above(const Tags *tags, NodeId id)
+{
+    const Node *nodes = tags->document->structure->nodes;
+    while (id != NODE_DOCUMENT) {
+        id = nodes[id].parent;
+        if (nodes[id].lang != LANG_NONE)
+            return nodes[id].lang;
+    }
+    return tags->document->lang;
+}
+
+static void write_box(Buf *buf, const Tags *tags, const NodeTags *figure)
+{
+    Len height = tags->document->pages[figure->box_page - 1]->height;
+    const Len edges[] = {figure->box->left, height - figure->box->bottom, figure->box->right,
+                         height - figure->box->top};
+    buf_text(buf, "/A<</O/Layout/Placement/Block/BBox");
+    for (int i = 0; i < 4; i++) {
+        buf_char(buf, i ? ' ' : '[');
+        buf_len(buf, edges[i]);
+    }
+    buf_text(buf, "]>>");
+}
+
+/* ISO 32000-1 14.8.5: one attribute object a role at most. */
+static void write_attributes(Buf *buf, const Tags *tags, NodeId id)
+{
+    const Node *node = &tags->document->structure->nodes[id];
+    bool scoped = node->role == ROLE_TH && node->scope != SCOPE_NONE;
+    bool spanning = (node->role == ROLE_TH || node->role == ROLE_TD) && node->column_span > 1;
+    if (scoped || spanning) {
+        buf_text(buf, "/A<</O/Table");
+        if (scoped)
+            buf_text(buf, node->scope == SCOPE_COLUMN ? "/Scope/Column" : "/Scope/Row");
+        if (spanning) {
+            buf_text(buf, "/ColSpan ");
+            buf_int(buf, node->column_span);
+        }
+        buf_text(buf, ">>");
+    } else if (node->role == ROLE_L) {
+        buf_text(buf, node->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
+                                     : "/A<</O/List/ListNumbering/Disc>>");
+    } else if (node->role == ROLE_FIGURE && tags->nodes[id].box_page) {
+        write_box(buf, tags, &tags->nodes[id]);
+    }
+}
+
+/* ISO 14289-1 7.9 wants an ID of every Note. Fixed width: names sort as
+ * numbers do. */
+static void write_note_id(Buf *buf, NodeId id)
+{
+    buf_text(buf, "(n");
+    buf_hex(buf, (uint32_t)id, 8);
+    buf_char(buf, ')');
+}
+
+static void write_element(Tags *tags, NodeId id, Object *object, uint32_t parent)
+{
+    const Node *node = &tags->document->structure->nodes[id];
+    Buf *buf = &tags->scratch;
+    buf->length = 0;
+    buf_text(buf, "/S/");
+    buf_text(buf, role_name(node->role));
+    buf_text(buf, "/P ");
+    syntax_reference(buf, parent);
+    int page = first_page(tags, id);
+    if (page >= 0) {
+        buf_text(buf, "/Pg ");
+        syntax_reference(buf, tags->pages[page]->id);
+    }
+    tags_write_kids(buf, tags, id, page);
+    if (node->lang != LANG_NONE && node->lang != language_above(tags, id)) {
+        buf_text(buf, "/Lang");
+        syntax_bytes(buf, str_of(lang_tag(node->lang)));
+    }
+    if (node->alt) {
+        buf_text(buf, "/Alt");
+        syntax_text(buf, str_of(node->alt));
+    }
+    if (node->role == ROLE_NOTE) {
+        buf_text(buf, "/ID");
+        write_note_id(buf, id);
+    }
+    write_attributes(buf, tags, id);
+    object_set(tags->writer, object, buf);
+}
+
+/* The elements of the page's MCIDs. `*at` is the page's first ref, and then
+ * the next page's. */
+static void write_page_parents(Buf *buf, const Tags *tags, int page, int *at)
+{
+    buf_char(buf, '[');
+    for (; *at < tags->ref_count && tags->refs[*at].page == page; ++*at) {
+        const TagRef *ref = &tags->refs[*at];
+        if (ref->mcid < 0)
+            continue;
+        if (ref->mcid > 0)
+            buf_char(buf, ' ');
+        syntax_reference(buf, tags->nodes[ref->node].object->id);
+    }
+    buf_char(buf, ']');
+}
+
+/* The values of keys `first` to `end`, as /Nums has them. `*at` goes over the
+ * refs once for the pages and once more for the annotations. */
+static void write_parents(Buf *buf, const Tags *tags, int first, int end, int *at)
+{
+    int pages = tags->document->page_count;
+    buf_text(buf, "/Nums[");
+    for (int key = first; key < end; key++) {
+        if (key > first)
+            buf_char(buf, '\n');
+        buf_int(buf, key);
+        if (key == pages)
+            *at = 0;
+        if (key < pages) {
+            write_page_parents(buf, tags, key, at);
+            continue;
+        }
+        while (tags->refs[*at].mcid >= 0)
+            ++*at;
+        buf_char(buf, ' ');
+        syntax_reference(buf, tags->nodes[tags->refs[(*at)++].node].object->id);
+    }
+    buf_char(buf, ']');
+}
+
+static const Object *write_parent_tree(Tags *tags)
+{
+    int count = tags->document->page_count + tags->annotation_count;
+    int at = 0;
+    Buf kids, *buf = &tags->scratch;
+    Object *root = object_add(tags->writer);
+    if (count <= PARENT_LEAF_KEYS) {
+        buf->length = 0;
+        write_parents(buf, tags, 0, count, &at);
+        object_set(tags->writer, root, buf);
+        return root;
+    }
+    buf_init(&kids, tags->writer->arena);
+    for (int first = 0; first < count; first += PARENT_LEAF_KEYS) {
+        int end = len_min(first + PARENT_LEAF_KEYS, count);
+        buf->length = 0;
+        buf_text(buf, "/Limits[");
+        buf_int(buf, first);
+        buf_char(buf, ' ');
+        buf_int(buf, end - 1);
+        buf_char(buf, ']');
+        write_parents(buf, tags, first, end, &at);
+        Object *leaf = object_add(tags->writer);
+        object_set(tags->writer, leaf, buf);
+        buf_text(&kids, first ? " " : "/Kids[");
+        syntax_reference(&kids, leaf->id);
+    }
+    buf_char(&kids, ']');
+    object_set(tags->writer, root, &kids);
+    return root;
+}
+
+/* The tree of IDs; nothing if there are no notes. */
+static void write_id_tree(Buf *buf, const Tags *tags)
+{
+    const Structure *structure = tags->document->structure;
+    bool any = false;
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
+        if (!tags->nodes[id].object || structure->nodes[id].role != ROLE_NOTE)
+            continue;
+        if (!any)
+            buf_text(buf, "/IDTree<</Names[");
+        any = true;
+        write_note_id(buf, id);
+        syntax_reference(buf, tags->nodes[id].object->id);
+    }
+    if (any)
+        buf_text(buf, "]>>");
+}
+
+const Object *tags_write(Tags *tags)
+{
+    const Structure *structure = tags->document->structure;
+    Object **objects = ARENA_ARRAY(tags->writer->arena, Object *, structure->count);
+    buf_init(&tags->scratch, tags->writer->arena);
+    Object *root = object_add(tags->writer);
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
+        if (tags->nodes[id].kept && !tags->nodes[id].artifact)
+            tags->nodes[id].object = objects[id] = object_add(tags->writer);
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
+        const Object *parent =
+            id == NODE_DOCUMENT ? root : tags->nodes[structure->nodes[id].parent].object;
+        if (objects[id])
+            write_element(tags, id, objects[id], parent->id);
+    }
+    const Object *parents = write_parent_tree(tags);
+    Buf buf;
+    buf_init(&buf, tags->writer->arena);
+    buf_text(&buf, "/Type/StructTreeRoot/K ");
+    syntax_reference(&buf, tags->nodes[NODE_DOCUMENT].object->id);
+    buf_text(&buf, "/ParentTree ");
+    syntax_reference(&buf, parents->id);
+    buf_text(&buf, "/ParentTreeNextKey ");
+    buf_int(&buf, tags->document->page_count + tags->annotation_count);
+    write_id_tree(&buf, tags);
+    object_set(tags->writer, root, &buf);
+    return root;
+}

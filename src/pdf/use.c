@@ -1,0 +1,167 @@
+#include "pdf/use.h"
+
+#include <assert.h>
+#include <hb.h>
+#include <string.h>
+
+/* A longer text is set by ActualText: some readers stop at a few units. */
+#define TEXT_MAX_BYTES 32
+
+int use_cluster_end(const Run *run, int first)
+{
+    int end = first + 1;
+    while (end < run->count && run->glyphs[end].text_length == 0)
+        end++;
+    return end;
+}
+
+Str use_cluster_text(const Run *run, int first)
+{
+    const RunGlyph *glyph = &run->glyphs[first];
+    return (Str){run->text + glyph->text_offset, glyph->text_length};
+}
+
+static bool is_ignorable(Str text)
+{
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c != 0xAD && !(c >= 0x200B && c <= 0x200F) && c != 0x2060 && c != 0xFEFF)
+            return false;
+    }
+    return text.length > 0;
+}
+
+bool use_is_blank(const FontUse *use, const Run *run, int first)
+{
+    return use->has_space && run->glyphs[first].glyph == use->space &&
+           use_cluster_end(run, first) == first + 1 && is_ignorable(use_cluster_text(run, first));
+}
+
+bool use_needs_text(const FontUse *use, const Run *run, int first, int end)
+{
+    return end - first > 1 ||
+           !str_equal(use_glyph(use, run->glyphs[first].glyph)->text, use_cluster_text(run, first));
+}
+
+static FontUse *find_font(Uses *uses, const Face *face)
+{
+    assert(face->index >= 0);
+    if (face->index >= uses->by_face_room) {
+        int room = face->index + 8;
+        uses->by_face = arena_grow(uses->arena, uses->by_face, (size_t)uses->by_face_room,
+                                   (size_t)room, sizeof *uses->by_face);
+        uses->by_face_room = room;
+    }
+    FontUse *use = uses->by_face[face->index];
+    if (use)
+        return use;
+    use = ARENA_NEW(uses->arena, FontUse);
+    use->face = face;
+    use->number = uses->count;
+    use->slots = ARENA_ARRAY(uses->arena, uint16_t, face->glyph_count);
+    use->has_space = hb_font_get_nominal_glyph(face->hb_font, ' ', &use->space);
+    ARENA_RESERVE(uses->arena, uses->list, uses->count, uses->room);
+    uses->list[uses->count++] = use;
+    uses->by_face[face->index] = use;
+    return use;
+}
+
+const FontUse *uses_lookup(const Uses *uses, const Face *face)
+{
+    assert(face->index < uses->by_face_room && uses->by_face[face->index]);
+    return uses->by_face[face->index];
+}
+
+static GlyphUse *find_glyph(Arena *arena, FontUse *use, uint32_t glyph)
+{
+    assert(glyph < (uint32_t)use->face->glyph_count && use->count < UINT16_MAX);
+    if (!use->slots[glyph]) {
+        ARENA_RESERVE(arena, use->glyphs, use->count, use->room);
+        /* Viewers advance by what the W array says, whole numbers here. */
+        use->glyphs[use->count++] = (GlyphUse){
+            .glyph = glyph,
+            .width = len_scale(face_advance(use->face, glyph), 1000, use->face->units_per_em),
+        };
+        use->slots[glyph] = (uint16_t)use->count;
+    }
+    return &use->glyphs[use->slots[glyph] - 1];
+}
+
+static void count_text(Arena *arena, GlyphUse *glyph, Str text, int count)
+{
+    if (text.length == 0 || text.length > TEXT_MAX_BYTES)
+        return;
+    UseText **at = &glyph->texts;
+    while (*at && !str_equal((*at)->text, text))
+        at = &(*at)->next;
+    if (!*at) {
+        *at = ARENA_NEW(arena, UseText);
+        (*at)->text = text;
+    }
+    (*at)->count += count;
+}
+
+/* The glyphs of a larger cluster share out its characters, in case they never
+ * stand alone: every code that is shown needs some entry. */
+static void guess_texts(Arena *arena, FontUse *use, const Run *run, int first, int end)
+{
+    Str text = use_cluster_text(run, first);
+    size_t at = 0;
+    for (int i = first; i < end; i++) {
+        size_t start = at;
+        if (at < text.length)
+            utf8_next(text, &at);
+        Str part = {text.data + start, at - start};
+        count_text(arena, find_glyph(arena, use, run->glyphs[i].glyph), part, 0);
+    }
+}
+
+static void gather_run(Uses *uses, const Run *run)
+{
+    if (run->count == 0)
+        return;
+    FontUse *use = find_font(uses, run->face);
+    for (int first = 0, end; first < run->count; first = end) {
+        end = use_cluster_end(run, first);
+        if (use_is_blank(use, run, first))
+            continue;
+        if (end == first + 1)
+            count_text(uses->arena, find_glyph(uses->arena, use, run->glyphs[first].glyph),
+                       use_cluster_text(run, first), 1);
+        else
+            guess_texts(uses->arena, use, run, first, end);
+    }
+}
+
+static void gather_frame(Uses *uses, const Frame *frame)
+{
+    for (int i = 0; i < frame->count; i++) {
+        const Item *item = &frame->items[i];
+        if (item->kind == ITEM_RUN)
+            gather_run(uses, item->as.run);
+        else if (item->kind == ITEM_FRAME)
+            gather_frame(uses, item->as.frame);
+    }
+}
+
+static void settle_texts(FontUse *use)
+{
+    for (int i = 0; i < use->count; i++) {
+        GlyphUse *glyph = &use->glyphs[i];
+        const UseText *best = glyph->texts;
+        for (const UseText *text = best; text; text = text->next)
+            if (text->count > best->count)
+                best = text;
+        if (best)
+            glyph->text = best->text;
+    }
+}
+
+void uses_gather(Uses *uses, Arena *arena, const Document *document)
+{
+    *uses = (Uses){.arena = arena};
+    for (int i = 0; i < document->page_count; i++)
+        gather_frame(uses, document->pages[i]);
+    for (int i = 0; i < uses->count; i++)
+        settle_texts(uses->list[i]);
+}

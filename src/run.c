@@ -1,0 +1,172 @@
+#include "run.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "brief/expand.h"
+#include "kind/kind.h"
+#include "layout/dump.h"
+#include "layout/page.h"
+#include "output.h"
+#include "pdf/pdf.h"
+
+typedef struct {
+    const RunOptions *options;
+    Job *job;
+    JsonFiles *files;
+    const Zone *zone;
+} ZoneRun;
+
+/* -- one brief --------------------------------------------------------------------- */
+
+/* Of every byte that goes into the brief: the product's /ID. */
+static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
+{
+    XXH3_state_t state;
+    XXH3_128bits_reset(&state);
+    const char *const *shared = run->options->project->shared_files;
+    for (int i = 0; i < 4; i++) {
+        Str bytes = json_bytes(run->files, shared[i]);
+        XXH3_128bits_update(&state, bytes.data, bytes.length);
+    }
+    Str zone = json_bytes(run->files, run->zone->path);
+    XXH3_128bits_update(&state, zone.data, zone.length);
+    XXH3_128bits_update(&state, lang_tag(lang), strlen(lang_tag(lang)));
+    XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
+    XXH128_hash_t digest = XXH3_128bits_digest(&state);
+    hash[0] = digest.high64;
+    hash[1] = digest.low64;
+}
+
+static BlockTree expand(const ZoneRun *run, Lang lang)
+{
+    const Project *project = run->options->project;
+    Writer writer = {.job = run->job,
+                     .files = run->files,
+                     .terms = project->terms,
+                     .sources = project->sources,
+                     .zone = run->zone,
+                     .langs = &project->langs,
+                     .lang = lang,
+                     .locale = project->locales[lang]};
+    return brief_expand(&writer, project->layout);
+}
+
+static void layout(const ZoneRun *run, const BlockTree *tree, Document *document)
+{
+    const Project *project = run->options->project;
+    Arena *arena = run->job->arena;
+    Structure *structure = ARENA_NEW(arena, Structure);
+    structure_init(structure, arena, tree->lang);
+    const Theme *theme = project->themes[tree->lang];
+    Setting setting = {.job = run->job,
+                       .theme = theme,
+                       .locale = project->locales[tree->lang],
+                       .lang = tree->lang,
+                       .structure = structure,
+                       .parent = NODE_DOCUMENT,
+                       .measure = theme_measure(theme),
+                       .page_depth = theme_depth(theme)};
+    Galley galley;
+    galley_init(&galley, arena);
+    for (int i = 0; i < tree->block_count; i++)
+        block_layout(&setting, &tree->blocks[i], &galley);
+    Pages pages = pages_compose(&setting, &galley, tree);
+    *document = (Document){.lang = tree->lang,
+                           .title = tree->title,
+                           .author = tree->author,
+                           .subject = tree->subject,
+                           .creator = "zonebrief " ZONEBRIEF_VERSION,
+                           .date = run->options->date ? run->options->date : tree->date,
+                           .structure = structure,
+                           .pages = pages.list,
+                           .page_count = pages.count};
+    hash_inputs(run, tree->lang, document->hash);
+}
+
+static const char *pointer_of(const void *files, Where where, Arena *scratch)
+{
+    return json_pointer(files, where, scratch);
+}
+
+static bool write_product(const ZoneRun *run, const Document *document, RunResult *result)
+{
+    const char *why = NULL;
+    PdfBytes pdf;
+    const char *name =
+        arena_printf(run->job->arena, "%s.%s.pdf", run->zone->id, lang_tag(document->lang));
+    bool good = pdf_write(run->job, document, &pdf, &why) &&
+                output_write(run->job->arena, run->options->out_folder, name, pdf.data, pdf.length,
+                             &why);
+    if (!good) {
+        fprintf(stderr, "zonebrief: %s: %s\n", name, why);
+        result->environment = true;
+    } else if (!run->options->quiet)
+        fprintf(stderr, "%s/%s: %d pages, %zu bytes\n", run->options->out_folder, name,
+                document->page_count, pdf.length);
+    return good;
+}
+
+/* False if the brief has errors. */
+static bool run_brief(const ZoneRun *run, Lang lang, RunResult *result)
+{
+    int before = diag_errors(run->job->diag);
+    BlockTree tree = expand(run, lang);
+    if (run->options->dump == DUMP_BLOCKS)
+        blocks_dump(&tree, stdout);
+    if (run->options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
+        return diag_errors(run->job->diag) == before;
+    Document document;
+    layout(run, &tree, &document);
+    if (run->options->dump == DUMP_FRAMES)
+        frames_dump(&document, pointer_of, run->files, stdout);
+    if (diag_errors(run->job->diag) > before)
+        return false;
+    if (run->options->dump != DUMP_NONE || run->options->check_only)
+        return true;
+    return write_product(run, &document, result);
+}
+
+/* -- one zone ---------------------------------------------------------------------- */
+
+static void run_langs(ZoneRun *run, RunResult *result)
+{
+    if (run->options->dump == DUMP_BRIEF) {
+        zone_dump(run->zone, stdout);
+        return;
+    }
+    for (int i = 0; i < run->options->langs.count; i++) {
+        /* What one language allocates is freed before the next begins. */
+        Job brief = {arena_new(), run->job->diag};
+        ZoneRun inner = *run;
+        inner.job = &brief;
+        bool good = run_brief(&inner, run->options->langs.list[i], result);
+        arena_free(brief.arena);
+        result->built += good;
+        result->failed += !good;
+    }
+}
+
+void run_zone(const RunOptions *options, const char *path, RunResult *result)
+{
+    const Project *project = options->project;
+    Arena *arena = arena_new();
+    Job job = {arena, diag_new(arena)};
+    ZoneRun run = {.options = options,
+                   .job = &job,
+                   .files = json_files_below(arena, project->files)};
+    const Json *root = json_read_file(run.files, &job, path);
+    if (root && options->dump == DUMP_JSON)
+        json_dump(run.files, root, stdout);
+    else if (root)
+        run.zone = zone_read(&job, run.files, project->terms, project->sources, root, path,
+                             &project->langs);
+    if (diag_errors(job.diag) > 0)
+        result->failed += options->langs.count;
+    else if (run.zone)
+        run_langs(&run, result);
+    diag_print(job.diag, stderr, json_locate, run.files);
+    arena_free(arena);
+}

@@ -1,0 +1,28 @@
+/* run.h - takes zones through the stages: check, expand, layout, write. */
+#ifndef RUN_H
+#define RUN_H
+
+#include "brief/project.h"
+
+typedef enum { DUMP_NONE, DUMP_JSON, DUMP_BRIEF, DUMP_BLOCKS, DUMP_FRAMES } Dump;
+
+typedef struct {
+    const Project *project;
+    Langs langs;            /* to build */
+    Dump dump;              /* to stdout, instead of products */
+    bool check_only;        /* all stages but the last, nothing written */
+    const char *out_folder;
+    const char *date;       /* ISO 8601, replaces the data's; NULL: none */
+    bool quiet;
+} RunOptions;
+
+typedef struct {
+    int built, failed; /* briefs */
+    bool environment;  /* a failure was the machine's */
+} RunResult;
+
+/* Builds the zone file at `path` in every language asked for. Faults are
+ * printed on stderr; a brief with errors is not written. */
+void run_zone(const RunOptions *options, const char *path, RunResult *result);
+
+#endif

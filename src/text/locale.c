@@ -1,0 +1,219 @@
+#include "text/locale.h"
+
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/udat.h>
+#include <unicode/unumberformatter.h>
+#include <unicode/upluralrules.h>
+#include <unicode/ustring.h>
+#include <unicode/utext.h>
+
+#define PATTERNS 8 /* date patterns kept open */
+
+struct Locale {
+    Arena *arena;
+    Lang lang;
+    UBreakIterator *lines;
+    UNumberFormatter *numbers[SCALE_LONG + 1];
+    UFormattedNumber *formatted;
+    UPluralRules *plurals;
+    struct {
+        const char *pattern;
+        UDateFormat *format;
+    } dates[PATTERNS];
+};
+
+Locale *locale_open(Arena *arena, Lang lang)
+{
+    Locale *locale = ARENA_NEW(arena, Locale);
+    locale->arena = arena;
+    locale->lang = lang;
+    return locale;
+}
+
+/* -- line breaks ---------------------------------------------------------------- */
+
+static void close_breaks(void *handle)
+{
+    ubrk_close(handle);
+}
+
+static UBreakIterator *lines(Locale *locale)
+{
+    if (locale->lines)
+        return locale->lines;
+    UErrorCode error = U_ZERO_ERROR;
+    const char *tag = lang_tag(locale->lang);
+    const char *name = arena_printf(locale->arena, "%s@lb=%s", tag,
+                                    lang_is_cjk(locale->lang) ? "strict" : "normal");
+    locale->lines = ubrk_open(UBRK_LINE, name, NULL, 0, &error);
+    if (U_SUCCESS(error))
+        arena_defer(locale->arena, close_breaks, locale->lines);
+    else
+        locale->lines = NULL;
+    return locale->lines;
+}
+
+/* Without ICU's data no line breaks anywhere: the paragraph overflows, which
+ * layout reports; a silent guess would not be seen. */
+void locale_breaks(Locale *locale, Str text, uint8_t *breaks)
+{
+    memset(breaks, BREAK_NO, text.length + 1);
+    UBreakIterator *iterator = lines(locale);
+    UErrorCode error = U_ZERO_ERROR;
+    UText utext = UTEXT_INITIALIZER;
+    utext_openUTF8(&utext, text.data, (int64_t)text.length, &error);
+    if (!iterator || U_FAILURE(error))
+        return;
+    ubrk_setUText(iterator, &utext, &error);
+    for (int32_t at = ubrk_next(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
+        bool must = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD;
+        breaks[at] = must && (size_t)at < text.length ? BREAK_MUST : BREAK_ALLOWED;
+    }
+    utext_close(&utext);
+}
+
+/* -- numbers --------------------------------------------------------------------- */
+
+static void close_number(void *handle)
+{
+    unumf_close(handle);
+}
+
+static void close_formatted(void *handle)
+{
+    unumf_closeResult(handle);
+}
+
+static UNumberFormatter *number_format(Locale *locale, Scale scale)
+{
+    static const char *const SKELETONS[] = {
+        [SCALE_PLAIN] = "precision-unlimited",
+        [SCALE_SHORT] = "compact-short precision-unlimited",
+        [SCALE_LONG] = "compact-long precision-unlimited",
+    };
+    if (locale->numbers[scale])
+        return locale->numbers[scale];
+    UErrorCode error = U_ZERO_ERROR;
+    UChar skeleton[64];
+    u_uastrcpy(skeleton, SKELETONS[scale]);
+    UNumberFormatter *format =
+        unumf_openForSkeletonAndLocale(skeleton, -1, lang_tag(locale->lang), &error);
+    if (U_FAILURE(error))
+        return NULL;
+    arena_defer(locale->arena, close_number, format);
+    if (!locale->formatted) {
+        locale->formatted = unumf_openResult(&error);
+        arena_defer(locale->arena, close_formatted, locale->formatted);
+    }
+    return locale->numbers[scale] = format;
+}
+
+/* Formats into locale->formatted. */
+static bool format_number(Locale *locale, Arena *arena, const Decimal *value, Scale scale)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UNumberFormatter *format = number_format(locale, scale);
+    if (!format)
+        return false;
+    const char *text = decimal_text(value, arena);
+    unumf_formatDecimal(format, text, -1, locale->formatted, &error);
+    return U_SUCCESS(error);
+}
+
+static const char *from_utf16(Arena *arena, const UChar *text, int32_t length)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    char *utf8 = arena_alloc(arena, (size_t)length * 3 + 1);
+    u_strToUTF8(utf8, length * 3 + 1, NULL, text, length, &error);
+    return U_SUCCESS(error) ? utf8 : "";
+}
+
+const char *locale_number(Locale *locale, Arena *arena, const Decimal *value, Scale scale)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!format_number(locale, arena, value, scale))
+        return decimal_text(value, arena);
+    UChar text[DECIMAL_DIGITS * 2 + 64];
+    int32_t length = unumf_resultToString(locale->formatted, text,
+                                          (int32_t)(sizeof text / sizeof *text), &error);
+    return U_SUCCESS(error) ? from_utf16(arena, text, length) : decimal_text(value, arena);
+}
+
+static void close_plurals(void *handle)
+{
+    uplrules_close(handle);
+}
+
+const char *locale_plural(Locale *locale, Arena *arena, const Decimal *value, Scale scale)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!locale->plurals) {
+        locale->plurals = uplrules_open(lang_tag(locale->lang), &error);
+        if (U_FAILURE(error)) {
+            locale->plurals = NULL;
+            return "other";
+        }
+        arena_defer(locale->arena, close_plurals, locale->plurals);
+    }
+    UChar keyword[16];
+    if (!format_number(locale, arena, value, scale))
+        return "other";
+    int32_t length =
+        uplrules_selectFormatted(locale->plurals, locale->formatted, keyword, 16, &error);
+    return U_SUCCESS(error) ? from_utf16(arena, keyword, length) : "other";
+}
+
+/* -- dates ----------------------------------------------------------------------- */
+
+static void close_date(void *handle)
+{
+    udat_close(handle);
+}
+
+static UDateFormat *date_format(Locale *locale, const char *pattern)
+{
+    int free_slot = 0;
+    while (free_slot < PATTERNS && locale->dates[free_slot].pattern) {
+        if (strcmp(locale->dates[free_slot].pattern, pattern) == 0)
+            return locale->dates[free_slot].format;
+        free_slot++;
+    }
+    if (free_slot == PATTERNS)
+        return NULL;
+    UErrorCode error = U_ZERO_ERROR;
+    UChar wide[64], utc[4];
+    u_uastrcpy(utc, "UTC");
+    u_strFromUTF8(wide, 64, NULL, pattern, -1, &error);
+    UDateFormat *format =
+        udat_open(UDAT_PATTERN, UDAT_PATTERN, lang_tag(locale->lang), utc, -1, wide, -1, &error);
+    if (U_FAILURE(error))
+        return NULL;
+    arena_defer(locale->arena, close_date, format);
+    locale->dates[free_slot].pattern = arena_copy(locale->arena, pattern, strlen(pattern));
+    return locale->dates[free_slot].format = format;
+}
+
+/* Days from 1970-01-01 in the proleptic Gregorian calendar. */
+static int64_t days_from_epoch(int year, int month, int day)
+{
+    int64_t y = year - (month <= 2);
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year_of_era = y - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int year, int month,
+                        int day)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UChar text[128];
+    UDateFormat *format = date_format(locale, pattern);
+    if (!format)
+        return arena_printf(arena, "%04d-%02d-%02d", year, month, day);
+    UDate moment = (UDate)(days_from_epoch(year, month ? month : 1, day ? day : 1) * 86400000);
+    int32_t length = udat_format(format, moment, text, 128, NULL, &error);
+    return U_SUCCESS(error) ? from_utf16(arena, text, length) : "";
+}

@@ -1,0 +1,83 @@
+#include "zones.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static bool exists(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0;
+}
+
+static void add(Arena *arena, ZoneFiles *zones, const char *path)
+{
+    for (int i = 0; i < zones->count; i++)
+        if (strcmp(zones->list[i], path) == 0)
+            return;
+    ARENA_RESERVE(arena, zones->list, zones->count, zones->room);
+    zones->list[zones->count++] = path;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static bool add_folder(Arena *arena, ZoneFiles *zones, const char *folder, const char **why)
+{
+    DIR *directory = opendir(folder);
+    if (!directory) {
+        *why = arena_printf(arena, "cannot read folder %s: %s", folder, strerror(errno));
+        return false;
+    }
+    int first = zones->count;
+    for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
+        size_t length = strlen(entry->d_name);
+        if (entry->d_name[0] != '.' && length > 5 &&
+            strcmp(entry->d_name + length - 5, ".json") == 0)
+            add(arena, zones, arena_printf(arena, "%s/%s", folder, entry->d_name));
+    }
+    closedir(directory);
+    if (zones->count > first)
+        qsort(zones->list + first, (size_t)(zones->count - first), sizeof *zones->list, by_name);
+    return true;
+}
+
+static bool add_operand(Arena *arena, const char *folder, const char *operand, ZoneFiles *zones,
+                        const char **why)
+{
+    if (is_folder(operand))
+        return add_folder(arena, zones, operand, why);
+    const char *named = arena_printf(arena, "%s/%s.json", folder, operand);
+    if (!strchr(operand, '/') && exists(named)) {
+        add(arena, zones, named);
+        return true;
+    }
+    if (exists(operand)) {
+        add(arena, zones, operand);
+        return true;
+    }
+    *why = arena_printf(arena, "no zone, file or folder \"%s\"", operand);
+    return false;
+}
+
+bool zones_find(Arena *arena, const char *folder, char **operands, int operand_count,
+                ZoneFiles *zones, const char **why)
+{
+    *zones = (ZoneFiles){NULL, 0, 0};
+    if (operand_count == 0)
+        return add_folder(arena, zones, folder, why);
+    for (int i = 0; i < operand_count; i++)
+        if (!add_operand(arena, folder, operands[i], zones, why))
+            return false;
+    return true;
+}
