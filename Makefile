@@ -51,14 +51,16 @@ all: $(BIN)
 
 $(BIN): $(OBJECTS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(OURS) -pie -Wl,-z,relro,-z,now -o $@ $(OBJECTS) $(LDLIBS)
+	@echo '  LD   $@'
+	@$(CC) $(CFLAGS) $(OURS) -pie -Wl,-z,relro,-z,now -o $@ $(OBJECTS) $(LDLIBS)
 
 $(BUILD)/%.o: %.c | $(BUILD)/probed
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -fPIE -c -o $@ $<
+	@echo '  CC   $<'
+	@$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -fPIE -c -o $@ $<
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
-	$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -fPIE -c -o $@ $<
+	@$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -fPIE -c -o $@ $<
 
 # The table of block kinds: every file in src/kind/ defines kind_NAME.
 $(BUILD)/gen/kinds.c: src/kind Makefile | $(BUILD)/probed
@@ -85,7 +87,8 @@ briefs: $(BIN)
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -Itests -o $@ $< $(LIBRARY) $(LDLIBS) -lcmocka
+	@echo '  LD   $@'
+	@$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -Itests -o $@ $< $(LIBRARY) $(LDLIBS) -lcmocka
 
 unit: $(UNITS)
 

@@ -23,7 +23,7 @@ static void write_binding(Writer *w, const Json *binding, Pieces *out);
 static void write_label(Writer *w, const Json *binding, const Json *with, Pieces *out)
 {
     int count = json_count(with);
-    Text *arguments = ARENA_ARRAY(w->job->arena, Text, count);
+    Slot *slots = ARENA_ARRAY(w->job->arena, Slot, count);
     int i = 0;
     for (const Json *one = json_first(with); one; one = json_next(one)) {
         Pieces words;
@@ -34,9 +34,9 @@ static void write_label(Writer *w, const Json *binding, const Json *with, Pieces
                                        .at = -1});
         else
             write_binding(w, one, &words);
-        arguments[i++] = words.text;
+        slots[i++].text = words.text;
     }
-    write_pattern(w, terms_words(w->terms, binding, w->lang), arguments, count, out);
+    write_pattern(w, terms_words(w->terms, binding, w->lang), slots, count, out);
 }
 
 static void write_binding(Writer *w, const Json *binding, Pieces *out)
@@ -125,7 +125,20 @@ static void write_source_date(Writer *w, const Source *source, Pieces *out)
         write_words(w, terms_words(w->terms, map_lookup(&w->terms->labels, STR("nodate")), w->lang), out);
 }
 
-/* Publisher, title, language, date, class, address. */
+/* "www.jetro.go.jp": what is printed of an address; the link leads to all of it. */
+static Str host_of(Str address)
+{
+    size_t start = 0;
+    while (start + 2 < address.length && memcmp(address.data + start, "://", 3) != 0)
+        start++;
+    start += 3;
+    size_t end = start;
+    while (end < address.length && !strchr("/?#", address.data[end]))
+        end++;
+    return end <= address.length ? (Str){address.data + start, end - start} : address;
+}
+
+/* Publisher, title, language, date, class, site. */
 static Text write_source(Writer *w, const Source *source)
 {
     Pieces out;
@@ -142,7 +155,7 @@ static Text write_source(Writer *w, const Source *source)
         write_text(w, source->via, &via);
         write_plain(w, " ", WHERE_NONE, &out);
         const Json *label = map_lookup(&w->terms->labels, STR("via"));
-        write_pattern(w, terms_words(w->terms, label, w->lang), &via.text, 1, &out);
+        write_pattern(w, terms_words(w->terms, label, w->lang), &(Slot){NULL, via.text}, 1, &out);
     }
     write_dot(w, &out);
     write_text(w, source->title, &out);
@@ -153,7 +166,12 @@ static Text write_source(Writer *w, const Source *source)
     write_dot(w, &out);
     write_named(w, "class", source->kind, &out);
     write_dot(w, &out);
-    pieces_add(&out, (Piece){.text = source->address, .where = source->where, .at = -1});
+    pieces_add(&out, (Piece){.text = host_of(source->address),
+                             .keep = true,
+                             .where = source->where,
+                             .at = -1,
+                             .uri = arena_copy(w->job->arena, source->address.data,
+                                               source->address.length)});
     return out.text;
 }
 

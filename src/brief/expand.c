@@ -31,6 +31,7 @@ static const JsonField BLOCK_FIELDS[] = {
     {"text", JSON_IS(JSON_OBJECT), false, NULL, "paragraph: a text or binding"},
     {"lead", JSON_IS(JSON_BOOL), false, NULL, "the text is the brief's first paragraph"},
     {"numbered", JSON_IS(JSON_BOOL), false, NULL, "number the items"},
+    {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)"},
     {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows"},
     {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
     {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
@@ -214,7 +215,7 @@ static int field_of(Writer *w, const Json *value)
     return FIELD_VALUE;
 }
 
-/* The sides a block shows, as bits; a table's are its columns' and the note. */
+/* The sides a block shows, as bits: those named, and those of its columns. */
 static unsigned fields_of(Writer *w, const Json *json, const Block *block)
 {
     unsigned fields = 0;
@@ -223,11 +224,23 @@ static unsigned fields_of(Writer *w, const Json *json, const Block *block)
         fields |= 1u << field_of(w, one);
     for (int c = 0; c < block->column_count; c++)
         fields |= 1u << block->columns[c].field;
-    if (named)
+    if (named || block->column_count)
         return fields;
-    if (block->column_count)
-        return fields | 1u << FIELD_NOTE;
     return 1u << FIELD_LABEL | 1u << FIELD_VALUE | 1u << FIELD_NOTE;
+}
+
+/* A column in which no row has words would only be a riddle. */
+static void drop_empty_columns(Block *block)
+{
+    int kept = 0;
+    for (int c = 0; c < block->column_count; c++) {
+        bool used = false;
+        for (int e = 0; e < block->entry_count; e++)
+            used |= block->entries[e].fields[block->columns[c].field].count > 0;
+        if (used)
+            block->columns[kept++] = block->columns[c];
+    }
+    block->column_count = kept;
 }
 
 static void expand_facts(Writer *w, const Json *json, Block *block)
@@ -251,6 +264,7 @@ static void expand_facts(Writer *w, const Json *json, Block *block)
         for (const Json *item = json_first(fact->value); item; item = json_next(item))
             write_entry(w, fact, item, fields, &block->entries[block->entry_count++]);
     }
+    drop_empty_columns(block);
 }
 
 /* -- blocks ------------------------------------------------------------------------ */
@@ -284,7 +298,7 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
                 {"select", TAKES_ENTRIES},  {"sort", TAKES_ENTRIES},
                 {"items", TAKES_ENTRIES},   {"fields", TAKES_ENTRIES},
                 {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-                {"children", TAKES_CHILDREN}};
+                {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))
@@ -357,6 +371,7 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     if (!json_check(w->job, json, "block", BLOCK_FIELDS))
         return false;
     const Json *level = json_member(json, "level"), *names = json_member(json, "names");
+    const Json *across = json_member(json, "across");
     block->where = json_where(json);
     block->kind = find_kind(w, json_member(json, "kind"));
     if (!block->kind)
@@ -368,6 +383,7 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     block->text = bind_text(w, json_member(json, "text"));
     block->lead = flag(w, json, "lead");
     block->numbered = flag(w, json, "numbered");
+    block->across = across ? json_whole(w->files, w->job, across, "across", 1, 4) : 1;
     expand_columns(w, json_member(json, "columns"), block);
     if (json_member(json, "select"))
         expand_facts(w, json, block);

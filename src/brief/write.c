@@ -46,19 +46,45 @@ static size_t find_slot(Str text, size_t from)
     return text.length;
 }
 
-void write_pattern(Writer *w, Words pattern, const Text *arguments, int count, Pieces *out)
+/* The slot that stands at byte `at` of the pattern; the `taken`th {} is the
+ * `taken`th without a name. */
+static const Slot *slot_at(Str pattern, size_t at, const Slot *slots, int count, int *taken)
 {
+    int unnamed = 0;
+    for (int i = 0; i < count; i++) {
+        Str name = str_of(slots[i].name ? slots[i].name : "{}");
+        if (pattern.length - at < name.length || memcmp(pattern.data + at, name.data, name.length))
+            continue;
+        if (slots[i].name)
+            return &slots[i];
+        if (unnamed++ == *taken) {
+            ++*taken;
+            return &slots[i];
+        }
+    }
+    return NULL;
+}
+
+void write_pattern(Writer *w, Words pattern, const Slot *slots, int count, Pieces *out)
+{
+    Str text = pattern.words;
     size_t from = 0;
-    for (int i = 0; from < pattern.words.length; i++) {
-        size_t slot = find_slot(pattern.words, from);
-        pieces_add(out, (Piece){.text = {pattern.words.data + from, slot - from},
+    int taken = 0;
+    for (size_t at = 0; at <= text.length; at++) {
+        const Slot *slot =
+            at < text.length ? slot_at(text, at, slots, count, &taken) : NULL;
+        if (!slot && at < text.length)
+            continue;
+        pieces_add(out, (Piece){.text = {text.data + from, at - from},
                                 .lang = foreign(w, pattern.lang),
                                 .where = pattern.where,
                                 .at = (int32_t)from});
-        if (slot < pattern.words.length && i < count)
-            for (int p = 0; p < arguments[i].count; p++)
-                pieces_add(out, arguments[i].pieces[p]);
-        from = slot + 2;
+        if (!slot)
+            break;
+        for (int p = 0; p < slot->text.count; p++)
+            pieces_add(out, slot->text.pieces[p]);
+        from = at + strlen(slot->name ? slot->name : "{}");
+        at = from - 1;
     }
 }
 
@@ -73,21 +99,25 @@ static int number_of(Writer *w, const Source *source)
     return w->cited_count;
 }
 
+/* The fact's sources as marks, in the order of their numbers, each once. */
 static void write_marks(Writer *w, const Fact *fact, Pieces *out)
 {
-    for (int i = 0; i < fact->citation_count; i++) {
-        bool again = false;
-        for (int j = 0; j < i; j++)
-            again |= fact->citations[j].source == fact->citations[i].source;
-        if (again)
-            continue;
-        int number = number_of(w, fact->citations[i].source);
-        pieces_add(out, (Piece){.text = str_of(arena_printf(w->job->arena, "[%d]", number)),
-                                .role = PIECE_MARK,
-                                .keep = true,
-                                .where = fact->citations[i].where,
-                                .at = -1});
-    }
+    for (int i = 0; i < fact->citation_count; i++)
+        number_of(w, fact->citations[i].source);
+    bool first = true;
+    for (int number = 1; number <= w->cited_count; number++)
+        for (int i = 0; i < fact->citation_count; i++) {
+            if (fact->citations[i].source != w->cited[number - 1])
+                continue;
+            pieces_add(out, (Piece){.text = str_of(arena_printf(w->job->arena, "[%d]", number)),
+                                    .role = PIECE_MARK,
+                                    .keep = true,
+                                    .glue = first,
+                                    .where = fact->citations[i].where,
+                                    .at = -1});
+            first = false;
+            break;
+        }
 }
 
 /* -- numbers ----------------------------------------------------------------------- */
@@ -166,9 +196,11 @@ static void write_number(Writer *w, const Fact *fact, Pieces *out)
     Piece piece = {.keep = true, .where = json_where(fact->value), .at = -1};
     piece.text = (Str){words.data, start};
     pieces_add(out, piece);
+    piece.glue = start > 0;
     piece.role = PIECE_STRONG;
     piece.text = (Str){words.data + start, length};
     pieces_add(out, piece);
+    piece.glue = true;
     piece.role = PIECE_PLAIN;
     piece.text = (Str){words.data + start + length, words.length - start - length};
     pieces_add(out, piece);
@@ -203,8 +235,8 @@ void write_time(Writer *w, const Fact *fact, Pieces *out)
         pieces_init(&ends[i], w->job->arena);
         write_date(w, i ? fact->period.to : fact->period.from, fact->where, &ends[i]);
     }
-    Text arguments[2] = {ends[0].text, ends[1].text};
-    write_pattern(w, terms_pattern(w->terms, "dates", "range", w->lang), arguments, 2, out);
+    Slot slots[2] = {{NULL, ends[0].text}, {NULL, ends[1].text}};
+    write_pattern(w, terms_pattern(w->terms, "dates", "range", w->lang), slots, 2, out);
 }
 
 /* -- values ------------------------------------------------------------------------ */
@@ -240,25 +272,52 @@ static void write_bare_value(Writer *w, const Fact *fact, Pieces *out)
     }
 }
 
-/* "of the 15 projects", behind the value it is a part of. */
-static void write_base(Writer *w, const Fact *base, Pieces *out)
+static Text bare_value(Writer *w, const Fact *fact)
 {
-    Pieces words;
-    pieces_init(&words, w->job->arena);
-    write_bare_value(w, base, &words);
-    for (int i = 0; i < words.text.count; i++)
-        words.text.pieces[i].role = PIECE_PLAIN;
-    if (!lang_is_cjk(w->lang))
-        write_plain(w, " ", base->where, out);
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    write_bare_value(w, fact, &out);
+    return out.text;
+}
+
+/* The digits alone, as they stand in a value. */
+static Text digits_of(Text value)
+{
+    for (int i = 0; i < value.count; i++)
+        if (value.pieces[i].role == PIECE_STRONG)
+            return (Text){&value.pieces[i], 1};
+    return value;
+}
+
+static Text unmarked(Writer *w, Text value)
+{
+    Text text = {ARENA_ARRAY(w->job->arena, Piece, value.count), value.count};
+    for (int i = 0; i < value.count; i++) {
+        text.pieces[i] = value.pieces[i];
+        text.pieces[i].role = PIECE_PLAIN;
+    }
+    return text;
+}
+
+/* "11 of the 15 projects": how a language says it is the label of.base, with
+ * {part} and {whole}, with their units, or {parts} and {wholes}, without. */
+static void write_part(Writer *w, const Fact *fact, Pieces *out)
+{
+    Text part = bare_value(w, fact), whole = unmarked(w, bare_value(w, fact->base));
+    Slot slots[] = {{"{part}", part},
+                    {"{parts}", digits_of(part)},
+                    {"{whole}", whole},
+                    {"{wholes}", unmarked(w, digits_of(bare_value(w, fact->base)))}};
     const Json *label = map_lookup(&w->terms->labels, STR("of.base"));
-    write_pattern(w, terms_words(w->terms, label, w->lang), &words.text, 1, out);
+    write_pattern(w, terms_words(w->terms, label, w->lang), slots, 4, out);
 }
 
 void write_value(Writer *w, const Fact *fact, Pieces *out)
 {
-    write_bare_value(w, fact, out);
     if (fact->base)
-        write_base(w, fact->base, out);
+        write_part(w, fact, out);
+    else
+        write_bare_value(w, fact, out);
     write_marks(w, fact, out);
 }
 

@@ -53,7 +53,13 @@ void write_words(Writer *writer, Words words, Pieces *out);
 /* A separator or other words of ours. */
 void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
 
-/* `pattern` with its {} replaced, in order, by `arguments`. */
-void write_pattern(Writer *writer, Words pattern, const Text *arguments, int count, Pieces *out);
+/* Words for a slot of a pattern. */
+typedef struct {
+    const char *name; /* "{part}"; NULL: the next "{}" */
+    Text text;
+} Slot;
+
+/* `pattern` with its slots filled; a slot that is not known stays as it is. */
+void write_pattern(Writer *writer, Words pattern, const Slot *slots, int count, Pieces *out);
 
 #endif

@@ -17,8 +17,8 @@ JsonFiles *json_files_new(Arena *arena)
 JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared)
 {
     JsonFiles *files = json_files_new(arena);
-    files->list = arena_grow(arena, shared->list, (size_t)shared->count,
-                             (size_t)shared->count + 4, sizeof *files->list);
+    files->list = arena_grow(arena, shared->list, (size_t)shared->count, (size_t)shared->count + 4,
+                             sizeof *files->list);
     files->count = shared->count;
     files->room = shared->count + 4;
     files->next = shared->next;

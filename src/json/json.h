@@ -38,7 +38,8 @@ JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared);
 /* Reads the regular file at `path` (no symbolic link at its end, no device,
  * at most LIMIT_FILE_BYTES). Faults go to job->diag, all that can be found
  * in one pass; then, or if the file cannot be read (E001), NULL. The same
- * path read again returns the same tree. */
+ * path read again returns the same tree, or reports the same faults to the
+ * job that asks, without looking at the file again. */
 const Json *json_read_file(JsonFiles *files, Job *job, const char *path);
 
 /* As json_read_file, from memory: `name` stands for the path in reports. */
@@ -50,7 +51,8 @@ Str json_bytes(const JsonFiles *files, const char *path);
 /* File, line, column, pointer and excerpt of a report: a DiagLocate. */
 Place json_locate(const void *files, const Report *report, Arena *scratch);
 
-/* JSON Pointer (RFC 6901) of a value, e.g. "/facts/3/value". */
+/* JSON Pointer (RFC 6901) of a value, e.g. "/facts/3/value"; "" is the whole
+ * document, or nowhere. Decoded keys stand in it as they are, controls too. */
 const char *json_pointer(const JsonFiles *files, Where where, Arena *arena);
 
 /* The path of the file that holds the value, or NULL. */

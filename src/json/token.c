@@ -54,7 +54,6 @@ void token_fault(Tokens *t, Code code, size_t offset, const char *message, const
 void token_stop(Tokens *t)
 {
     t->end = 0;
-    t->lost = true;
 }
 
 int token_line(Str text, size_t offset)

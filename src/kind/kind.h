@@ -17,7 +17,8 @@ enum {
     TAKES_COLUMNS = 16,
     TAKES_CHILDREN = 32,
     TAKES_NUMBERED = 64,
-    TAKES_LEAD = 128
+    TAKES_LEAD = 128,
+    TAKES_ACROSS = 256
 };
 
 struct Kind {

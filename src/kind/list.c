@@ -1,10 +1,43 @@
 /* list.c - items with bullets or numbers: the value, set off by its label if
- * it has one, and a note below. */
-#include "base/buf.h"
+ * it has one, and a note below. Words that are set off need no bullet. */
 #include "kind/kind.h"
 #include "layout/item.h"
 
-#define INDENT LEN_PT(14)
+#define INDENT LEN_PT(11)
+
+/* The label as words set off. */
+static Text strong(const Setting *setting, Text label)
+{
+    Text text = {ARENA_ARRAY(setting->job->arena, Piece, label.count), label.count};
+    for (int i = 0; i < label.count; i++) {
+        text.pieces[i] = label.pieces[i];
+        if (text.pieces[i].role == PIECE_PLAIN)
+            text.pieces[i].role = PIECE_STRONG;
+    }
+    return text;
+}
+
+static ListItem make_item(const Setting *setting, const Block *block, int index)
+{
+    const Entry *entry = &block->entries[index];
+    const char *number = arena_printf(setting->job->arena, "%d.", index + 1);
+    Str bullet = block->numbered ? str_of(number) : STR("•");
+    Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("  ");
+    bool labelled = entry->fields[FIELD_LABEL].count > 0 && !block->numbered;
+    ListItem item = {
+        .body = text_join(setting, strong(setting, entry->fields[FIELD_LABEL]), between,
+                          entry->fields[FIELD_VALUE]),
+        .body_style = STYLE_LIST,
+        .label_style = STYLE_LIST,
+        .note = entry->fields[FIELD_NOTE],
+        .where = entry->where,
+    };
+    if (labelled)
+        return item;
+    item.label = text_of(setting, bullet, PIECE_PLAIN, entry->where);
+    item.indent = INDENT;
+    return item;
+}
 
 static void layout(const Setting *setting, const Block *block, Galley *galley)
 {
@@ -13,28 +46,15 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     heading_hang(setting, block, galley);
     NodeId list = structure_add(setting->structure, setting->parent, ROLE_L, block->where);
     setting->structure->nodes[list].numbered = block->numbered;
-    for (int i = 0; i < block->entry_count; i++) {
-        const Entry *entry = &block->entries[i];
-        const char *number = arena_printf(setting->job->arena, "%d.", i + 1);
-        Str bullet = block->numbered ? str_of(number) : STR("•");
-        Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("  ");
-        ListItem item = {
-            .label = text_of(setting, bullet, PIECE_PLAIN, entry->where),
-            .label_style = STYLE_LIST,
-            .indent = INDENT,
-            .body = text_join(setting, entry->fields[FIELD_LABEL], between,
-                              entry->fields[FIELD_VALUE]),
-            .body_style = STYLE_LIST,
-            .note = entry->fields[FIELD_NOTE],
-            .where = entry->where,
-        };
-        item_hang(setting, list, &item, galley);
-    }
+    ListItem *items = ARENA_ARRAY(setting->job->arena, ListItem, block->entry_count);
+    for (int i = 0; i < block->entry_count; i++)
+        items[i] = make_item(setting, block, i);
+    items_hang(setting, list, items, block->entry_count, block->across, galley);
 }
 
 const Kind kind_list = {
     .name = "list",
-    .about = "items with bullets or numbers",
-    .takes = TAKES_TITLE | TAKES_ENTRIES | TAKES_NUMBERED,
+    .about = "items with bullets, numbers or labels, side by side if wanted",
+    .takes = TAKES_TITLE | TAKES_ENTRIES | TAKES_NUMBERED | TAKES_ACROSS,
     .layout = layout,
 };

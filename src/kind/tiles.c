@@ -18,6 +18,22 @@ typedef struct {
     Len width; /* of one tile */
 } Tiles;
 
+/* The digits stand large on a line of their own, the unit and the source
+ * marks below them. */
+static Text break_value(const Setting *setting, Text value)
+{
+    Text broken = {ARENA_ARRAY(setting->job->arena, Piece, value.count + 1), 0};
+    for (int i = 0; i < value.count; i++) {
+        bool after_digits = i > 0 && value.pieces[i - 1].role == PIECE_STRONG;
+        broken.pieces[broken.count] = value.pieces[i];
+        broken.pieces[broken.count++].glue &= !after_digits;
+        if (value.pieces[i].role != PIECE_STRONG || i + 1 == value.count)
+            continue;
+        broken.pieces[broken.count++] = (Piece){.text = STR("\n"), .where = WHERE_NONE, .at = -1};
+    }
+    return broken;
+}
+
 static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
 {
     Setting inner = *tiles->setting;
@@ -25,7 +41,8 @@ static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
     NodeId item = structure_add(structure, tiles->list, ROLE_LI, entry->where);
     inner.parent = structure_add(structure, item, ROLE_LBODY, entry->where);
     inner.measure = tiles->width - 2 * PAD;
-    paragraph_block(&inner, ROLE_P, STYLE_TILE_VALUE, entry->fields[FIELD_VALUE], true, galley);
+    paragraph_block(&inner, ROLE_P, STYLE_TILE_VALUE,
+                    break_value(&inner, entry->fields[FIELD_VALUE]), true, galley);
     paragraph_block(&inner, ROLE_P, STYLE_TILE_LABEL, entry->fields[FIELD_LABEL], true, galley);
     paragraph_block(&inner, ROLE_P, STYLE_TILE_NOTE, 
                     text_join(&inner, entry->fields[FIELD_SCOPE], STR("\n"), entry->fields[FIELD_DATE]),

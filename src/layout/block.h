@@ -17,9 +17,11 @@ typedef struct {
     Str text;
     PieceRole role;
     Lang lang;  /* LANG_NONE: the brief's */
-    bool keep;  /* not broken inside nor from a kept neighbour: figure and marks */
+    bool keep;  /* not broken inside: a figure with its unit, a mark */
+    bool glue;  /* not broken from the piece before it: a mark from its figure */
     Where where;
-    int32_t at; /* byte in that JSON string, or -1 */
+    int32_t at;      /* byte in that JSON string, or -1 */
+    const char *uri; /* http or https address it leads to; NULL: none */
 } Piece;
 
 typedef struct {
@@ -71,6 +73,7 @@ struct Block {
     Text text;   /* paragraph */
     bool lead;   /* text is the brief's lead */
     bool numbered;
+    int across; /* items side by side */
     Entry *entries;
     int entry_count;
     BlockColumn *columns;

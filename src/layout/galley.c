@@ -1,5 +1,7 @@
 #include "layout/galley.h"
 
+#include "layout/flow.h"
+
 void galley_init(Galley *galley, Arena *arena)
 {
     *galley = (Galley){.arena = arena};
@@ -18,8 +20,11 @@ Frame *galley_frame(const Galley *galley, Len width)
         const Strip *strip = &galley->strips[i];
         if (i > 0)
             frame->height += len_max(galley->strips[i - 1].after, strip->before);
-        frame_add_frame(galley->arena, frame, strip->x, frame->height, strip->frame);
-        frame->height += strip->frame->height;
+        int next;
+        const Frame *inner =
+            strip->flow ? flow_set(strip->flow, galley->arena, 0, LEN_MAX, &next) : strip->frame;
+        frame_add_frame(galley->arena, frame, strip->x, frame->height, inner);
+        frame->height += inner->height;
     }
     return frame;
 }

@@ -1,7 +1,7 @@
 /* galley.h - set type in one column, not yet cut into pages.
  *
  * Kinds hang strips below one another: a line, a table row, a row of tiles.
- * A strip is never divided. Cutting the galley into pages is page.h's task;
+ * A strip's frame is never divided. Cutting the galley into pages is page.h's task;
  * what may not be parted is said here, by `keep`.
  */
 #ifndef LAYOUT_GALLEY_H
@@ -9,8 +9,11 @@
 
 #include "layout/frame.h"
 
+typedef struct Flow Flow;
+
 typedef struct {
-    const Frame *frame;
+    const Frame *frame; /* NULL: `flow` */
+    const Flow *flow;   /* text in columns, which pages may part (flow.h) */
     Len x;              /* from the column's left edge */
     Len before, after;  /* space; between two strips the larger one holds, and
                            none at the top of a page */

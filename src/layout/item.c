@@ -1,5 +1,7 @@
 #include "layout/item.h"
 
+#include "layout/flow.h"
+
 /* The first line of the body and the label become one strip; the label's
  * baseline is set on the body's. */
 static const Frame *with_label(const Setting *setting, const ListItem *item, NodeId label,
@@ -38,6 +40,23 @@ void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
     NodeId node = structure_add(structure, lbody, ROLE_P, item->where);
     Paragraph note = paragraph_shape(setting, STYLE_NOTE, item->note, node);
     paragraph_hang(setting, &note, item->indent, setting->measure - item->indent, false, galley);
+}
+
+void items_hang(const Setting *setting, NodeId list, const ListItem *items, int count, int across,
+                Galley *galley)
+{
+    Flow *flow = ARENA_NEW(setting->job->arena, Flow);
+    Setting column = *setting;
+    flow->columns = across;
+    flow->gutter = setting->theme->gutter;
+    flow->width = (setting->measure - flow->gutter * (across - 1)) / across;
+    column.measure = flow->width;
+    if (across > 1)
+        galley_init(&flow->galley, setting->job->arena);
+    for (int i = 0; i < count; i++)
+        item_hang(&column, list, &items[i], across > 1 ? &flow->galley : galley);
+    if (across > 1)
+        galley_add(galley, (Strip){.flow = flow, .where = items[0].where});
 }
 
 Text text_of(const Setting *setting, Str words, PieceRole role, Where where)

@@ -18,6 +18,10 @@ typedef struct {
 /* Hangs `item` as an LI of `list`: the label stands on the body's first line. */
 void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley *galley);
 
+/* Hangs `count` items in `across` columns, read down each in turn. */
+void items_hang(const Setting *setting, NodeId list, const ListItem *items, int count, int across,
+                Galley *galley);
+
 /* A text of one piece. */
 Text text_of(const Setting *setting, Str words, PieceRole role, Where where);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "layout/flow.h"
 #include "layout/paragraph.h"
 
 #define FOOT_GAP LEN_PT(14) /* from the text area to the foot's rule */
@@ -40,6 +41,12 @@ static void put(Composer *c, const Frame *frame, Len x)
     c->depth += frame->height;
 }
 
+/* What of a strip cannot be parted. */
+static Len least_height(const Strip *strip)
+{
+    return strip->flow ? flow_least(strip->flow, 0) : strip->frame->height;
+}
+
 /* Height of strips first..end set one after another from here. */
 static Len height_of(const Composer *c, const Strip *strips, int first, int end)
 {
@@ -47,7 +54,7 @@ static Len height_of(const Composer *c, const Strip *strips, int first, int end)
     for (int i = first; i < end; i++) {
         if (i > first)
             height += len_max(strips[i - 1].after, strips[i].before);
-        height += strips[i].frame->height;
+        height += least_height(&strips[i]);
     }
     return height;
 }
@@ -55,7 +62,7 @@ static Len height_of(const Composer *c, const Strip *strips, int first, int end)
 static void report_too_tall(const Composer *c, const Strip *strip)
 {
     const Job *job = c->setting->job;
-    Len over = strip->frame->height - c->setting->page_depth;
+    Len over = least_height(strip) - c->setting->page_depth;
     diag_add(job->diag,
              &(Report){.code = E301,
                        .where = strip->where,
@@ -65,15 +72,35 @@ static void report_too_tall(const Composer *c, const Strip *strip)
                        .help = "shorten it, or cut it into several"});
 }
 
+/* Sets a flow from here on over as many pages as it takes. */
+static void place_flow(Composer *c, const Strip *strip)
+{
+    const Flow *flow = strip->flow;
+    for (int first = 0; first < flow->galley.count && c->count < LIMIT_PAGES;) {
+        Len left = c->setting->page_depth - c->depth - space_before(c, strip);
+        if (c->depth > 0 && flow_least(flow, first) > left) {
+            new_page(c);
+            continue;
+        }
+        c->depth += space_before(c, strip);
+        put(c, flow_set(flow, c->setting->job->arena, first, left, &first), strip->x);
+    }
+    c->after = strip->after;
+}
+
 static void place_strip(Composer *c, const Strip *strip)
 {
+    if (least_height(strip) > c->setting->page_depth)
+        report_too_tall(c, strip);
+    if (strip->flow) {
+        place_flow(c, strip);
+        return;
+    }
     Len need = space_before(c, strip) + strip->frame->height;
     if (c->depth > 0 && c->depth + need > c->setting->page_depth)
         new_page(c);
     if (c->depth == 0 && strip->again)
         put(c, strip->again, strip->x);
-    if (strip->frame->height > c->setting->page_depth)
-        report_too_tall(c, strip);
     c->depth += space_before(c, strip);
     put(c, strip->frame, strip->x);
     c->after = strip->after;

@@ -12,15 +12,14 @@ static const TextStyle *style_of(const Style *style, PieceRole role)
 }
 
 /* The structure node of a piece: the paragraph's own, unless the piece is a
- * source mark or in another language. */
+ * source mark, a link or in another language. */
 static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId paragraph)
 {
     bool foreign = piece->lang != LANG_NONE && piece->lang != setting->lang;
-    if (paragraph == NODE_ARTIFACT || (piece->role != PIECE_MARK && !foreign))
+    Role role = piece->role == PIECE_MARK ? ROLE_REFERENCE : piece->uri ? ROLE_LINK : ROLE_SPAN;
+    if (paragraph == NODE_ARTIFACT || (role == ROLE_SPAN && !foreign))
         return paragraph;
-    NodeId node = structure_add(setting->structure, paragraph,
-                                piece->role == PIECE_MARK ? ROLE_REFERENCE : ROLE_SPAN,
-                                piece->where);
+    NodeId node = structure_add(setting->structure, paragraph, role, piece->where);
     if (foreign)
         setting->structure->nodes[node].lang = piece->lang;
     return node;
@@ -36,7 +35,9 @@ Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, Nod
                           .style = style_of(style, piece->role),
                           .lang = piece->lang == LANG_NONE ? setting->lang : piece->lang,
                           .keep = piece->keep,
+                          .glue = piece->glue,
                           .node = piece_node(setting, piece, node),
+                          .uri = piece->uri,
                           .where = piece->where,
                           .at = piece->at};
     }
@@ -149,26 +150,41 @@ static void set_run(LineSetter *s, int first, int end)
     run->width = s->pen - origin;
     frame_add_run(arena, s->frame, origin, s->baseline - span->style->rise, run, span->node,
                   span->where);
+    if (span->uri)
+        frame_add_link(arena, s->frame, origin, 0, run->width, s->frame->height, span->uri,
+                       span->node, span->where);
 }
 
-/* The em box is centred in the leading; 0.88 of it stands above the baseline
- * in CJK faces, which suits Latin ones as well. */
-static Len baseline_of(const Style *style)
+/* The style's leading is for its own size; a line with larger words in it is
+ * higher in proportion. */
+static Len largest_size(const Paragraph *paragraph, const Line *line)
 {
-    Len size = style->text.size;
-    return (style->leading - size) / 2 + len_scale(size, 88, 100);
+    Len size = paragraph->style->text.size;
+    const ShapedText *text = &paragraph->shaped;
+    for (int i = line->first; i < line->end; i++)
+        size = len_max(size, text->spans[text->glyphs[i].span].style->size);
+    return size;
+}
+
+/* The em box is centred in the line; 0.88 of it stands above the baseline in
+ * CJK faces, which suits Latin ones as well. */
+static Len baseline_of(Len height, Len size)
+{
+    return (height - size) / 2 + len_scale(size, 88, 100);
 }
 
 static const Frame *set_line(const Setting *setting, const Paragraph *paragraph, const Line *line,
                              Len measure)
 {
     const ShapedText *text = &paragraph->shaped;
-    Frame *frame = frame_new(setting->job->arena, measure, paragraph->style->leading);
+    Len size = largest_size(paragraph, line);
+    Len height = len_scale(paragraph->style->leading, size, paragraph->style->text.size);
+    Frame *frame = frame_new(setting->job->arena, measure, height);
     LineSetter s = {.setting = setting,
                     .paragraph = paragraph,
                     .line = line,
                     .frame = frame,
-                    .baseline = baseline_of(paragraph->style),
+                    .baseline = baseline_of(height, size),
                     .pen = line_start(paragraph, line, measure)};
     s.each = stretch_each(paragraph, line, measure, &s.remainder);
     for (int i = line->first; i < line->next;) {

@@ -30,8 +30,8 @@ typedef struct {
  */
 bool table_solve_columns(const TableColumn *columns, int count, Len avail, Len *widths);
 
-/* Sets a block's entries as rows under its columns. An entry's note, if it
- * has one and no column shows it, stands in a row of its own below. */
+/* Sets a block's entries as rows under its columns. An entry's note, if the
+ * block shows notes but not in a column, stands in a row of its own below. */
 void table_hang(const Setting *setting, const Block *block, Galley *galley);
 
 #endif

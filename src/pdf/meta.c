@@ -92,7 +92,7 @@ static void write_id(Writer *writer, const Document *document)
         buf_char(&buf, '>');
     }
     buf_char(&buf, ']');
-    object_set(writer, object_extend(writer, writer->hpdf->trailer), &buf);
+    writer->trailer = buf.data;
 }
 
 static void write_xmp_text(Buf *buf, const char *before, const char *text, const char *after)

@@ -13,7 +13,7 @@ typedef struct {
 /* Reads "2020-11-20", with or without "T12:00:00Z". False if it is neither. */
 bool meta_read_date(const char *text, MetaDate *date);
 
-/* Sets Info, fills in the trailer's /ID and adds the XMP stream, which is
+/* Sets Info and the trailer's /ID, and adds the XMP stream, which is
  * returned. A date that cannot be read is a failure of the writer's. */
 const Object *meta_write(Writer *writer, const Document *document);
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "pdf/pack.h"
 
 /* libdeflate's levels, as measured. Outlines hardly repeat: level 1 is within
  * 0.3 % of the size that level 9 gives, in 60 % of the time. Text does repeat:
@@ -22,6 +23,7 @@ static const int LEVELS[] = {[PACKING_TEXT] = 6, [PACKING_FONT] = 1};
 
 /* "12345 0 obj\n<<\n>>\nendobj\n" and 20 bytes of the cross-reference table. */
 #define OBJECT_OVERHEAD 52
+#define STREAM_OVERHEAD 24
 #define FILE_OVERHEAD   2048
 
 static void *allocate(HPDF_UINT size)
@@ -118,6 +120,7 @@ Object *object_extend(Writer *writer, HPDF_Dict dict)
 
 Object *object_add(Writer *writer)
 {
+    assert(writer->pack.base == 0);
     HPDF_Dict dict = writer->why ? NULL : HPDF_Dict_New(writer->hpdf->mmgr);
     /* On failure HPDF_Xref_Add frees the dictionary itself. */
     if (dict && HPDF_Xref_Add(writer->hpdf->xref, dict) != HPDF_OK)
@@ -133,8 +136,26 @@ void object_set(Writer *writer, Object *object, const Buf *entries)
     writer->file_room += OBJECT_OVERHEAD + entries->length;
 }
 
-void object_set_plain_stream(Writer *writer, Object *object, Buf *entries, const void *data,
-                             size_t length)
+const void *writer_deflate(Writer *writer, const void *data, size_t length, Packing packing,
+                           size_t *deflated)
+{
+    struct libdeflate_compressor *compressor = writer->compressors[packing];
+    size_t bound = libdeflate_zlib_compress_bound(compressor, length);
+    if (bound > writer->squeezed_room) {
+        writer->squeezed_room = bound + bound / 2;
+        writer->squeezed = arena_alloc(writer->arena, writer->squeezed_room);
+    }
+    *deflated =
+        libdeflate_zlib_compress(compressor, data, length, writer->squeezed, writer->squeezed_room);
+    assert(*deflated > 0);
+    if (*deflated >= length)
+        return NULL;
+    return arena_copy(writer->arena, (const char *)writer->squeezed, *deflated);
+}
+
+/* `data` lives as long as the writer. */
+static void set_stream(Writer *writer, Object *object, Buf *entries, const void *data,
+                       size_t length)
 {
     if (length > INT32_MAX) {
         writer_fail(writer, "a stream is larger than 2 GB");
@@ -143,9 +164,15 @@ void object_set_plain_stream(Writer *writer, Object *object, Buf *entries, const
     buf_text(entries, "/Length ");
     buf_int(entries, (int64_t)length);
     object_set(writer, object, entries);
-    object->data = arena_copy(writer->arena, data, length);
+    object->data = data;
     object->data_length = length;
-    writer->file_room += length + 24;
+    writer->file_room += length + STREAM_OVERHEAD;
+}
+
+void object_set_plain_stream(Writer *writer, Object *object, Buf *entries, const void *data,
+                             size_t length)
+{
+    set_stream(writer, object, entries, arena_copy(writer->arena, data, length), length);
 }
 
 void object_set_stream(Writer *writer, Object *object, Buf *entries, const void *data,
@@ -153,48 +180,53 @@ void object_set_stream(Writer *writer, Object *object, Buf *entries, const void 
 {
     if (writer->why)
         return;
-    struct libdeflate_compressor *compressor = writer->compressors[packing];
-    size_t bound = libdeflate_zlib_compress_bound(compressor, length);
-    if (bound > writer->squeezed_room) {
-        writer->squeezed_room = bound + bound / 2;
-        writer->squeezed = arena_alloc(writer->arena, writer->squeezed_room);
-    }
-    size_t squeezed =
-        libdeflate_zlib_compress(compressor, data, length, writer->squeezed, writer->squeezed_room);
-    assert(squeezed > 0);
-    if (squeezed >= length) {
+    size_t deflated = 0;
+    const void *packed = writer_deflate(writer, data, length, packing, &deflated);
+    if (!packed) {
         object_set_plain_stream(writer, object, entries, data, length);
         return;
     }
     buf_text(entries, "/Filter/FlateDecode");
-    object_set_plain_stream(writer, object, entries, writer->squeezed, squeezed);
+    set_stream(writer, object, entries, packed, deflated);
+}
+
+void writer_put(Writer *writer, const void *bytes, size_t length)
+{
+    PdfBytes *file = &writer->file;
+    if (writer->file_room - file->length < length) {
+        size_t room = file->length + length + writer->file_room;
+        file->data = arena_grow(writer->arena, file->data, file->length, room, 1);
+        writer->file_room = room;
+    }
+    memcpy(file->data + file->length, bytes, length);
+    file->length += length;
 }
 
 static HPDF_STATUS take(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
 {
-    Writer *writer = stream->attr;
-    PdfBytes *file = &writer->file;
-    if (writer->file_room - file->length < size) {
-        size_t room = file->length + size + writer->file_room;
-        file->data = arena_grow(writer->arena, file->data, file->length, room, 1);
-        writer->file_room = room;
-    }
-    memcpy(file->data + file->length, bytes, size);
-    file->length += size;
+    writer_put(stream->attr, bytes, size);
     return HPDF_OK;
 }
 
+/* libharu ends the file with a plain cross-reference table, which cannot
+ * point into object streams: it is cut off again, and a stream takes its
+ * place. */
 bool writer_save(Writer *writer, PdfBytes *bytes)
 {
     if (writer->why)
         return false;
     HPDF_Doc hpdf = writer->hpdf;
+    pack_finish(writer);
     writer->file.data = arena_alloc(writer->arena, writer->file_room);
     hpdf->stream = HPDF_CallbackWriter_New(hpdf->mmgr, take, writer);
     /* Not every fault in libharu reaches the handler. */
     if (!hpdf->stream || hpdf->error.error_no != HPDF_OK || HPDF_SaveToStream(hpdf) != HPDF_OK ||
-        hpdf->error.error_no != HPDF_OK)
+        hpdf->error.error_no != HPDF_OK) {
         writer_fail(writer, "libharu: saving failed");
+        return false;
+    }
+    writer->file.length = hpdf->xref->addr;
+    pack_write(writer);
     *bytes = writer->file;
     return !writer->why;
 }

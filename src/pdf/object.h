@@ -1,9 +1,10 @@
 /* object.h - indirect objects that we print ourselves, in libharu's file.
  *
- * libharu hands out the object numbers, writes the cross-reference table, the
- * page tree's nodes and the trailer, and calls back for what is between "<<"
- * and ">>". So none of its limits on names, arrays and reals holds for us,
- * and an object costs one small record.
+ * libharu hands out the object numbers, keeps the offsets, writes the page
+ * tree's nodes, and calls back for what is between "<<" and ">>". So none of
+ * its limits on names, arrays and reals holds for us, and an object costs one
+ * small record. Objects that are no streams and many go into pack.h instead,
+ * after all of these.
  *
  * Failures are sticky: the first one is kept in Writer.why, later calls go on
  * harmlessly, and writer_save refuses. Callers need not check each object.
@@ -29,15 +30,28 @@ typedef struct {
 /* What a stream holds, which decides how hard to compress it. */
 typedef enum { PACKING_TEXT, PACKING_FONT } Packing;
 
+/* What is gathered for object streams; pack.h's own. */
+typedef struct {
+    uint32_t base; /* number of the first packed object; 0: none yet */
+    struct PackPlace *places;
+    int count, room;
+    struct PackStream *streams;
+    int stream_count, stream_room;
+    Buf heads, bodies; /* of the stream being filled */
+    int filled;        /* objects in it */
+} Pack;
+
 typedef struct {
     Arena *arena;
     HPDF_Doc hpdf;
     struct libdeflate_compressor *compressors[2]; /* per Packing */
     unsigned char *squeezed;                      /* room for the compressor's output */
     size_t squeezed_room;
-    PdfBytes file;    /* while saving */
-    size_t file_room; /* and before: the bytes expected */
-    const char *why;  /* what failed first, or NULL */
+    Pack pack;
+    const char *trailer; /* entries besides Root, Info and Size; NULL: none */
+    PdfBytes file;       /* while saving */
+    size_t file_room;    /* and before: the bytes expected */
+    const char *why;     /* what failed first, or NULL */
 } Writer;
 
 /* Starts a file of about `objects` objects. Always to be closed. */
@@ -50,6 +64,13 @@ void writer_fail(Writer *writer, const char *why);
 bool writer_save(Writer *writer, PdfBytes *bytes);
 
 void writer_close(Writer *writer);
+
+/* Adds bytes to the file that is being saved. */
+void writer_put(Writer *writer, const void *bytes, size_t length);
+
+/* The bytes deflated, in the arena; NULL if that would not make them fewer. */
+const void *writer_deflate(Writer *writer, const void *data, size_t length, Packing packing,
+                           size_t *deflated);
 
 /* A new indirect dictionary, empty. Numbers rise by one. */
 Object *object_add(Writer *writer);

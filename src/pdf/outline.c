@@ -1,5 +1,6 @@
 #include "pdf/outline.h"
 
+#include "pdf/pack.h"
 #include "pdf/syntax.h"
 
 /* One entry; links are indices in the list of entries, whose first is the
@@ -8,8 +9,8 @@ typedef struct {
     NodeId node;
     int level; /* 1 for H1; the root's is 0 */
     int parent, first, last, previous, next;
-    int below; /* entries below it, at any depth */
-    Object *object;
+    int below;       /* entries below it, at any depth */
+    uint32_t object; /* its number */
 } Entry;
 
 typedef struct {
@@ -32,7 +33,7 @@ static void add_entry(const Tags *tags, Entries *entries, NodeId node, int level
     while (list[parent].level >= level)
         parent = list[parent].parent;
     list[index] = (Entry){.node = node, .level = level, .parent = parent};
-    list[index].object = object_add(tags->writer);
+    list[index].object = pack_add(tags->writer);
     list[index].previous = list[parent].last;
     if (list[parent].last)
         list[list[parent].last].next = index;
@@ -46,7 +47,7 @@ static void write_link(Buf *buf, const Entry *list, const char *key, int index)
     if (!index)
         return;
     buf_text(buf, key);
-    syntax_reference(buf, list[index].object->id);
+    syntax_reference(buf, list[index].object);
 }
 
 /* ISO 32000-1 12.3.3. Destinations keep the reader's zoom. */
@@ -58,7 +59,7 @@ static void write_entry(const Tags *tags, const Entry *list, const Entry *entry,
         buf_text(buf, "/Title");
         syntax_text_wide(buf, str_of(tags->document->structure->nodes[entry->node].title));
         buf_text(buf, "/Parent ");
-        syntax_reference(buf, list[entry->parent].object->id);
+        syntax_reference(buf, list[entry->parent].object);
         buf_text(buf, "/Dest[");
         syntax_reference(buf, tags->pages[at->page]->id);
         buf_text(buf, "/XYZ null ");
@@ -73,10 +74,10 @@ static void write_entry(const Tags *tags, const Entry *list, const Entry *entry,
         buf_text(buf, "/Count ");
         buf_int(buf, entry->below);
     }
-    object_set(tags->writer, entry->object, buf);
+    pack_set(tags->writer, entry->object, buf);
 }
 
-const Object *outline_write(const Tags *tags)
+uint32_t outline_write(const Tags *tags)
 {
     const Structure *structure = tags->document->structure;
     Entries entries = {0};
@@ -88,8 +89,8 @@ const Object *outline_write(const Tags *tags)
             add_entry(tags, &entries, id, heading_level(node->role));
     }
     if (entries.count == 1)
-        return NULL;
-    entries.list[0].object = object_add(tags->writer);
+        return 0;
+    entries.list[0].object = pack_add(tags->writer);
     for (int i = entries.count - 1; i > 0; i--)
         entries.list[entries.list[i].parent].below += 1 + entries.list[i].below;
     Buf buf;

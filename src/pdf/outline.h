@@ -4,8 +4,8 @@
 
 #include "pdf/tags.h"
 
-/* Writes the outline of all nodes with a title, nested as headings are, and
- * returns its root; NULL if there are none. The tags are settled. */
-const Object *outline_write(const Tags *tags);
+/* Packs the outline of all nodes with a title, nested as headings are, and
+ * returns its root's number; 0 if there are none. The tags are settled. */
+uint32_t outline_write(const Tags *tags);
 
 #endif

@@ -3,8 +3,8 @@
  *     gather   which glyphs of which faces stand for which text   use.c
  *     embed    subsets; only now are the codes known              font.c
  *     write    page contents with those codes, marking nodes      content.c
- *     settle   the tree of what was marked                        tags.c
- *     save     libharu numbers, offsets and trailer               object.c
+ *     settle   the tree of what was marked, packed                tags.c, pack.c
+ *     save     libharu's objects, then the packed ones            object.c, pack.c
  *
  * Pages come first among the object numbers: they are referred to most, and
  * small numbers are short.
@@ -65,8 +65,8 @@ static void write_resources(Writer *writer, Object *object, const Uses *uses)
     object_set(writer, object, &buf);
 }
 
-static void write_catalog(Writer *writer, const Document *document, const Object *tree,
-                          const Object *outline, const Object *metadata)
+static void write_catalog(Writer *writer, const Document *document, uint32_t tree, uint32_t outline,
+                          const Object *metadata)
 {
     Buf buf;
     buf_init(&buf, writer->arena);
@@ -76,12 +76,12 @@ static void write_catalog(Writer *writer, const Document *document, const Object
         syntax_bytes(&buf, str_of(lang_tag(document->lang)));
     }
     buf_text(&buf, "/StructTreeRoot ");
-    syntax_reference(&buf, tree->id);
+    syntax_reference(&buf, tree);
     buf_text(&buf, "/Metadata ");
     syntax_reference(&buf, metadata->id);
     if (outline) {
         buf_text(&buf, "/Outlines ");
-        syntax_reference(&buf, outline->id);
+        syntax_reference(&buf, outline);
     }
     object_set(writer, object_extend(writer, writer->hpdf->catalog), &buf);
 }
@@ -102,20 +102,19 @@ static void write_document(Writer *writer, const Document *document)
     tags_init(&tags, writer, document, pages);
     content_write_pages(writer, &uses, &tags, resources->id, parents);
     tags_settle(&tags);
-    const Object *tree = tags_write(&tags);
-    const Object *outline = outline_write(&tags);
     const Object *metadata = meta_write(writer, document);
+    uint32_t tree = tags_write(&tags);
+    uint32_t outline = outline_write(&tags);
     if (!writer->why)
         write_catalog(writer, document, tree, outline, metadata);
 }
 
 bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char **why)
 {
-    enum { OBJECTS_BESIDE_NODES = 256 };
+    enum { OBJECTS_BESIDE_PAGES = 1024 };
     assert(document->page_count > 0);
     Writer writer;
-    writer_open(&writer, job->arena,
-                document->structure->count + 4 * document->page_count + OBJECTS_BESIDE_NODES);
+    writer_open(&writer, job->arena, 3 * document->page_count + OBJECTS_BESIDE_PAGES);
     if (!writer.why)
         write_document(&writer, document);
     bool written = writer_save(&writer, bytes);

@@ -18,6 +18,7 @@
 
 #include <assert.h>
 
+#include "pdf/pack.h"
 #include "pdf/syntax.h"
 
 #define PARENT_LEAF_KEYS 32 /* in one node of the number tree */
@@ -179,7 +180,7 @@ void tags_write_kids(Buf *buf, const Tags *tags, NodeId id, int page)
             write_ref(buf, tags, &tags->refs[ref - 1], page);
             ref = tags->refs[ref - 1].next;
         } else {
-            syntax_reference(buf, tags->nodes[child].object->id);
+            syntax_reference(buf, tags->nodes[child].object);
             child = tags->nodes[child].sibling;
         }
     }
@@ -244,7 +245,7 @@ static void write_note_id(Buf *buf, NodeId id)
     buf_char(buf, ')');
 }
 
-static void write_element(Tags *tags, NodeId id, Object *object, uint32_t parent)
+static void write_element(Tags *tags, NodeId id, uint32_t parent)
 {
     const Node *node = &tags->document->structure->nodes[id];
     Buf *buf = &tags->scratch;
@@ -272,7 +273,7 @@ static void write_element(Tags *tags, NodeId id, Object *object, uint32_t parent
         write_note_id(buf, id);
     }
     write_attributes(buf, tags, id);
-    object_set(tags->writer, object, buf);
+    pack_set(tags->writer, tags->nodes[id].object, buf);
 }
 
 /* The elements of the page's MCIDs. `*at` is the page's first ref, and then
@@ -286,7 +287,7 @@ static void write_page_parents(Buf *buf, const Tags *tags, int page, int *at)
             continue;
         if (ref->mcid > 0)
             buf_char(buf, ' ');
-        syntax_reference(buf, tags->nodes[ref->node].object->id);
+        syntax_reference(buf, tags->nodes[ref->node].object);
     }
     buf_char(buf, ']');
 }
@@ -310,21 +311,21 @@ static void write_parents(Buf *buf, const Tags *tags, int first, int end, int *a
         while (tags->refs[*at].mcid >= 0)
             ++*at;
         buf_char(buf, ' ');
-        syntax_reference(buf, tags->nodes[tags->refs[(*at)++].node].object->id);
+        syntax_reference(buf, tags->nodes[tags->refs[(*at)++].node].object);
     }
     buf_char(buf, ']');
 }
 
-static const Object *write_parent_tree(Tags *tags)
+static uint32_t write_parent_tree(Tags *tags)
 {
     int count = tags->document->page_count + tags->annotation_count;
     int at = 0;
     Buf kids, *buf = &tags->scratch;
-    Object *root = object_add(tags->writer);
+    uint32_t root = pack_add(tags->writer);
     if (count <= PARENT_LEAF_KEYS) {
         buf->length = 0;
         write_parents(buf, tags, 0, count, &at);
-        object_set(tags->writer, root, buf);
+        pack_set(tags->writer, root, buf);
         return root;
     }
     buf_init(&kids, tags->writer->arena);
@@ -337,13 +338,13 @@ static const Object *write_parent_tree(Tags *tags)
         buf_int(buf, end - 1);
         buf_char(buf, ']');
         write_parents(buf, tags, first, end, &at);
-        Object *leaf = object_add(tags->writer);
-        object_set(tags->writer, leaf, buf);
+        uint32_t leaf = pack_add(tags->writer);
+        pack_set(tags->writer, leaf, buf);
         buf_text(&kids, first ? " " : "/Kids[");
-        syntax_reference(&kids, leaf->id);
+        syntax_reference(&kids, leaf);
     }
     buf_char(&kids, ']');
-    object_set(tags->writer, root, &kids);
+    pack_set(tags->writer, root, &kids);
     return root;
 }
 
@@ -359,37 +360,36 @@ static void write_id_tree(Buf *buf, const Tags *tags)
             buf_text(buf, "/IDTree<</Names[");
         any = true;
         write_note_id(buf, id);
-        syntax_reference(buf, tags->nodes[id].object->id);
+        syntax_reference(buf, tags->nodes[id].object);
     }
     if (any)
         buf_text(buf, "]>>");
 }
 
-const Object *tags_write(Tags *tags)
+uint32_t tags_write(Tags *tags)
 {
     const Structure *structure = tags->document->structure;
-    Object **objects = ARENA_ARRAY(tags->writer->arena, Object *, structure->count);
     buf_init(&tags->scratch, tags->writer->arena);
-    Object *root = object_add(tags->writer);
+    uint32_t root = pack_add(tags->writer);
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
         if (tags->nodes[id].kept && !tags->nodes[id].artifact)
-            tags->nodes[id].object = objects[id] = object_add(tags->writer);
+            tags->nodes[id].object = pack_add(tags->writer);
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
-        const Object *parent =
-            id == NODE_DOCUMENT ? root : tags->nodes[structure->nodes[id].parent].object;
-        if (objects[id])
-            write_element(tags, id, objects[id], parent->id);
+        if (!tags->nodes[id].object)
+            continue;
+        NodeId parent = structure->nodes[id].parent;
+        write_element(tags, id, id == NODE_DOCUMENT ? root : tags->nodes[parent].object);
     }
-    const Object *parents = write_parent_tree(tags);
-    Buf buf;
-    buf_init(&buf, tags->writer->arena);
-    buf_text(&buf, "/Type/StructTreeRoot/K ");
-    syntax_reference(&buf, tags->nodes[NODE_DOCUMENT].object->id);
-    buf_text(&buf, "/ParentTree ");
-    syntax_reference(&buf, parents->id);
-    buf_text(&buf, "/ParentTreeNextKey ");
-    buf_int(&buf, tags->document->page_count + tags->annotation_count);
-    write_id_tree(&buf, tags);
-    object_set(tags->writer, root, &buf);
+    uint32_t parents = write_parent_tree(tags);
+    Buf *buf = &tags->scratch;
+    buf->length = 0;
+    buf_text(buf, "/Type/StructTreeRoot/K ");
+    syntax_reference(buf, tags->nodes[NODE_DOCUMENT].object);
+    buf_text(buf, "/ParentTree ");
+    syntax_reference(buf, parents);
+    buf_text(buf, "/ParentTreeNextKey ");
+    buf_int(buf, tags->document->page_count + tags->annotation_count);
+    write_id_tree(buf, tags);
+    pack_set(tags->writer, root, buf);
     return root;
 }

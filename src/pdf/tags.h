@@ -32,7 +32,7 @@ typedef struct {
     bool kept;                   /* goes into the file */
     int32_t box_page;            /* of a Figure: where `box` is, plus one; 0: nowhere */
     Box *box;
-    const Object *object;
+    uint32_t object; /* its number; 0: none */
 } NodeTags;
 
 typedef struct {
@@ -70,8 +70,9 @@ void tags_settle(Tags *tags);
 /* The first content at or below `node`, or NULL. Once settled. */
 const TagRef *tags_first_seen(const Tags *tags, NodeId node);
 
-/* Writes all elements and the parent tree; returns the StructTreeRoot. */
-const Object *tags_write(Tags *tags);
+/* Packs all elements and the parent tree; returns the number of the
+ * StructTreeRoot. */
+uint32_t tags_write(Tags *tags);
 
 /* Appends "/K 3" or "/K[3 12 0 R]"; nothing if the node has no kids. `page` is
  * what the element's /Pg says, or -1. */

@@ -103,5 +103,5 @@ bool text_stretches(const ShapedText *text, int glyph)
     bool wide = a >= 0x2E80 || b >= 0x2E80;
     const Span *span = &text->spans[text->glyphs[glyph].span];
     const Span *after = &text->spans[text->glyphs[glyph + 1].span];
-    return a == ' ' || (wide && !(span->keep && after->keep && span->node != after->node));
+    return a == ' ' || (wide && !after->glue && !(span->keep && span == after));
 }

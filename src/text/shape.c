@@ -44,20 +44,18 @@ static void join(Shaper *s)
     s->shaped->text = (Str){text, total};
 }
 
-/* Inside a keep span nothing breaks, and neither do neighbours that are both
- * kept: a figure stays with its source marks. */
+/* Inside a keep span nothing breaks, nor before a glued one: a figure stays
+ * with its unit and its first source mark. */
 static void find_breaks(Shaper *s, Locale *locale)
 {
     ShapedText *shaped = s->shaped;
     shaped->breaks = arena_alloc(s->job->arena, shaped->text.length + 1);
     locale_breaks(locale, shaped->text, shaped->breaks);
     for (int i = 0; i < shaped->span_count; i++) {
-        if (!shaped->spans[i].keep)
-            continue;
-        uint32_t first = s->starts[i] + 1;
-        if (i > 0 && shaped->spans[i - 1].keep)
-            first = s->starts[i];
-        for (uint32_t at = first; at < s->starts[i + 1]; at++)
+        const Span *span = &shaped->spans[i];
+        if (span->glue)
+            shaped->breaks[s->starts[i]] = BREAK_NO;
+        for (uint32_t at = s->starts[i] + 1; span->keep && at < s->starts[i + 1]; at++)
             shaped->breaks[at] = BREAK_NO;
     }
 }
