@@ -52,7 +52,7 @@ static void write_binding(Writer *w, const Json *binding, Pieces *out)
     if (date) {
         const Json *value = resolve(w, date);
         if (value)
-            write_date(w, date_read(w->job, value, "date"), json_where(value), out);
+            write_date(w, date_read(w->job, value, "date"), json_where(value), false, out);
         return;
     }
     terms_check_text(w->job, w->terms, w->langs, binding, "text");
@@ -104,7 +104,7 @@ void bind_names(Writer *w, const Json *pointer, Block *block)
 
 static void write_dot(Writer *w, Pieces *out)
 {
-    write_plain(w, " · ", WHERE_NONE, out);
+    write_plain(w, "\u00A0· ", WHERE_NONE, out);
 }
 
 static void write_named(Writer *w, const char *prefix, Str name, Pieces *out)
@@ -118,7 +118,7 @@ static void write_named(Writer *w, const char *prefix, Str name, Pieces *out)
 static void write_source_date(Writer *w, const Source *source, Pieces *out)
 {
     if (source->date.year)
-        write_date(w, source->date, source->where, out);
+        write_date(w, source->date, source->where, true, out);
     else if (source->date_note)
         write_text(w, source->date_note, out);
     else
@@ -189,6 +189,15 @@ void bind_sources(Writer *w, Block *block)
         entry->fields[FIELD_LABEL] = label.text;
         entry->fields[FIELD_VALUE] = write_source(w, source);
     }
+}
+
+Words bind_scope(Writer *w, const Fact *fact)
+{
+    const Json *own = json_member(w->zone->name, "term");
+    const Json *self = map_lookup(&w->terms->labels, STR("scope.self"));
+    bool zone = json_type(own) == JSON_STRING &&
+                map_lookup(&w->terms->names, json_string(w->job, own, "term")) == fact->scope;
+    return terms_words(w->terms, zone && self ? self : fact->scope, w->lang);
 }
 
 Words bind_status(Writer *w, const Fact *fact)

@@ -25,6 +25,9 @@ void bind_names(Writer *writer, const Json *pointer, Block *block);
 /* Entries: the sources cited so far, by number. */
 void bind_sources(Writer *writer, Block *block);
 
+/* What a fact is about: for the zone itself the label scope.self. */
+Words bind_scope(Writer *writer, const Fact *fact);
+
 /* The word for a fact's status; none for "actual". */
 Words bind_status(Writer *writer, const Fact *fact);
 

@@ -161,7 +161,8 @@ static Text write_field(Writer *w, const Fact *fact, const Json *item, Field fie
     pieces_init(&out, w->job->arena);
     switch (field) {
     case FIELD_LABEL:
-        write_text(w, fact->label ? fact->label : fact->measure->label, &out);
+        if (fact->label || !fact->measure->generic)
+            write_text(w, fact->label ? fact->label : fact->measure->label, &out);
         break;
     case FIELD_VALUE:
         if (item)
@@ -170,7 +171,7 @@ static Text write_field(Writer *w, const Fact *fact, const Json *item, Field fie
             write_value(w, fact, &out);
         break;
     case FIELD_SCOPE:
-        write_words(w, terms_words(w->terms, fact->scope, w->lang), &out);
+        write_words(w, bind_scope(w, fact), &out);
         break;
     case FIELD_DATE:
         write_time(w, fact, &out);

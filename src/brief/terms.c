@@ -21,6 +21,8 @@ static const JsonField MEASURE_FIELDS[] = {
     {"type", JSON_IS(JSON_STRING), true, VALUE_TYPES, "type of the fact's value"},
     {"dimension", JSON_IS(JSON_STRING), false, NULL, "what its unit must measure, e.g. \"area\""},
     {"label", JSON_IS(JSON_OBJECT), true, NULL, "its name, in every language"},
+    {"generic", JSON_IS(JSON_BOOL), false, NULL,
+     "its name says no more than a section's heading: lists leave it out"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -192,6 +194,8 @@ static void read_measures(Job *job, Terms *terms, const Langs *langs)
             measure->type++;
         measure->dimension = plain_string(json_member(m, "dimension"));
         measure->label = json_member(m, "label");
+        const Json *generic = json_member(m, "generic");
+        measure->generic = generic && json_bool(job, generic, "generic");
         check_langs(job, langs, measure->label, measure->id);
         map_add(&terms->measures, str_of(measure->id), measure);
     }

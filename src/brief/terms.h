@@ -22,6 +22,7 @@ typedef struct {
     ValueType type;
     Str dimension;     /* of numbers and ranges: "area", "money" */
     const Json *label; /* text */
+    bool generic;      /* the label says no more than a section's heading */
 } Measure;
 
 typedef struct {

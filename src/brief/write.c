@@ -208,11 +208,13 @@ static void write_number(Writer *w, const Fact *fact, Pieces *out)
 
 /* -- dates ------------------------------------------------------------------------- */
 
-void write_date(Writer *w, Date date, Where where, Pieces *out)
+void write_date(Writer *w, Date date, Where where, bool brief, Pieces *out)
 {
     if (date.year == 0)
         return;
     const char *key = date.day ? "day" : date.month ? "month" : "year";
+    if (brief)
+        key = arena_printf(w->job->arena, "%s.short", key);
     Words pattern = terms_pattern(w->terms, "dates", key, w->lang);
     const char *name = arena_copy(w->job->arena, pattern.words.data, pattern.words.length);
     const char *words =
@@ -223,17 +225,17 @@ void write_date(Writer *w, Date date, Where where, Pieces *out)
 void write_time(Writer *w, const Fact *fact, Pieces *out)
 {
     if (fact->period.from.year == 0) {
-        write_date(w, fact->as_of, fact->where, out);
+        write_date(w, fact->as_of, fact->where, true, out);
         return;
     }
     if (fact->period.to.year == 0) {
-        write_date(w, fact->period.from, fact->where, out);
+        write_date(w, fact->period.from, fact->where, true, out);
         return;
     }
     Pieces ends[2];
     for (int i = 0; i < 2; i++) {
         pieces_init(&ends[i], w->job->arena);
-        write_date(w, i ? fact->period.to : fact->period.from, fact->where, &ends[i]);
+        write_date(w, i ? fact->period.to : fact->period.from, fact->where, true, &ends[i]);
     }
     Slot slots[2] = {{NULL, ends[0].text}, {NULL, ends[1].text}};
     write_pattern(w, terms_pattern(w->terms, "dates", "range", w->lang), slots, 2, out);
@@ -261,7 +263,7 @@ static void write_bare_value(Writer *w, const Fact *fact, Pieces *out)
         write_number(w, fact, out);
         break;
     case VALUE_DATE:
-        write_date(w, fact->date, json_where(fact->value), out);
+        write_date(w, fact->date, json_where(fact->value), false, out);
         break;
     case VALUE_LIST:
         write_list(w, fact, out);

@@ -45,7 +45,8 @@ void write_item(Writer *writer, const Fact *fact, const Json *item, Pieces *out)
 /* The fact's period or as-of date; nothing if it has neither. */
 void write_time(Writer *writer, const Fact *fact, Pieces *out);
 
-void write_date(Writer *writer, Date date, Where where, Pieces *out);
+/* A date as prose has it, or short, as tables have it. */
+void write_date(Writer *writer, Date date, Where where, bool brief, Pieces *out);
 
 /* Words without markup, in the plain role. */
 void write_words(Writer *writer, Words words, Pieces *out);

@@ -18,6 +18,18 @@ typedef struct {
     Len width; /* of one tile */
 } Tiles;
 
+static Str without_space(Str text)
+{
+    size_t start = 0, at = 0;
+    while (at < text.length) {
+        uint32_t c = utf8_next(text, &at);
+        if (c != ' ' && c != 0xA0 && c != 0x202F)
+            break;
+        start = at;
+    }
+    return (Str){text.data + start, text.length - start};
+}
+
 /* The digits stand large on a line of their own, the unit and the source
  * marks below them. */
 static Text break_value(const Setting *setting, Text value)
@@ -25,8 +37,11 @@ static Text break_value(const Setting *setting, Text value)
     Text broken = {ARENA_ARRAY(setting->job->arena, Piece, value.count + 1), 0};
     for (int i = 0; i < value.count; i++) {
         bool after_digits = i > 0 && value.pieces[i - 1].role == PIECE_STRONG;
-        broken.pieces[broken.count] = value.pieces[i];
-        broken.pieces[broken.count++].glue &= !after_digits;
+        Piece *piece = &broken.pieces[broken.count++];
+        *piece = value.pieces[i];
+        piece->glue &= !after_digits;
+        if (after_digits)
+            piece->text = without_space(piece->text);
         if (value.pieces[i].role != PIECE_STRONG || i + 1 == value.count)
             continue;
         broken.pieces[broken.count++] = (Piece){.text = STR("\n"), .where = WHERE_NONE, .at = -1};

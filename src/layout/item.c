@@ -42,6 +42,17 @@ void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
     paragraph_hang(setting, &note, item->indent, setting->measure - item->indent, false, galley);
 }
 
+/* Items of a few lines are not parted between narrow columns. */
+#define SHORT_ITEM 9
+
+static void keep_short(Galley *galley, int first)
+{
+    if (galley->count - first > SHORT_ITEM)
+        return;
+    for (int i = first; i + 1 < galley->count; i++)
+        galley->strips[i].keep = true;
+}
+
 void items_hang(const Setting *setting, NodeId list, const ListItem *items, int count, int across,
                 Galley *galley)
 {
@@ -53,8 +64,11 @@ void items_hang(const Setting *setting, NodeId list, const ListItem *items, int 
     column.measure = flow->width;
     if (across > 1)
         galley_init(&flow->galley, setting->job->arena);
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        int first = flow->galley.count;
         item_hang(&column, list, &items[i], across > 1 ? &flow->galley : galley);
+        keep_short(&flow->galley, first);
+    }
     if (across > 1)
         galley_add(galley, (Strip){.flow = flow, .where = items[0].where});
 }

@@ -6,7 +6,7 @@
 #include "layout/flow.h"
 #include "layout/paragraph.h"
 
-#define FOOT_GAP LEN_PT(14) /* from the text area to the foot's rule */
+#define FOOT_GAP LEN_PT(12) /* from the text area to the foot's rule */
 #define HAIRLINE LEN_PT(0.4)
 
 typedef struct {

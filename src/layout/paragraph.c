@@ -133,14 +133,19 @@ static void set_run(LineSetter *s, int first, int end)
                  .glyphs = ARENA_ARRAY(arena, RunGlyph, end - first)};
     for (int i = first; i < end; i++) {
         const Glyph *glyph = &text->glyphs[i];
+        bool soft = text_is_soft_hyphen(text, i);
+        if (soft && !(s->line->hyphen && i == s->line->end - 1))
+            continue;
+        Len advance = glyph->advance;
+        uint32_t id = soft ? text_hyphen(text, i, &advance) : glyph->glyph;
         bool starts = i == 0 || text->glyphs[i - 1].cluster != glyph->cluster;
         run->glyphs[run->count++] =
-            (RunGlyph){.glyph = glyph->glyph,
+            (RunGlyph){.glyph = id,
                        .x = s->pen - origin + glyph->dx,
                        .y = glyph->dy - span->style->rise,
                        .text_offset = glyph->cluster,
                        .text_length = starts ? cluster_end(text, i) - glyph->cluster : 0};
-        s->pen += glyph->advance;
+        s->pen += advance;
         if (i + 1 < s->line->end) {
             s->pen += glyph->gap;
             if (s->each + s->remainder > 0 && text_stretches(text, i))

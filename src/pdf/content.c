@@ -16,6 +16,7 @@
 
 #include <assert.h>
 
+#include "pdf/pack.h"
 #include "pdf/show.h"
 #include "pdf/syntax.h"
 
@@ -156,7 +157,7 @@ static void write_link(Content *content, const Item *item, Len x, Len y)
 {
     const Document *document = content->tags->document;
     NodeId node = tags_resolve(content->tags, item->node);
-    Object *object = object_add(content->writer);
+    uint32_t object = pack_add(content->writer);
     Len bottom = content->height - y - item->as.link.height;
     const Len edges[] = {x, bottom, x + item->as.link.width, bottom + item->as.link.height};
     const char *alt = document->structure->nodes[node].alt;
@@ -176,10 +177,10 @@ static void write_link(Content *content, const Item *item, Len x, Len y)
         buf_text(buf, "/StructParent ");
         buf_int(buf, tags_mark_annotation(content->tags, node, content->page, y, object));
     }
-    object_set(content->writer, object, buf);
+    pack_set(content->writer, object, buf);
     if (content->annotations.length)
         buf_char(&content->annotations, ' ');
-    syntax_reference(&content->annotations, object->id);
+    syntax_reference(&content->annotations, object);
 }
 
 /* Writes a frame whose top left corner stands at x, y of the page. */
@@ -242,8 +243,8 @@ static void start_page(Content *content, int page)
     content->buf.length = content->annotations.length = 0;
 }
 
-void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, uint32_t resources,
-                         const uint32_t *parents)
+void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, Object *const *streams,
+                         uint32_t resources, const uint32_t *parents)
 {
     Content content = {.writer = writer, .uses = uses, .tags = tags};
     buf_init(&content.buf, writer->arena);
@@ -253,10 +254,9 @@ void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, uint32_t 
         start_page(&content, page);
         write_frame(&content, tags->document->pages[page], 0, 0);
         close_node(&content);
-        Object *stream = object_add(writer);
         content.scratch.length = 0;
-        object_set_stream(writer, stream, &content.scratch, content.buf.data, content.buf.length,
-                          PACKING_TEXT);
-        write_page_object(&content, stream, resources, parents[page]);
+        object_set_stream(writer, streams[page], &content.scratch, content.buf.data,
+                          content.buf.length, PACKING_TEXT);
+        write_page_object(&content, streams[page], resources, parents[page]);
     }
 }

@@ -26,6 +26,7 @@
 #include <hb.h>
 #include <stdlib.h>
 
+#include "pdf/pack.h"
 #include "pdf/ros.h"
 #include "pdf/syntax.h"
 #include "pdf/tounicode.h"
@@ -40,6 +41,7 @@ typedef struct {
     hb_subset_plan_t *plan;
     hb_face_t *subset;
     hb_blob_t *program; /* what FontFile2 or FontFile3 holds */
+    Object *program_object, *to_unicode;
     bool cid_keyed;
     Ros ros;
     const GlyphUse **glyphs; /* sorted by code */
@@ -250,7 +252,7 @@ static void write_metric(Buf *buf, const char *key, int value)
     buf_int(buf, value);
 }
 
-static Object *add_program(Font *font)
+static void add_program(Font *font)
 {
     Buf entries;
     buf_init(&entries, font->writer->arena);
@@ -261,19 +263,35 @@ static Object *add_program(Font *font)
         buf_text(&entries, "/Length1 ");
         buf_int(&entries, (int64_t)program.length);
     }
-    Object *object = object_add(font->writer);
-    object_set_stream(font->writer, object, &entries, program.data, program.length, PACKING_FONT);
-    return object;
+    font->program_object = object_add(font->writer);
+    object_set_stream(font->writer, font->program_object, &entries, program.data, program.length,
+                      PACKING_FONT);
+}
+
+static void add_to_unicode(Font *font)
+{
+    Buf map, entries;
+    buf_init(&map, font->writer->arena);
+    buf_init(&entries, font->writer->arena);
+    tounicode_write(&map, font->glyphs, font->use->count);
+    font->to_unicode = object_add(font->writer);
+    object_set_stream(font->writer, font->to_unicode, &entries, map.data, map.length, PACKING_TEXT);
+}
+
+static uint32_t pack(const Font *font, const Buf *entries)
+{
+    uint32_t id = pack_add(font->writer);
+    pack_set(font->writer, id, entries);
+    return id;
 }
 
 /* ISO 32000-1 9.8. All faces count as symbolic: codes are not those of a
  * standard Latin character set. No table says how thick a stem is, so StemV
  * comes from the weight, as 50 + (weight / 65)^2. */
-static Object *add_descriptor(Font *font)
+static uint32_t pack_descriptor(const Font *font)
 {
     enum { SYMBOLIC = 1 << 2, ITALIC = 1 << 6 };
     const Face *face = font->use->face;
-    Object *program = add_program(font);
     Buf buf;
     buf_init(&buf, font->writer->arena);
     buf_text(&buf, "/Type/FontDescriptor/FontName");
@@ -288,18 +306,16 @@ static Object *add_descriptor(Font *font)
     write_metric(&buf, "/CapHeight ", to_glyph_space(face, face->cap_height));
     write_metric(&buf, "/StemV ", 50 + face->weight * face->weight / (65 * 65));
     buf_text(&buf, face->cff ? "/FontFile3 " : "/FontFile2 ");
-    syntax_reference(&buf, program->id);
-    Object *object = object_add(font->writer);
-    object_set(font->writer, object, &buf);
-    return object;
+    syntax_reference(&buf, font->program_object->id);
+    return pack(font, &buf);
 }
 
-static Object *add_cid_font(Font *font)
+static uint32_t pack_cid_font(const Font *font)
 {
     enum { DEFAULT_WIDTH = 1000 }; /* of DW */
     int count = font->use->count;
     int common = font_common_width(font->glyphs, count);
-    Object *descriptor = add_descriptor(font);
+    uint32_t descriptor = pack_descriptor(font);
     Buf buf;
     buf_init(&buf, font->writer->arena);
     buf_text(&buf, font->use->face->cff ? "/Type/Font/Subtype/CIDFontType0/BaseFont"
@@ -312,69 +328,64 @@ static Object *add_cid_font(Font *font)
     syntax_bytes(&buf, font->ros.ordering);
     write_metric(&buf, "/Supplement ", font->ros.supplement);
     buf_text(&buf, ">>/FontDescriptor ");
-    syntax_reference(&buf, descriptor->id);
+    syntax_reference(&buf, descriptor);
     if (common != DEFAULT_WIDTH)
         write_metric(&buf, "/DW ", common);
     buf_text(&buf, "/W[");
     font_write_widths(&buf, font->glyphs, count, common);
     buf_char(&buf, ']');
-    Object *object = object_add(font->writer);
-    object_set(font->writer, object, &buf);
-    return object;
-}
-
-static Object *add_to_unicode(Font *font)
-{
-    Buf map, entries;
-    buf_init(&map, font->writer->arena);
-    buf_init(&entries, font->writer->arena);
-    tounicode_write(&map, font->glyphs, font->use->count);
-    Object *object = object_add(font->writer);
-    object_set_stream(font->writer, object, &entries, map.data, map.length, PACKING_TEXT);
-    return object;
+    return pack(font, &buf);
 }
 
 /* The name of a Type0 font over CFF carries the CMap's, ISO 32000-1 9.7.6.1. */
-static void add_objects(Font *font)
+static void pack_dictionaries(const Font *font)
 {
-    Object *cid_font = add_cid_font(font);
-    Object *to_unicode = add_to_unicode(font);
+    uint32_t cid_font = pack_cid_font(font);
     Buf buf;
     buf_init(&buf, font->writer->arena);
     buf_text(&buf, "/Type/Font/Subtype/Type0/BaseFont");
     write_font_name(&buf, font, font->use->face->cff ? "-Identity-H" : "");
     buf_text(&buf, "/Encoding/Identity-H/DescendantFonts[");
-    syntax_reference(&buf, cid_font->id);
+    syntax_reference(&buf, cid_font);
     buf_text(&buf, "]/ToUnicode ");
-    syntax_reference(&buf, to_unicode->id);
-    font->use->object = object_add(font->writer);
-    object_set(font->writer, font->use->object, &buf);
+    syntax_reference(&buf, font->to_unicode->id);
+    font->use->object = pack(font, &buf);
 }
 
-static void embed(Writer *writer, FontUse *use)
+/* Adds the font's streams and keeps what its dictionaries need. */
+static void embed(Font *font)
 {
-    Font font = {.writer = writer, .use = use};
-    if (!make_subset(&font)) {
+    Writer *writer = font->writer;
+    const FontUse *use = font->use;
+    if (!make_subset(font)) {
         writer_fail(writer, arena_printf(writer->arena, "face \"%s\": HarfBuzz gave no subset",
                                          use->face->name));
-    } else if (!settle_codes(&font)) {
+    } else if (!settle_codes(font)) {
         writer_fail(writer,
                     arena_printf(writer->arena, "face \"%s\": the subset has not the glyphs asked",
                                  use->face->name));
     } else {
-        sort_glyphs(&font);
-        font_subset_tag(font.glyphs, use->count, font.tag);
-        add_objects(&font);
+        sort_glyphs(font);
+        font_subset_tag(font->glyphs, use->count, font->tag);
+        add_program(font);
+        add_to_unicode(font);
     }
-    hb_blob_destroy(font.program);
-    hb_face_destroy(font.subset);
-    hb_subset_plan_destroy(font.plan);
+    hb_face_destroy(font->subset);
+    hb_subset_plan_destroy(font->plan);
 }
 
 void fonts_embed(Writer *writer, Uses *uses)
 {
-    for (int i = 0; i < uses->count && !writer->why; i++)
-        embed(writer, uses->list[i]);
+    Font *fonts = ARENA_ARRAY(writer->arena, Font, uses->count);
+    for (int i = 0; i < uses->count; i++) {
+        fonts[i] = (Font){.writer = writer, .use = uses->list[i]};
+        embed(&fonts[i]);
+    }
+    for (int i = 0; i < uses->count; i++) {
+        if (!writer->why)
+            pack_dictionaries(&fonts[i]);
+        hb_blob_destroy(fonts[i].program); /* ros lies in it */
+    }
 }
 
 void fonts_write_resources(Buf *buf, const Uses *uses)
@@ -383,6 +394,6 @@ void fonts_write_resources(Buf *buf, const Uses *uses)
         buf_text(buf, "/F");
         buf_int(buf, uses->list[i]->number);
         buf_char(buf, ' ');
-        syntax_reference(buf, uses->list[i]->object->id);
+        syntax_reference(buf, uses->list[i]->object);
     }
 }

@@ -2,11 +2,12 @@
 #ifndef PDF_FONT_H
 #define PDF_FONT_H
 
+#include "pdf/object.h"
 #include "pdf/use.h"
 
 /* Subsets every face of `uses`, settles the codes of its glyphs and adds its
- * font objects: one Type0 font with Identity-H a face. Faults go to the
- * writer. */
+ * font objects: one Type0 font with Identity-H a face. Streams are objects of
+ * their own, dictionaries are packed. Faults go to the writer. */
 void fonts_embed(Writer *writer, Uses *uses);
 
 /* Appends "/F0 5 0 R/F1 10 0 R". */

@@ -3,7 +3,7 @@
  * An object of a structure tree is 30 bytes, most of them the same in all; on
  * their own in the file, with their lines in the cross-reference table, the
  * hundreds of them outweigh the text. Object streams (ISO 32000-1 7.5.7)
- * bring them down to a tenth. libharu knows neither these nor the
+ * bring them down to an eighth. libharu knows neither these nor the
  * cross-reference stream that they need (7.5.8): both are written here, behind
  * libharu's last object.
  *

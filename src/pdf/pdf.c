@@ -18,6 +18,7 @@
 #include "pdf/meta.h"
 #include "pdf/object.h"
 #include "pdf/outline.h"
+#include "pdf/pack.h"
 #include "pdf/syntax.h"
 #include "pdf/tags.h"
 #include "pdf/use.h"
@@ -40,29 +41,41 @@ static Object *add_page(Writer *writer, HPDF_Pages pages)
     return page;
 }
 
-/* Adds all pages, still without entries. `parents` gets the object numbers of
- * their tree nodes. */
-static Object **add_pages(Writer *writer, int count, uint32_t *parents)
+/* The pages' objects, all without entries so far. */
+typedef struct {
+    Object **pages;
+    Object **streams;  /* of their contents */
+    uint32_t *parents; /* numbers of their tree nodes */
+} PageObjects;
+
+static PageObjects add_pages(Writer *writer, int count)
 {
-    Object **pages = ARENA_ARRAY(writer->arena, Object *, count);
-    HPDF_Pages node = writer->why ? NULL : writer->hpdf->root_pages;
+    PageObjects objects = {
+        ARENA_ARRAY(writer->arena, Object *, count),
+        ARENA_ARRAY(writer->arena, Object *, count),
+        ARENA_ARRAY(writer->arena, uint32_t, count),
+    };
+    HPDF_Pages node = writer->hpdf->root_pages;
     for (int i = 0; i < count && !writer->why; i++) {
         if (count > PAGES_IN_NODE && i % PAGES_IN_NODE == 0)
             node = HPDF_Doc_AddPagesTo(writer->hpdf, writer->hpdf->root_pages);
-        pages[i] = add_page(writer, node);
-        parents[i] = node ? node->header.obj_id & 0x00FFFFFF : 0;
+        objects.pages[i] = add_page(writer, node);
+        objects.streams[i] = object_add(writer);
+        objects.parents[i] = node ? node->header.obj_id & 0x00FFFFFF : 0;
     }
-    return pages;
+    return objects;
 }
 
-static void write_resources(Writer *writer, Object *object, const Uses *uses)
+static uint32_t pack_resources(Writer *writer, const Uses *uses)
 {
     Buf buf;
     buf_init(&buf, writer->arena);
     buf_text(&buf, "/Font<<");
     fonts_write_resources(&buf, uses);
     buf_text(&buf, ">>");
-    object_set(writer, object, &buf);
+    uint32_t id = pack_add(writer);
+    pack_set(writer, id, &buf);
+    return id;
 }
 
 static void write_catalog(Writer *writer, const Document *document, uint32_t tree, uint32_t outline,
@@ -86,23 +99,23 @@ static void write_catalog(Writer *writer, const Document *document, uint32_t tre
     object_set(writer, object_extend(writer, writer->hpdf->catalog), &buf);
 }
 
-/* Everything but saving. Once something has failed, nothing more is begun. */
+/* Everything but saving. Once something has failed, nothing more is begun.
+ * All objects of libharu's numbering come before the first packed one, which
+ * is a font's. */
 static void write_document(Writer *writer, const Document *document)
 {
-    uint32_t *parents = ARENA_ARRAY(writer->arena, uint32_t, document->page_count);
-    Object **pages = add_pages(writer, document->page_count, parents);
+    PageObjects objects = add_pages(writer, document->page_count);
+    const Object *metadata = meta_write(writer, document);
     Uses uses;
     uses_gather(&uses, writer->arena, document);
     fonts_embed(writer, &uses);
     if (writer->why)
         return;
-    Object *resources = object_add(writer);
-    write_resources(writer, resources, &uses);
+    uint32_t resources = pack_resources(writer, &uses);
     Tags tags;
-    tags_init(&tags, writer, document, pages);
-    content_write_pages(writer, &uses, &tags, resources->id, parents);
+    tags_init(&tags, writer, document, objects.pages);
+    content_write_pages(writer, &uses, &tags, objects.streams, resources, objects.parents);
     tags_settle(&tags);
-    const Object *metadata = meta_write(writer, document);
     uint32_t tree = tags_write(&tags);
     uint32_t outline = outline_write(&tags);
     if (!writer->why)

@@ -76,7 +76,7 @@ static void show_cluster(Show *show, int first, int end)
     if (spanned) {
         end_array(show);
         buf_text(show->buf, "/Span<</ActualText");
-        syntax_text_wide(show->buf, use_cluster_text(show->run, first));
+        syntax_text_wide(show->buf, use_cluster_text(show->use, show->run, first));
         buf_text(show->buf, ">>BDC\n");
     }
     for (int i = first; i < end; i++)

@@ -71,7 +71,7 @@ int tags_mark(Tags *tags, NodeId node, int page, Len top)
     return ref->mcid;
 }
 
-int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, const Object *annotation)
+int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, uint32_t annotation)
 {
     add_ref(tags, node, page, top)->annotation = annotation;
     return tags->document->page_count + tags->annotation_count++;
@@ -151,7 +151,7 @@ static void write_ref(Buf *buf, const Tags *tags, const TagRef *ref, int page)
         buf_int(buf, ref->mcid);
     } else {
         buf_text(buf, "/Obj ");
-        syntax_reference(buf, ref->annotation->id);
+        syntax_reference(buf, ref->annotation);
     }
     buf_text(buf, ">>");
 }

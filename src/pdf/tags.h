@@ -18,9 +18,9 @@ typedef struct {
     NodeId node;
     int32_t next; /* the same node's next one, plus one; 0: none */
     int32_t page;
-    int32_t mcid;             /* -1: an annotation */
-    Len top;                  /* of its first item */
-    const Object *annotation; /* or NULL */
+    int32_t mcid;        /* -1: an annotation */
+    Len top;             /* of its first item */
+    uint32_t annotation; /* number of its object; 0: none */
 } TagRef;
 
 typedef struct {
@@ -59,7 +59,7 @@ NodeId tags_resolve(const Tags *tags, NodeId node);
 int tags_mark(Tags *tags, NodeId node, int page, Len top);
 
 /* Notes an annotation and returns its key in the parent tree. */
-int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, const Object *annotation);
+int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, uint32_t annotation);
 
 /* Notes where an item of `node` stands, for the BBox of the Figure it is in. */
 void tags_cover(Tags *tags, NodeId node, int page, Box box);

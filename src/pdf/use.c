@@ -15,10 +15,20 @@ int use_cluster_end(const Run *run, int first)
     return end;
 }
 
-Str use_cluster_text(const Run *run, int first)
+/* Whether `text` is one space of any kind, Unicode's category Zs. */
+static bool is_space(Str text)
+{
+    size_t at = 0;
+    uint32_t c = text.length ? utf8_next(text, &at) : 0;
+    return at == text.length && (c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) ||
+                                 c == 0x202F || c == 0x205F || c == 0x3000);
+}
+
+Str use_cluster_text(const FontUse *use, const Run *run, int first)
 {
     const RunGlyph *glyph = &run->glyphs[first];
-    return (Str){run->text + glyph->text_offset, glyph->text_length};
+    Str text = {run->text + glyph->text_offset, glyph->text_length};
+    return use->has_space && glyph->glyph == use->space && is_space(text) ? STR(" ") : text;
 }
 
 static bool is_ignorable(Str text)
@@ -34,13 +44,14 @@ static bool is_ignorable(Str text)
 bool use_is_blank(const FontUse *use, const Run *run, int first)
 {
     return use->has_space && run->glyphs[first].glyph == use->space &&
-           use_cluster_end(run, first) == first + 1 && is_ignorable(use_cluster_text(run, first));
+           use_cluster_end(run, first) == first + 1 &&
+           is_ignorable(use_cluster_text(use, run, first));
 }
 
 bool use_needs_text(const FontUse *use, const Run *run, int first, int end)
 {
-    return end - first > 1 ||
-           !str_equal(use_glyph(use, run->glyphs[first].glyph)->text, use_cluster_text(run, first));
+    return end - first > 1 || !str_equal(use_glyph(use, run->glyphs[first].glyph)->text,
+                                         use_cluster_text(use, run, first));
 }
 
 static FontUse *find_font(Uses *uses, const Face *face)
@@ -105,7 +116,7 @@ static void count_text(Arena *arena, GlyphUse *glyph, Str text, int count)
  * stand alone: every code that is shown needs some entry. */
 static void guess_texts(Arena *arena, FontUse *use, const Run *run, int first, int end)
 {
-    Str text = use_cluster_text(run, first);
+    Str text = use_cluster_text(use, run, first);
     size_t at = 0;
     for (int i = first; i < end; i++) {
         size_t start = at;
@@ -127,7 +138,7 @@ static void gather_run(Uses *uses, const Run *run)
             continue;
         if (end == first + 1)
             count_text(uses->arena, find_glyph(uses->arena, use, run->glyphs[first].glyph),
-                       use_cluster_text(run, first), 1);
+                       use_cluster_text(use, run, first), 1);
         else
             guess_texts(uses->arena, use, run, first, end);
     }

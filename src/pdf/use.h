@@ -10,7 +10,6 @@
 
 #include "base/str.h"
 #include "layout/frame.h"
-#include "pdf/object.h"
 
 /* One text that a glyph stands for. */
 typedef struct UseText {
@@ -35,7 +34,7 @@ typedef struct {
     int count, room;
     bool has_space; /* whether the face has U+0020, and as which glyph */
     uint32_t space;
-    Object *object; /* the Type0 font */
+    uint32_t object; /* number of the Type0 font */
 } FontUse;
 
 typedef struct {
@@ -61,8 +60,10 @@ static inline const GlyphUse *use_glyph(const FontUse *use, uint32_t glyph)
 /* Index behind the last glyph of the cluster that starts at `first`. */
 int use_cluster_end(const Run *run, int first);
 
-/* Text of the cluster that starts at `first`; may be empty. */
-Str use_cluster_text(const Run *run, int first);
+/* Text of the cluster that starts at `first`; may be empty. Another space that
+ * is shown by the glyph of U+0020, such as U+00A0, is one: it has done its
+ * work, which is in line breaking. */
+Str use_cluster_text(const FontUse *use, const Run *run, int first);
 
 /* Whether the cluster draws nothing and says nothing to a reader: a space
  * that stands for a soft hyphen, a joiner or a zero-width space. */

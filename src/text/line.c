@@ -17,6 +17,21 @@ static bool is_space(const ShapedText *text, int glyph)
     return c == ' ' || c == '\n' || c == 0x200B;
 }
 
+bool text_is_soft_hyphen(const ShapedText *text, int glyph)
+{
+    return character_at(text, glyph) == 0xAD;
+}
+
+uint32_t text_hyphen(const ShapedText *text, int glyph, Len *advance)
+{
+    const Glyph *soft = &text->glyphs[glyph];
+    hb_codepoint_t hyphen = 0;
+    hb_font_get_nominal_glyph(soft->face->hb_font, '-', &hyphen);
+    *advance = face_to_len(soft->face, face_advance(soft->face, hyphen),
+                           text->spans[soft->span].style->size);
+    return hyphen;
+}
+
 static Break break_before(const ShapedText *text, int glyph)
 {
     return starts_cluster(text, glyph) ? text->breaks[text->glyphs[glyph].cluster] : BREAK_NO;
@@ -30,6 +45,12 @@ static Line make_line(const ShapedText *text, int first, int next)
         line.end--;
     for (int i = first; i < line.end; i++)
         line.width += text->glyphs[i].advance + (i + 1 < line.end ? text->glyphs[i].gap : 0);
+    line.hyphen = next < text->count && line.end > first && text_is_soft_hyphen(text, line.end - 1);
+    if (line.hyphen) {
+        Len advance;
+        text_hyphen(text, line.end - 1, &advance);
+        line.width += advance;
+    }
     return line;
 }
 
@@ -42,7 +63,7 @@ static int find_next(const ShapedText *text, int first, Len measure, bool *force
         Break can = i > first ? break_before(text, i) : BREAK_NO;
         if (can == BREAK_MUST)
             return i;
-        if (can == BREAK_ALLOWED)
+        if (can == BREAK_ALLOWED && (candidate == first || make_line(text, first, i).width <= measure))
             candidate = i;
         const Glyph *glyph = &text->glyphs[i];
         if (pen + glyph->advance > measure && !is_space(text, i) && i > first) {

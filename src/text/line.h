@@ -15,6 +15,7 @@ typedef struct {
     int next;       /* first glyph of the line after */
     Len width;      /* of first..end */
     bool last;      /* ends its paragraph or stands before a forced break */
+    bool hyphen;    /* ends at a soft hyphen, which is drawn */
     bool forced_in; /* cut where no break is allowed */
 } Line;
 
@@ -29,6 +30,12 @@ Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure);
 /* The narrowest measure at which nothing is cut inside, and the widest that
  * is of use. */
 void text_widths(const ShapedText *text, Len *narrowest, Len *widest);
+
+/* Is the glyph a soft hyphen? It is drawn at a line's end alone. */
+bool text_is_soft_hyphen(const ShapedText *text, int glyph);
+
+/* What a soft hyphen is drawn as: glyph and advance in `glyph`'s face. */
+uint32_t text_hyphen(const ShapedText *text, int glyph, Len *advance);
 
 /* May the glyph be given more room behind it when a line is justified? */
 bool text_stretches(const ShapedText *text, int glyph);

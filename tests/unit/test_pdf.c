@@ -152,18 +152,20 @@ static void odd_clusters_carry_their_text(void **state)
     (void)state;
     FontUse use;
     /* "a" and "b" for one character, a space for a soft hyphen, one for U+A0,
-     * and "b" for nothing at all. */
-    RunGlyph glyphs[] = {
-        {1, 0, 0, 0, 2}, {2, 5000, 0, 0, 0}, {3, 10000, 0, 2, 2}, {3, 10000, 0, 4, 2}};
+     * "b" for another character, and "b" for nothing at all. */
+    RunGlyph glyphs[] = {{1, 0, 0, 0, 2},     {2, 5000, 0, 0, 0},  {3, 10000, 0, 2, 2},
+                         {3, 10000, 0, 4, 2}, {2, 12500, 0, 6, 1}, {1, 17500, 0, 7, 1}};
     Run run = {.face = small_face(&use),
                .size = 10000,
-               .text = "\xC3\xA4\xC2\xAD\xC2\xA0",
+               .text = "\xC3\xA4\xC2\xAD\xC2\xA0xa",
                .glyphs = glyphs,
-               .count = 4};
+               .count = 6};
     Len rise = 0;
     show_run(&buf, &use, &run, &rise);
     assert_string_equal(written(), "/Span<</ActualText<FEFF00E4>>>BDC\n[<00110012>]TJ\nEMC\n"
-                                   "/Span<</ActualText<FEFF00A0>>>BDC\n[<0013>]TJ\nEMC\n");
+                                   "[<0013>]TJ\n"
+                                   "/Span<</ActualText<FEFF0078>>>BDC\n[<0012>]TJ\nEMC\n"
+                                   "[<0011>]TJ\n");
     run.glyphs = &(RunGlyph){2, 0, 0, 0, 0};
     run.count = 1;
     show_run(&buf, &use, &run, &rise);
@@ -328,11 +330,8 @@ static void start_tree(Tree *tree)
 static void settle_tree(Tree *tree)
 {
     tags_settle(&tree->tags);
-    for (NodeId id = 1; id < tree->structure.count; id++) {
-        Object *object = ARENA_NEW(arena, Object);
-        object->id = (uint32_t)id;
-        tree->tags.nodes[id].object = object;
-    }
+    for (NodeId id = 1; id < tree->structure.count; id++)
+        tree->tags.nodes[id].object = (uint32_t)id;
 }
 
 static const char *kids(Tree *tree, NodeId node, int page)
@@ -376,15 +375,41 @@ static void content_stands_between_children(void **state)
     NodeId link = structure_add(&tree.structure, p, ROLE_LINK, WHERE_NONE);
     NodeId head = structure_add(&tree.structure, NODE_ARTIFACT, ROLE_P, WHERE_NONE);
     tags_init(&tree.tags, &tree.writer, &tree.document, tree.pages);
-    Object annotation = {.id = 70};
     assert_int_equal(tags_resolve(&tree.tags, head), NODE_ARTIFACT);
     tags_mark(&tree.tags, p, 0, 0);
     tags_mark(&tree.tags, link, 0, 0);
-    assert_int_equal(tags_mark_annotation(&tree.tags, link, 0, 0, &annotation), 2);
+    assert_int_equal(tags_mark_annotation(&tree.tags, link, 0, 0, 70), 2);
     tags_mark(&tree.tags, p, 0, 0);
     settle_tree(&tree);
     assert_string_equal(kids(&tree, p, 0), "/K[0 3 0 R 2]");
     assert_string_equal(kids(&tree, link, 0), "/K[1 <</Type/OBJR/Pg 90 0 R/Obj 70 0 R>>]");
+}
+
+static void files_depend_on_the_document_alone(void **state)
+{
+    (void)state;
+    Structure structure;
+    structure_init(&structure, arena, LANG_EN);
+    const Frame page = {.width = 595276, .height = 841890};
+    const Frame *const pages[] = {&page};
+    Document document = {.lang = LANG_EN,
+                         .title = "Empty",
+                         .date = "2020-11-20",
+                         .structure = &structure,
+                         .pages = pages,
+                         .page_count = 1};
+    Job job = {.arena = arena};
+    PdfBytes one, two;
+    const char *why = NULL;
+    assert_true(pdf_write(&job, &document, &one, &why));
+    assert_true(pdf_write(&job, &document, &two, &why));
+    assert_int_equal(one.length, two.length);
+    assert_memory_equal(one.data, two.data, one.length);
+    assert_memory_equal(one.data, "%PDF-1.7\n", 9);
+    assert_memory_equal(one.data + one.length - 6, "%%EOF\n", 6);
+    document.date = "yesterday";
+    assert_false(pdf_write(&job, &document, &one, &why));
+    assert_string_equal(why, "the document's date is not a date");
 }
 
 int main(void)
@@ -407,6 +432,7 @@ int main(void)
         TEST(xmp_holds_what_is_known),
         TEST(kids_keep_reading_order),
         TEST(content_stands_between_children),
+        TEST(files_depend_on_the_document_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
