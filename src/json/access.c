@@ -163,7 +163,7 @@ Str json_string(Job *job, const Json *value, const char *what)
 
 static Str number_token(const JsonFiles *files, const Json *value)
 {
-    const Document *document = document_of(files, json_where(value));
+    const JsonDocument *document = document_of(files, json_where(value));
     return document ? document_token(document, json_where(value) - document->base) : (Str){"", 0};
 }
 

@@ -25,7 +25,7 @@ JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared)
     return files;
 }
 
-const Document *document_named(const JsonFiles *files, const char *name)
+const JsonDocument *document_named(const JsonFiles *files, const char *name)
 {
     for (int i = 0; i < files->count; i++)
         if (strcmp(files->list[i]->name, name) == 0)
@@ -34,7 +34,7 @@ const Document *document_named(const JsonFiles *files, const char *name)
 }
 
 /* The last document whose range starts at or before `where`. */
-const Document *document_of(const JsonFiles *files, Where where)
+const JsonDocument *document_of(const JsonFiles *files, Where where)
 {
     int low = 0, high = files->count;
     if (where < 0 || where >= files->next)
@@ -51,7 +51,7 @@ const Document *document_of(const JsonFiles *files, Where where)
     return files->list[low];
 }
 
-Str document_token(const Document *document, int number)
+Str document_token(const JsonDocument *document, int number)
 {
     const ScanValue *value = &document->values[number];
     return (Str){document->bytes.data + value->offset, value->length};
@@ -59,13 +59,13 @@ Str document_token(const Document *document, int number)
 
 Str json_bytes(const JsonFiles *files, const char *path)
 {
-    const Document *document = document_named(files, path);
+    const JsonDocument *document = document_named(files, path);
     return document && document->root ? document->bytes : (Str){"", 0};
 }
 
 const char *json_file(const JsonFiles *files, Where where)
 {
-    const Document *document = document_of(files, where);
+    const JsonDocument *document = document_of(files, where);
     return document ? document->name : NULL;
 }
 
@@ -82,7 +82,7 @@ static void add_key(Buf *buf, Str token)
     }
 }
 
-const char *document_pointer(const Document *document, int number, Arena *arena)
+const char *document_pointer(const JsonDocument *document, int number, Arena *arena)
 {
     int chain[LIMIT_DEPTH + 1], length = 0;
     for (int i = number; document->values[i].parent >= 0; i = document->values[i].parent)
@@ -102,6 +102,6 @@ const char *document_pointer(const Document *document, int number, Arena *arena)
 
 const char *json_pointer(const JsonFiles *files, Where where, Arena *arena)
 {
-    const Document *document = document_of(files, where);
+    const JsonDocument *document = document_of(files, where);
     return document ? document_pointer(document, where - document->base, arena) : "";
 }

@@ -12,25 +12,25 @@ typedef struct {
     int value_count;
     Where base;       /* ordinal of the first value */
     const Json *root; /* NULL: faulty; then it takes up no ordinals */
-} Document;
+} JsonDocument;
 
 struct JsonFiles {
     Arena *arena;
-    Document **list; /* `base` never falls */
+    JsonDocument **list; /* `base` never falls */
     int count, room;
     Where next; /* the first ordinal not given yet */
 };
 
 /* The document read under this name, or NULL. */
-const Document *document_named(const JsonFiles *files, const char *name);
+const JsonDocument *document_named(const JsonFiles *files, const char *name);
 
 /* The document that holds the value, or NULL. */
-const Document *document_of(const JsonFiles *files, Where where);
+const JsonDocument *document_of(const JsonFiles *files, Where where);
 
 /* The document's value of number `number`, counted from 0 within it. */
-Str document_token(const Document *document, int number);
+Str document_token(const JsonDocument *document, int number);
 
 /* JSON Pointer of that value. */
-const char *document_pointer(const Document *document, int number, Arena *arena);
+const char *document_pointer(const JsonDocument *document, int number, Arena *arena);
 
 #endif

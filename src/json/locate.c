@@ -77,7 +77,7 @@ static Stretch find_in_string(Str token, size_t at)
 }
 
 /* What a report on a value points to. Of a container only its bracket. */
-static Stretch stretch_of_value(const Document *document, int number, const Report *report)
+static Stretch stretch_of_value(const JsonDocument *document, int number, const Report *report)
 {
     const ScanValue *value = &document->values[number];
     Stretch whole = {value->offset, value->length};
@@ -184,14 +184,14 @@ static void place_stretch(Place *place, Str text, Stretch stretch, Arena *scratc
     cut_excerpt(place, line, from, to, total, scratch);
 }
 
-static bool has_step(const Document *document, int number)
+static bool has_step(const JsonDocument *document, int number)
 {
     const ScanValue *value = &document->values[number];
     return value->parent < 0 || value->key_length ||
            document->bytes.data[document->values[value->parent].offset] == '[';
 }
 
-static int innermost(const Document *document, size_t offset)
+static int innermost(const JsonDocument *document, size_t offset)
 {
     int number = document->value_count - 1;
     while (number >= 0 && document->values[number].offset > offset)
@@ -207,7 +207,7 @@ static int innermost(const Document *document, size_t offset)
 
 /* The innermost value with a pointer that spans the byte of a faulty
  * document: members whose keys are faulty have none. -1: there is none. */
-static int value_at(const Document *document, size_t offset)
+static int value_at(const JsonDocument *document, size_t offset)
 {
     int found = innermost(document, offset);
     for (int number = found; number >= 0; number = document->values[number].parent)
@@ -216,7 +216,7 @@ static int value_at(const Document *document, size_t offset)
     return found;
 }
 
-static Place locate_value(const Document *document, const Report *report, Arena *scratch)
+static Place locate_value(const JsonDocument *document, const Report *report, Arena *scratch)
 {
     Place place = {.file = document->name};
     int number = report->where - document->base;
@@ -225,7 +225,7 @@ static Place locate_value(const Document *document, const Report *report, Arena 
     return place;
 }
 
-static Place locate_byte(const Document *document, const Report *report, Arena *scratch)
+static Place locate_byte(const JsonDocument *document, const Report *report, Arena *scratch)
 {
     Place place = {.file = document->name};
     int number = value_at(document, report->offset);
@@ -238,7 +238,7 @@ static Place locate_byte(const Document *document, const Report *report, Arena *
 Place json_locate(const void *opaque, const Report *report, Arena *scratch)
 {
     const JsonFiles *files = opaque;
-    const Document *document = document_of(files, report->where);
+    const JsonDocument *document = document_of(files, report->where);
     if (document)
         return locate_value(document, report, scratch);
     document = report->file ? document_named(files, report->file) : NULL;

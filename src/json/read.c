@@ -109,9 +109,10 @@ static bool load(JsonFiles *files, Job *job, const char *path, Str *bytes)
 
 /* -- the tree ------------------------------------------------------------------------ */
 
-/* cJSON sees a copy in which every number is a 0 and blanks: it would turn
- * them into doubles, and takes none longer than 63 bytes. */
-static cJSON *parse(const Document *document)
+/* cJSON sees a copy in which every number is a 0 and blanks: it would read
+ * them with strtod, and as released, without Debian's patches, takes none
+ * longer than 63 bytes. */
+static cJSON *parse(const JsonDocument *document)
 {
     char *copy = mem_alloc(document->bytes.length + 1);
     memcpy(copy, document->bytes.data, document->bytes.length);
@@ -150,7 +151,7 @@ static JsonType type_of_token(char first)
 /* Numbers the tree in pre-order from `number` and returns the next number.
  * The ordinal goes into `valueint`, which is free: numbers are read from
  * their tokens. Recursion is bounded by LIMIT_DEPTH. */
-static int number_tree(const Document *document, cJSON *node, int number)
+static int number_tree(const JsonDocument *document, cJSON *node, int number)
 {
     assert(number < document->value_count);
     assert(type_of_token(*document_token(document, number).data) == json_type(node));
@@ -165,7 +166,7 @@ static void delete_tree(void *root)
     cJSON_Delete(root);
 }
 
-static void build(JsonFiles *files, Document *document)
+static void build(JsonFiles *files, JsonDocument *document)
 {
     cJSON *root = parse(document);
     assert(root); /* a clean scan leaves cJSON nothing to refuse */
@@ -177,7 +178,7 @@ static void build(JsonFiles *files, Document *document)
 }
 
 /* Scans the document; reports its faults and returns whether it has none. */
-static bool scan(JsonFiles *files, Job *job, Document *document)
+static bool scan(JsonFiles *files, Job *job, JsonDocument *document)
 {
     Arena *scratch = arena_new();
     Scan result = scan_text(scratch, job->diag, document->name, document->bytes);
@@ -191,7 +192,7 @@ static bool scan(JsonFiles *files, Job *job, Document *document)
 
 static const Json *add_document(JsonFiles *files, Job *job, const char *name, Str bytes)
 {
-    Document *document = ARENA_NEW(files->arena, Document);
+    JsonDocument *document = ARENA_NEW(files->arena, JsonDocument);
     document->name = arena_copy(files->arena, name, strlen(name));
     document->bytes = bytes;
     document->base = files->next;
@@ -204,7 +205,7 @@ static const Json *add_document(JsonFiles *files, Job *job, const char *name, St
 
 /* The tree of a document read before. The faults of a faulty one are
  * reported again, for it may be another job that asks. */
-static const Json *again(Job *job, const Document *document)
+static const Json *again(Job *job, const JsonDocument *document)
 {
     Arena *scratch = arena_new();
     if (!document->root)
@@ -215,7 +216,7 @@ static const Json *again(Job *job, const Document *document)
 
 const Json *json_read_file(JsonFiles *files, Job *job, const char *path)
 {
-    const Document *document = document_named(files, path);
+    const JsonDocument *document = document_named(files, path);
     Str bytes;
     if (document)
         return again(job, document);
@@ -226,7 +227,7 @@ const Json *json_read_file(JsonFiles *files, Job *job, const char *path)
 
 const Json *json_read_text(JsonFiles *files, Job *job, const char *name, Str text)
 {
-    const Document *document = document_named(files, name);
+    const JsonDocument *document = document_named(files, name);
     if (document)
         return again(job, document);
     if (text.length > LIMIT_FILE_BYTES) {

@@ -204,19 +204,21 @@ static bool skip_other_quotes(Tokens *t)
     return false;
 }
 
-/* Reports the first ill-formed byte of `token`, which starts here, if any. */
-static bool well_formed(Tokens *t, Str token)
+/* Steps over `token`, which starts here; reports its first ill-formed byte. */
+static bool step_run(Tokens *t, Str token)
 {
-    for (size_t behind = t->at + token.length; t->at < behind;) {
+    size_t behind = t->at + token.length;
+    bool formed = true;
+    while (t->at < behind && formed) {
         const unsigned char *bytes = (const unsigned char *)t->text.data + t->at;
-        int length = utf8_length(bytes, t->end - t->at);
-        if (length == 0) {
+        int length = utf8_length(bytes, behind - t->at);
+        formed = length > 0;
+        if (!formed)
             token_fault_utf8(t);
-            return false;
-        }
         t->at += (size_t)length;
     }
-    return true;
+    t->at = behind;
+    return formed;
 }
 
 static bool starts_number(uint32_t c)
@@ -255,7 +257,7 @@ bool token_bare(Tokens *t)
         return fault_quotes(t);
     if (token.length == 0)
         return fault_unexpected(t);
-    if (!well_formed(t, token))
+    if (!step_run(t, token))
         return false;
     if (str_is(token, "true") || str_is(token, "false") || str_is(token, "null") ||
         check_word(t, token, start))
@@ -307,7 +309,7 @@ bool token_loose_key(Tokens *t)
                     "expected a key in double quotes", NULL);
         return false;
     }
-    if (!quoted && !well_formed(t, token))
+    if (!quoted && !step_run(t, token))
         return false;
     if (quoted)
         skip_other_quotes(t);

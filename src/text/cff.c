@@ -82,6 +82,12 @@ static size_t charset_offset(Cursor *c, size_t end)
     return cid_keyed && charset > 2 ? (size_t)charset : 0;
 }
 
+/* Faces that keep their glyph ids say so in a single range. */
+static bool one_range(Cursor c, unsigned format, int glyph_count)
+{
+    return format == 2 && number(&c, 2) == 1 && (int)number(&c, 2) + 2 >= glyph_count;
+}
+
 const uint16_t *cff_cids(Arena *arena, Str cff, int glyph_count)
 {
     Cursor c = {cff, 0, false};
@@ -96,6 +102,8 @@ const uint16_t *cff_cids(Arena *arena, Str cff, int glyph_count)
         return NULL;
     c.at = charset;
     unsigned format = byte(&c);
+    if (one_range(c, format, glyph_count))
+        return NULL;
     uint16_t *cids = ARENA_ARRAY(arena, uint16_t, glyph_count);
     bool identity = true;
     for (int glyph = 1; glyph < glyph_count && !c.bad;) {

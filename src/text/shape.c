@@ -274,6 +274,14 @@ static bool too_long(Job *job, const Span *spans, int count)
     return true;
 }
 
+static int count_characters(Str text)
+{
+    int count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    return count;
+}
+
 ShapedText text_shape(Job *job, Locale *locale, const Span *spans, int count)
 {
     if (too_long(job, spans, count))
@@ -284,7 +292,7 @@ ShapedText text_shape(Job *job, Locale *locale, const Span *spans, int count)
     find_breaks(&s, locale);
     for (int i = 0; i < count; i++)
         itemise_span(&s, i);
-    s.glyph_room = (int)shaped.text.length + 8;
+    s.glyph_room = count_characters(shaped.text) + 8;
     shaped.glyphs = ARENA_ARRAY(job->arena, Glyph, s.glyph_room);
     hb_buffer_t *buffer = hb_buffer_create();
     for (int i = 0; i < s.run_count; i++)

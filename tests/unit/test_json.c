@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "json/escape.h"
 #include "json/json.h"
 
 /* -- fixture ---------------------------------------------------------------------------- */
@@ -106,6 +107,8 @@ static const FaultCase fault_cases[] = {
     {"cut off sequence", "[\"\xE2\x82\"]", "E002 1:3 /0"},
     {"lone continuation byte", "[\"\x80\"]", "E002 1:3 /0"},
     {"ill-formed outside strings", "[1, \xFF, 2]", "E002 1:5 /1"},
+    {"ill-formed among words", "[1, a\xFF x, 02]", "E002 1:6 /1; E007 1:11 /2"},
+    {"ill-formed loose key", "{\xFF x, \"a\": 02}", "E002 1:2 -; E007 1:12 /a"},
     {"ill-formed key", "{\"\xFF\": 1}", "E002 1:3 -"},
     {"columns count characters", "{\"\xC3\xA4\xE7\xB7\x9A\xF0\x9F\x98\x80\": 01}",
      "E007 1:9 /\xC3\xA4\xE7\xB7\x9A\xF0\x9F\x98\x80"},
@@ -133,6 +136,15 @@ static const FaultCase fault_cases[] = {
     {"missing comma between objects", "[{} {}, 1]", "E003 1:5 /1"},
     {"missing comma between numbers", "[1 2 3]", "E003 1:4 -"},
     {"missing colon", "{\"a\" 1, \"b\": 2}", "E003 1:6 /a"},
+    {"missing colon before a string", "{\"a\" \"b\", \"c\": 01}", "E003 1:6 /a; E007 1:16 /c"},
+    {"missing colon before an object", "{\"a\" {\"b\": 01}}", "E003 1:6 /a; E007 1:12 /a/b"},
+    {"missing colon before an array", "{\"a\" [01]}", "E003 1:6 /a; E007 1:7 /a/0"},
+    {"missing colon before a minus", "{\"a\" -01}", "E003 1:6 /a; E007 1:6 /a"},
+    {"missing colon before a nine", "{\"a\" 9, \"c\": 01}", "E003 1:6 /a; E007 1:14 /c"},
+    {"word for a colon", "{\"a\" is 1, \"c\": 01}", "E003 1:6 -; E007 1:17 /c"},
+    {"skipped up to a comma", "[x {\"a\": [1, \"}],\\\"\"]}, 01]", "E003 1:2 /0; E007 1:25 /1"},
+    {"skipped up to a bracket", "[[x {} [] \"]\"], 01]", "E003 1:3 /0/0; E007 1:17 /1"},
+    {"skipped string not closed", "[x \"y\n, 01]", "E003 1:2 /0; E007 2:3 /1"},
     {"key alone", "{\"a\", \"b\": 2}", "E003 1:5 -"},
     {"key alone at the end", "{\"a\"}", "E003 1:5 -"},
     {"two colons", "{\"a\":: 1, \"b\": 2}", "E003 1:6 /a"},
@@ -143,6 +155,7 @@ static const FaultCase fault_cases[] = {
     {"key of two words", "{a b: 1, \"c\": 01}", "E003 1:2 -; E007 1:15 /c"},
     {"key without opening quote", "{a\": [1], \"c\": 2}", "E003 1:2 -"},
     {"key without closing quote", "{\"a: [1],\n\"c\": 02}", "E003 1:2 -; E007 2:6 /c"},
+    {"key and comma in one string", "{\"a\n, \"b\": 01}", "E003 1:2 -; E007 2:8 /b"},
     {"number as key", "{1: 2}", "E003 1:2 -"},
     {"value of an array in an object", "{[1], \"a\": 1]", "E003 1:2 -"},
     {"member in an array", "[\"a\": 1, \"b\": 2}", "E003 1:5 -"},
@@ -159,6 +172,9 @@ static const FaultCase fault_cases[] = {
     {"line comment", "[1, // one\n 02]", "E003 1:5 -; E007 2:2 /1"},
     {"block comment", "[1 /* one\n */, 02]", "E003 1:4 -; E007 2:6 /1"},
     {"hash comment", "# one\n[]", "E003 1:1 -"},
+    {"hash comment within", "[1, # one\n 02]", "E003 1:5 -; E007 2:2 /1"},
+    {"slash and star overlapping", "[1, /*/ x */ 02]", "E003 1:5 -; E007 1:14 /1"},
+    {"slash alone", "[1, / 2, 03]", "E003 1:5 /1; E007 1:10 /2"},
     {"comments in a row", "// one\n// two\n[]", "E003 1:1 -"},
     {"comment not closed", "[1, /* ", "E003 1:5 -"},
     {"single quotes", "{\"a\": 'b, c', \"d\": 01}", "E003 1:7 /a; E007 1:20 /d"},
@@ -201,6 +217,13 @@ static const FaultCase fault_cases[] = {
     {"control in a string", "[\"\001\"]", "E006 1:3 /0"},
     {"control in a key", "{\"\t\": 1}", "E006 1:3 -"},
     {"string not closed", "{\"a\": \"b,\n\"c\": 01}", "E003 1:7 /a; E007 2:6 /c"},
+    {"string not closed before a key", "{\"a\": \"b\n \"c\": 1,\n \"d\": 01}",
+     "E003 1:7 /a; E007 3:7 /d"},
+    {"quote escaped at the end of a string", "{\"a\": \"b\\\",\n \"c\": 01}",
+     "E003 1:7 /a; E007 2:7 /c"},
+    {"line break and escaped quote", "{\"a\": \"b\n\\\"c\"}", "E006 1:9 /a"},
+    {"line break in a key", "{\"a\nb\" : 01}", "E006 1:4 -; E007 2:6 -"},
+    {"line break in a last element", "[\"a\nb\"\n]", "E006 1:4 /0"},
     {"last string not closed", "{\"a\": \"b\n}", "E003 1:7 /a"},
     {"text not closed", "[\"a", "E003 1:2 /0"},
     {"ends in an escape", "[\"a\\", "E005 1:4 /0; E003 1:2 /0"},
@@ -241,6 +264,15 @@ static const FaultCase fault_cases[] = {
      "5]",
      "E007 1:2 /0"},
     {"decimal comma", "{\"a\": 1,5, \"b\": 2}", "E007 1:8 -"},
+    {"decimal comma at the end", "{\"a\": 1,5}", "E007 1:8 -"},
+    {"number as second key", "{\"a\": 1,5 : 2}", "E003 1:9 -"},
+    {"number behind a string", "{\"a\": \"1\",5, \"b\": 01}", "E003 1:11 -; E007 1:19 /b"},
+    {"hyphen and dash for a minus",
+     "[\xE2\x80\x90"
+     "1, \xE2\x80\x93"
+     "2, \xE2\x80\x95"
+     "3]",
+     "E007 1:2 /0; E007 1:6 /1; E007 1:10 /2"},
     {"fullwidth digit", "[\xEF\xBC\x91]", "E003 1:2 /0"},
 
     /* keys given twice */
@@ -286,6 +318,50 @@ static const struct {
     const char *input, *message, *label, *help;
 } said[] = {
     {"[01.50]", "\"01.50\" is not a number in JSON", "not a number", "write 1.50"},
+    {"[-000]", "\"-000\" is not a number in JSON", "not a number", "write -0"},
+    {"[-0X1f]", "\"-0X1f\" is not a number in JSON", "not a number", "write -31"},
+    {"[0xfffffffffffffffff]", "\"0xfffffffffffffffff\" is not a number in JSON", "not a number",
+     "write the number in decimal digits"},
+    {"[0xg]", "\"0xg\" is not a number in JSON", "not a number",
+     "write the number in decimal digits"},
+    {"[1.000.000]", "\"1.000.000\" is not a number in JSON", "not a number",
+     "write the digits without separators, and a point before decimals"},
+    {"[1_000]", "\"1_000\" is not a number in JSON", "not a number",
+     "write the digits without separators, and a point before decimals"},
+    {"[12km]", "\"12km\" is not a number in JSON", "not a number",
+     "write digits, with a point before decimals, as in -12.5"},
+    {"[-]", "\"-\" is not a number in JSON", "not a number",
+     "write digits, with a point before decimals, as in -12.5"},
+    {"[+inf]", "\"+inf\" is not a number in JSON", "not a number",
+     "JSON has no such number; write null, or leave the key out"},
+    {"[FALSE]", "\"FALSE\" is not a value of JSON", "expected a value",
+     "write false, in lower case"},
+    {"[Null]", "\"Null\" is not a value of JSON", "expected a value", "write null, in lower case"},
+    {"[nil]", "\"nil\" is not a value of JSON", "expected a value", "write null"},
+    {"[yes]", "\"yes\" is not a value of JSON", "expected a value", "write true"},
+    {"[no]", "\"no\" is not a value of JSON", "expected a value", "write false"},
+    {"[north]", "\"north\" is not a value of JSON", "expected a value",
+     "text stands in double quotes"},
+    {"{a: 1}", "a key stands in double quotes", "no double quote here", "write \"a\""},
+    {"{'a': 1}", "a key stands in double quotes", "no double quote here",
+     "use the straight double quote \""},
+    {"{, \"a\": 1}", "unexpected comma", "expected a key in double quotes", NULL},
+    {"[, 1]", "unexpected comma", "expected a value", NULL},
+    {"[{]", "brackets do not match", "] found, but the object opened on line 1 needs }", NULL},
+    {"{\n", "object is not closed", "opened here, still open at the end of the file",
+     "add the missing }"},
+    {"[\"a\\'\"]", "\\' is not an escape of JSON", "bad escape", "write ' without the backslash"},
+    {"[\"a\\ \"]", "a backslash must be followed by a letter of an escape", "bad escape",
+     "write \\\\ for a backslash, \\n for a line break"},
+    {"[\"\t\"]", "raw control character in a string", "tab", "write \\t for a tab"},
+    {"[\"\r\"]", "raw control character in a string", "line break", "write \\n for a line break"},
+    {"[\"\001\"]", "raw control character in a string", "U+0001", "leave it out"},
+    {"[\"\x9F\"]", "the file is not valid UTF-8", "byte 9F", "save the file as UTF-8"},
+    {"[\"\xA0\"]", "the file is not valid UTF-8", "byte A0; in ISO 8859-1 it is \xC2\xA0",
+     "save the file as UTF-8"},
+    {"{\"a\": \"b\" c}", "unexpected \"c\"", "expected a comma or }", NULL},
+    {"{\"a\": \"b\"c}", "unexpected \"c\"", "expected a comma or }",
+     "a quote within a string is written \\\""},
     {"[+1]", "\"+1\" is not a number in JSON", "not a number", "write 1"},
     {"[5.]", "\"5.\" is not a number in JSON", "not a number", "write 5"},
     {"[-.5e3]", "\"-.5e3\" is not a number in JSON", "not a number", "write -0.5e3"},
@@ -462,6 +538,14 @@ static void test_sizes(void **state)
     expect_read(arena_printf(arena, "[\"%sx\"]", text), "E010 1:2 /0");
     expect_read(arena_printf(arena, "[\"%s\\u00e4\"]", text + 2), ""); /* decoded bytes count */
     expect_read(arena_printf(arena, "[\"%s\\u00e4\"]", text + 1), "E010 1:2 /0");
+    expect_read(arena_printf(arena, "[\"%s\\n\"]", text + 1), "");
+    expect_read(arena_printf(arena, "[\"%s\\n\"]", text), "E010 1:2 /0");
+    expect_read(arena_printf(arena, "[\"%s\\u007F\\u0080\"]", text + 3), "");
+    expect_read(arena_printf(arena, "[\"%s\\u007F\\u0080\"]", text + 2), "E010 1:2 /0");
+    expect_read(arena_printf(arena, "[\"%s\\u07FF\\u0800\"]", text + 5), "");
+    expect_read(arena_printf(arena, "[\"%s\\u07FF\\u0800\"]", text + 4), "E010 1:2 /0");
+    expect_read(arena_printf(arena, "[\"%s\\uD800\\uDC00\"]", text + 4), "");
+    expect_read(arena_printf(arena, "[\"%s\\uD800\\uDC00\"]", text + 3), "E010 1:2 /0");
     const char *key = repeated(arena, "k", LIMIT_KEY_BYTES);
     expect_read(arena_printf(arena, "{\"%s\": 1}", key), "");
     expect_read(arena_printf(arena, "{\"%sk\": 1}", key), "E010 1:2 -");
@@ -659,6 +743,70 @@ static void test_locate(void **state)
     close_fixture(&f);
 }
 
+/* What is underlined of a faulty text. */
+static void test_widths(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *input;
+        int column, width;
+    } cases[] = {
+        {"[01]", 2, 2},
+        {"[\xC3\xA4zAZ09+-._, 1]", 2, 10},
+        {"[\"a\\qb\"]", 4, 2},
+        {"[\"\\uD800x\"]", 3, 6},
+        {"[\"\\u12x\"]", 3, 2},
+        {"[\"a\tb\"]", 4, 1},
+        {"[\"a\\", 2, 3},
+        {"[1 \"a\\\"b\" , 2]", 4, 6},
+        {"{\"a\": \"b,\r\n\"c\": 1}", 7, 3},
+        {"{\"a\": 1,\n\"a\": 2}", 1, 3},
+        {"[1,]", 3, 1},
+        {"[", 1, 1},
+        {"", 1, 1},
+        {"[\"\xFF\xFF\"]", 3, 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Fixture f = open_fixture();
+        assert_null(read_str(&f, str_of(cases[i].input)));
+        Place place =
+            json_locate(f.files, diag_at(f.job.diag, diag_count(f.job.diag) - 1), f.job.arena);
+        if (place.column != cases[i].column || place.width != cases[i].width)
+            fail_msg("%s: found column %d, width %d", cases[i].input, place.column, place.width);
+        close_fixture(&f);
+    }
+}
+
+static void test_unprintable(void **state)
+{
+    (void)state;
+    static const uint32_t hidden[] = {0,      0x1F,   0x7F,   0x80,   0x9F,
+                                      0x61C,  0x200E, 0x200F, 0x2028, 0x2029,
+                                      0x202A, 0x202E, 0x2066, 0x2069, 0xFEFF};
+    static const uint32_t shown[] = {' ',    '~',    0xA0,   0x61D,  0x200D, 0x2010, 0x2027,
+                                     0x202F, 0x2065, 0x206A, 0xFEFE, 0xFF00, 0x1F600};
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        assert_true(escape_unprintable(hidden[i]));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        assert_false(escape_unprintable(shown[i]));
+}
+
+static void test_quote(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    const char *y40 = repeated(arena, "\xC3\xA4", 40);
+    assert_string_equal(escape_quote(arena, STR("")), "\"\"");
+    assert_string_equal(escape_quote(arena, STR("a \"b\" \\")), "\"a \"b\" \\\"");
+    assert_string_equal(escape_quote(arena, STR("\n\x1B\xE2\x80\xAE\x7F")),
+                        "\"\\n\\u001B\\u202E\\u007F\"");
+    assert_string_equal(escape_quote(arena, STR("\xFFz")), "\"\xEF\xBF\xBDz\"");
+    assert_string_equal(escape_quote(arena, str_of(y40)), arena_printf(arena, "\"%s\"", y40));
+    assert_string_equal(escape_quote(arena, str_of(arena_printf(arena, "%sx", y40))),
+                        arena_printf(arena, "\"%s...\"", y40));
+    arena_free(arena);
+}
+
 static void test_locate_nothing(void **state)
 {
     (void)state;
@@ -843,6 +991,7 @@ static const JsonField zone_fields[] = {
     {"area", JSON_IS(JSON_NUMBER), true, NULL, "square metres"},
     {"kind", JSON_IS(JSON_STRING), false, kinds, "kind of block"},
     {"note", JSON_IS(JSON_STRING) | JSON_IS(JSON_NULL), false, NULL, "free text"},
+    {"open", JSON_IS(JSON_BOOL) | JSON_IS(JSON_ARRAY), false, NULL, "open to all"},
     {0},
 };
 
@@ -853,12 +1002,16 @@ static const struct {
     {"{\"name\": \"a\", \"area\": 1, \"$schema\": 1, \"//\": [], \"// why\": 2}", ""},
     {"{\"name\": \"a\", \"area\": 1, \"/x\": 2}",
      "E013 1:26 unknown key \"/x\" in zone | unknown key | "
-     "allowed are \"name\", \"area\", \"kind\", \"note\"\n"},
+     "allowed are \"name\", \"area\", \"kind\", \"note\", \"open\"\n"},
     {"{\"name\": \"a\",\n \"areas\": 1, \"area\": 2}",
      "E013 2:2 unknown key \"areas\" in zone | unknown key | did you mean \"area\"?\n"},
     {"{\"name\": \"a\", \"area\": 1, \"a\\u001b[m\": 2}",
      "E013 1:26 unknown key \"a\\u001B[m\" in zone | unknown key | "
-     "allowed are \"name\", \"area\", \"kind\", \"note\"\n"},
+     "allowed are \"name\", \"area\", \"kind\", \"note\", \"open\"\n"},
+    {"{\"name\": \"a\", \"area\": 1, \"kind\": \"table\", \"open\": false}", ""},
+    {"{\"name\": \"a\", \"area\": 1, \"kind\": \"text\", \"open\": 0}",
+     "E012 1:50 open must be true or false or an array | "
+     "number; expected true or false or an array | -\n"},
     {"{}", "E011 1:1 zone needs \"name\", \"area\" | keys missing | -\n"},
     {"{\"name\": \"a\"}", "E011 1:1 zone needs \"area\" | key missing | "
                           "\"area\" is square metres\n"},
@@ -885,6 +1038,24 @@ static void test_check(void **state)
         assert_int_equal(clean, check_cases[i].expected[0] == '\0');
         close_fixture(&f);
     }
+}
+
+/* A list that would fill the screen is cut. */
+static void test_check_cuts_lists(void **state)
+{
+    (void)state;
+    static const char *const many[] = {
+        "one thousand and one tales of the night",   "two thousand and two tales of the night",
+        "three thousand and three tales of a night", "four thousand and four tales of a night",
+        "five thousand and five tales of a night",   "six thousand and six tales of a night",
+        "seven thousand and seven tales of a night", NULL};
+    static const JsonField fields[] = {{"tale", JSON_IS(JSON_STRING), true, many, "a tale"}, {0}};
+    Fixture f = open_fixture();
+    assert_false(json_check(&f.job, read_valid(&f, "{\"tale\": \"x\"}"), "book", fields));
+    const char *help = diag_at(f.job.diag, 0)->help;
+    assert_true(strlen(help) > 200 && strlen(help) < 300);
+    assert_string_equal(help + strlen(help) - 16, "of a night\", ...");
+    close_fixture(&f);
 }
 
 /* A check that finds nothing is clean whatever was reported before it. */
@@ -948,6 +1119,18 @@ static void test_files(void **state)
     Job other = {.arena = f.job.arena, .diag = diag_new(f.job.arena)};
     assert_null(json_read_file(f.files, &other, "bad.json")); /* told to every job */
     assert_int_equal(diag_errors(other.diag), 1);
+    close_fixture(&f);
+}
+
+/* Files of /proc say they are empty. */
+static void test_file_without_size(void **state)
+{
+    (void)state;
+    static const char path[] = "/proc/sys/kernel/pid_max";
+    if (access(path, R_OK) != 0)
+        skip();
+    Fixture f = open_fixture();
+    assert_int_equal(json_type(json_read_file(f.files, &f.job, path)), JSON_NUMBER);
     close_fixture(&f);
 }
 
@@ -1064,6 +1247,9 @@ int main(void)
         cmocka_unit_test(test_files_below),
         cmocka_unit_test(test_resolve),
         cmocka_unit_test(test_locate),
+        cmocka_unit_test(test_widths),
+        cmocka_unit_test(test_unprintable),
+        cmocka_unit_test(test_quote),
         cmocka_unit_test(test_locate_nothing),
         cmocka_unit_test(test_excerpts),
         cmocka_unit_test(test_print),
@@ -1071,8 +1257,10 @@ int main(void)
         cmocka_unit_test(test_typed_access),
         cmocka_unit_test(test_whole),
         cmocka_unit_test(test_check),
+        cmocka_unit_test(test_check_cuts_lists),
         cmocka_unit_test(test_check_is_its_own),
         cmocka_unit_test(test_files),
+        cmocka_unit_test(test_file_without_size),
         cmocka_unit_test(test_unreadable_files),
         cmocka_unit_test(test_mutations),
     };
