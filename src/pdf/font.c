@@ -27,7 +27,7 @@
 #include <stdlib.h>
 
 #include "pdf/pack.h"
-#include "pdf/ros.h"
+#include "text/cff.h"
 #include "pdf/syntax.h"
 #include "pdf/tounicode.h"
 #include "text/cff.h"
@@ -123,7 +123,7 @@ static bool settle_codes(Font *font)
     FontUse *use = font->use;
     int glyph_count = (int)hb_face_get_glyph_count(font->subset);
     if (use->face->cff) {
-        RosResult result = ros_read(program_bytes(font), &font->ros);
+        RosResult result = cff_ros(program_bytes(font), &font->ros);
         if (result == ROS_BROKEN)
             return false;
         font->cid_keyed = result == ROS_FOUND;

@@ -10,7 +10,7 @@
 
 #include "pdf/font.h"
 #include "pdf/meta.h"
-#include "pdf/ros.h"
+#include "text/cff.h"
 #include "pdf/show.h"
 #include "pdf/syntax.h"
 #include "pdf/tags.h"
@@ -263,15 +263,15 @@ static void character_collections_are_read(void **state)
                               "\x00\x02\x01\x01\x06\x0C"
                               "AdobeJapan1";
     Ros ros;
-    assert_int_equal(ros_read((Str){cff, sizeof cff - 1}, &ros), ROS_FOUND);
+    assert_int_equal(cff_ros((Str){cff, sizeof cff - 1}, &ros), ROS_FOUND);
     assert_true(str_is(ros.registry, "Adobe"));
     assert_true(str_is(ros.ordering, "Japan1"));
     assert_int_equal(ros.supplement, 7);
     for (size_t length = 0; length < sizeof cff - 1; length++) /* cut anywhere */
-        assert_int_equal(ros_read((Str){cff, length}, &ros), ROS_BROKEN);
+        assert_int_equal(cff_ros((Str){cff, length}, &ros), ROS_BROKEN);
     static const char by_name[] = "\x01\x00\x04\x01\x00\x01\x01\x01\x02x"
                                   "\x00\x01\x01\x01\x03\x8B\x0F\x00\x00\x00\x00";
-    assert_int_equal(ros_read((Str){by_name, sizeof by_name - 1}, &ros), ROS_NONE);
+    assert_int_equal(cff_ros((Str){by_name, sizeof by_name - 1}, &ros), ROS_NONE);
 }
 
 static void dates_are_read_strictly(void **state)
