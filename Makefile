@@ -72,7 +72,7 @@ $(BUILD)/gen/kinds.c: src/kind Makefile | $(BUILD)/probed
 	   echo '    NULL};'; } > $@
 
 # What is missing is named with its package, before the compiler stumbles.
-$(BUILD)/probed: Makefile src/probe.sh
+$(BUILD)/probed: Makefile src/probe.sh | $(filter setup,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
 	@sh src/probe.sh build
 	@touch $@

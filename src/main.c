@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "json/json.h"
 #include "output.h"
 #include "run.h"
 #include "zones.h"
+#include "json/json.h"
 
 enum { EXIT_GOOD = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
 
@@ -66,9 +66,10 @@ static void print_help(void)
 
 static bool parse_dump(const char *word, Dump *dump)
 {
-    static const char *const WORDS[] = {
-        [DUMP_JSON] = "json", [DUMP_BRIEF] = "brief", [DUMP_BLOCKS] = "blocks",
-        [DUMP_FRAMES] = "frames"};
+    static const char *const WORDS[] = {[DUMP_JSON] = "json",
+                                        [DUMP_BRIEF] = "brief",
+                                        [DUMP_BLOCKS] = "blocks",
+                                        [DUMP_FRAMES] = "frames"};
     for (int i = DUMP_JSON; i <= DUMP_FRAMES; i++)
         if (strcmp(word, WORDS[i]) == 0) {
             *dump = (Dump)i;
@@ -114,9 +115,9 @@ static int parse_arguments(int argc, char **argv, Arguments *arguments)
     struct option table[OPTION_COUNT + 1];
     memset(table, 0, sizeof table);
     for (size_t i = 0; i < OPTION_COUNT; i++)
-        table[i] = (struct option){OPTIONS[i].name,
-                                   OPTIONS[i].argument ? required_argument : no_argument, NULL,
-                                   OPTIONS[i].letter};
+        table[i] =
+            (struct option){OPTIONS[i].name, OPTIONS[i].argument ? required_argument : no_argument,
+                            NULL, OPTIONS[i].letter};
     int letter;
     while ((letter = getopt_long(argc, argv, "", table, NULL)) != -1) {
         int status = take_option(arguments, letter);
@@ -151,8 +152,7 @@ static bool choose_langs(const Arguments *arguments, const Project *project, Lan
         for (int p = 0; p < project->langs.count; p++)
             known |= lang != LANG_NONE && project->langs.list[p] == lang;
         if (!known) {
-            fprintf(stderr, "zonebrief: the project has no language \"%s\"\n",
-                    arguments->langs[i]);
+            fprintf(stderr, "zonebrief: the project has no language \"%s\"\n", arguments->langs[i]);
             return false;
         }
         if (langs->count < LANG_COUNT)
@@ -177,8 +177,8 @@ static const char *epoch_date(Arena *arena)
     struct tm utc;
     if (!gmtime_r(&moment, &utc))
         return NULL;
-    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900,
-                        utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
+                        utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
 static int run_zones(Job *job, const Arguments *arguments, const Project *project)

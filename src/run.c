@@ -97,9 +97,9 @@ static bool write_product(const ZoneRun *run, const Document *document, RunResul
     PdfBytes pdf;
     const char *name =
         arena_printf(run->job->arena, "%s.%s.pdf", run->zone->id, lang_tag(document->lang));
-    bool good = pdf_write(run->job, document, &pdf, &why) &&
-                output_write(run->job->arena, run->options->out_folder, name, pdf.data, pdf.length,
-                             &why);
+    bool good =
+        pdf_write(run->job, document, &pdf, &why) &&
+        output_write(run->job->arena, run->options->out_folder, name, pdf.data, pdf.length, &why);
     if (!good) {
         fprintf(stderr, "zonebrief: %s: %s\n", name, why);
         result->environment = true;
@@ -154,9 +154,8 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
     const Project *project = options->project;
     Arena *arena = arena_new();
     Job job = {arena, diag_new(arena)};
-    ZoneRun run = {.options = options,
-                   .job = &job,
-                   .files = json_files_below(arena, project->files)};
+    ZoneRun run = {
+        .options = options, .job = &job, .files = json_files_below(arena, project->files)};
     const Json *root = json_read_file(run.files, &job, path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);

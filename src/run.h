@@ -8,11 +8,11 @@ typedef enum { DUMP_NONE, DUMP_JSON, DUMP_BRIEF, DUMP_BLOCKS, DUMP_FRAMES } Dump
 
 typedef struct {
     const Project *project;
-    Langs langs;            /* to build */
-    Dump dump;              /* to stdout, instead of products */
-    bool check_only;        /* all stages but the last, nothing written */
+    Langs langs;     /* to build */
+    Dump dump;       /* to stdout, instead of products */
+    bool check_only; /* all stages but the last, nothing written */
     const char *out_folder;
-    const char *date;       /* ISO 8601, replaces the data's; NULL: none */
+    const char *date; /* ISO 8601, replaces the data's; NULL: none */
     bool quiet;
 } RunOptions;
 

@@ -38,12 +38,12 @@
     X(E112, "unknown style")                                                                       \
     X(E113, "markup not closed")                                                                   \
     X(E114, "pointer leads nowhere")                                                               \
-    X(W101, "source that nothing cites")                                                           \
     X(E201, "no face has this character")                                                          \
     X(E202, "text too long to set")                                                                \
     X(E203, "too many combining marks")                                                            \
     X(E301, "block does not fit the page")                                                         \
-    X(W301, "table wider than the measure")
+    X(E302, "table wider than the measure")                                                        \
+    X(W301, "word cut because it is wider than its line")
 
 typedef enum {
 #define CODE_NAME(code, title) code,

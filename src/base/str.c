@@ -109,7 +109,7 @@ static int distance(Str a, Str b)
 const char *str_nearest(Str word, const char *const *names, int count)
 {
     const char *nearest = NULL;
-    int least = (int)(word.length / 3) + 1;
+    int least = (int)((word.length + 2) / 3) + 1;
     if (word.length > NEAREST_LONGEST)
         return NULL;
     for (int i = 0; i < count; i++) {

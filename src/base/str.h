@@ -29,7 +29,7 @@ int utf8_length(const unsigned char *bytes, size_t available);
 int utf8_encode(uint32_t code_point, char out[4]);
 
 /* The entry of `names` that `word` is most likely a slip of (edit distance of
- * at most a third of its length), or NULL. */
+ * at most a third of its length, rounded up), or NULL. */
 const char *str_nearest(Str word, const char *const *names, int count);
 
 #endif

@@ -122,7 +122,8 @@ static void write_source_date(Writer *w, const Source *source, Pieces *out)
     else if (source->date_note)
         write_text(w, source->date_note, out);
     else
-        write_words(w, terms_words(w->terms, map_lookup(&w->terms->labels, STR("nodate")), w->lang), out);
+        write_words(w, terms_words(w->terms, map_lookup(&w->terms->labels, STR("nodate")), w->lang),
+                    out);
 }
 
 /* "www.jetro.go.jp": what is printed of an address; the link leads to all of it. */

@@ -67,8 +67,7 @@ void blocks_dump(const BlockTree *tree, FILE *to)
     Arena *arena = arena_new();
     Buf out;
     buf_init(&out, arena);
-    buf_printf(&out, "document %s \"%s\" date %s\n", lang_tag(tree->lang), tree->title,
-               tree->date);
+    buf_printf(&out, "document %s \"%s\" date %s\n", lang_tag(tree->lang), tree->title, tree->date);
     dump_text(&out, 0, "head start", tree->head.start);
     dump_text(&out, 0, "head end", tree->head.end);
     dump_text(&out, 0, "foot start", tree->foot.start);

@@ -206,13 +206,14 @@ static int field_of(Writer *w, const Json *value)
         if (str_is(word, FIELD_WORDS[i]))
             return i;
     const char *near = str_nearest(word, FIELD_WORDS, FIELD_COUNT);
-    diag_add(w->job->diag,
-             &(Report){.code = E014,
-                       .where = json_where(value),
-                       .message = arena_printf(w->job->arena, "no side of a fact is called \"%.*s\"",
-                                               (int)word.length, word.data),
-                       .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
-                                    : "label, value, scope, date, status or note"});
+    diag_add(
+        w->job->diag,
+        &(Report){.code = E014,
+                  .where = json_where(value),
+                  .message = arena_printf(w->job->arena, "no side of a fact is called \"%.*s\"",
+                                          (int)word.length, word.data),
+                  .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
+                               : "label, value, scope, date, status or note"});
     return FIELD_VALUE;
 }
 
@@ -293,13 +294,12 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     static const struct {
         const char *key;
         unsigned takes;
-    } KEYS[] = {{"title", TAKES_TITLE},     {"level", TAKES_TITLE},
-                {"kicker", TAKES_KICKER},   {"text", TAKES_TEXT},
-                {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
-                {"select", TAKES_ENTRIES},  {"sort", TAKES_ENTRIES},
-                {"items", TAKES_ENTRIES},   {"fields", TAKES_ENTRIES},
-                {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-                {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
+    } KEYS[] = {
+        {"title", TAKES_TITLE},       {"level", TAKES_TITLE},   {"kicker", TAKES_KICKER},
+        {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},     {"numbered", TAKES_NUMBERED},
+        {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},  {"items", TAKES_ENTRIES},
+        {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES}, {"columns", TAKES_COLUMNS},
+        {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))
@@ -307,9 +307,9 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
                      &(Report){.code = E013,
                                .where = json_where(value),
                                .part = PART_KEY,
-                               .message = arena_printf(w->job->arena,
-                                                       "a block of kind %s takes no \"%s\"",
-                                                       kind->name, KEYS[i].key)});
+                               .message =
+                                   arena_printf(w->job->arena, "a block of kind %s takes no \"%s\"",
+                                                kind->name, KEYS[i].key)});
     }
 }
 
@@ -326,13 +326,13 @@ static const Kind *find_kind(Writer *w, const Json *value)
         count++;
     }
     const char *near = str_nearest(name, names, count);
-    diag_add(w->job->diag,
-             &(Report){.code = E111,
-                       .where = json_where(value),
-                       .message = arena_printf(w->job->arena, "unknown kind \"%.*s\"",
-                                               (int)name.length, name.data),
-                       .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
-                                    : NULL});
+    diag_add(
+        w->job->diag,
+        &(Report){.code = E111,
+                  .where = json_where(value),
+                  .message = arena_printf(w->job->arena, "unknown kind \"%.*s\"", (int)name.length,
+                                          name.data),
+                  .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near) : NULL});
     return NULL;
 }
 

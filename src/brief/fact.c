@@ -5,7 +5,7 @@
  */
 #include "brief/fact.h"
 
-static const char *const CATEGORIES[] = {"identity", "area",     "industry", "figure",
+static const char *const CATEGORIES[] = {"identity",  "area",    "industry", "figure",
                                          "agreement", "project", "proposal", "partner",
                                          "event",     "target",  "tie",      NULL};
 static const char *const COMPARATORS[] = {"exact", "over", "about", NULL};
@@ -77,13 +77,13 @@ static const char *number_help(Arena *arena, const Json *value)
 static void report_type(Job *job, const Fact *fact, const Json *value, const char *wanted,
                         const char *help)
 {
-    diag_add(job->diag,
-             &(Report){.code = E012,
-                       .where = json_where(value),
-                       .message = arena_printf(job->arena, "%s must be a %s", fact->measure->id, wanted),
-                       .label = arena_printf(job->arena, "%s; expected a %s",
-                                             json_type_name(json_type(value)), wanted),
-                       .help = help});
+    diag_add(job->diag, &(Report){.code = E012,
+                                  .where = json_where(value),
+                                  .message = arena_printf(job->arena, "%s must be a %s",
+                                                          fact->measure->id, wanted),
+                                  .label = arena_printf(job->arena, "%s; expected a %s",
+                                                        json_type_name(json_type(value)), wanted),
+                                  .help = help});
 }
 
 static void read_decimal(FactReader *r, const Fact *fact, const Json *value, Decimal *number)
@@ -162,11 +162,10 @@ static void report_unit(Job *job, const Fact *fact, const Json *unit)
         diag_add(job->diag,
                  &(Report){.code = E109,
                            .where = json_where(unit),
-                           .message = arena_printf(job->arena, "%s is measured in %.*s, not %.*s",
-                                                   measure->id, (int)measure->dimension.length,
-                                                   measure->dimension.data,
-                                                   (int)fact->unit->dimension.length,
-                                                   fact->unit->dimension.data)});
+                           .message = arena_printf(
+                               job->arena, "%s is measured in %.*s, not %.*s", measure->id,
+                               (int)measure->dimension.length, measure->dimension.data,
+                               (int)fact->unit->dimension.length, fact->unit->dimension.data)});
 }
 
 static void read_unit(FactReader *r, Fact *fact, const Json *root)
@@ -222,12 +221,11 @@ static void read_citations(FactReader *r, Fact *fact, const Json *list)
 {
     fact->citations = ARENA_ARRAY(r->job->arena, Citation, json_count(list));
     if (json_count(list) == 0)
-        diag_add(r->job->diag,
-                 &(Report){.code = E102,
-                           .where = json_where(list),
-                           .message = arena_printf(r->job->arena, "fact \"%s\" has no source",
-                                                   fact->id),
-                           .help = "name at least one source: who says so?"});
+        diag_add(r->job->diag, &(Report){.code = E102,
+                                         .where = json_where(list),
+                                         .message = arena_printf(
+                                             r->job->arena, "fact \"%s\" has no source", fact->id),
+                                         .help = "name at least one source: who says so?"});
     for (const Json *value = json_first(list); value; value = json_next(value))
         read_citation(r, fact, value);
 }

@@ -58,9 +58,9 @@ typedef struct Fact {
     const Unit *unit;  /* numbers and ranges */
     Comparator comparator;
     Status status;
-    Date as_of;     /* year 0: none */
-    Period period;  /* from.year 0: none */
-    const struct Fact *base; /* the fact this is a part of, or NULL */
+    Date as_of;               /* year 0: none */
+    Period period;            /* from.year 0: none */
+    const struct Fact *base;  /* the fact this is a part of, or NULL */
     const Json *label, *note; /* texts or NULL */
     int tile;                 /* order among the large figures; 0: not one */
     Citation *citations;
@@ -76,6 +76,7 @@ typedef struct {
     Fact *facts;
     int fact_count;
     Map by_id; /* -> const Fact */
+    Map ids;   /* of all facts, those with faults too, so that a fault is told once */
 } Zone;
 
 /* A date of JSON: "2020", "2020-04" or "2020-04-27"; else E016 and year 0. */
@@ -86,9 +87,6 @@ Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Lang
 /* Reads and checks a zone file; faults go to job->diag. */
 Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sources *sources,
                 const Json *root, const char *path, const Langs *langs);
-
-/* Reports W101 for each source that none of `zones` cites. */
-void sources_check_used(Job *job, const Sources *sources, const Zone *const *zones, int count);
 
 /* Everything read, for --dump=brief. */
 void zone_dump(const Zone *zone, FILE *to);

@@ -27,11 +27,12 @@ static Lang read_language(Job *job, const Json *value)
     Str tag = json_string(job, value, "language");
     Lang lang = lang_lookup(tag);
     if (lang == LANG_NONE)
-        diag_add(job->diag, &(Report){.code = E014,
-                                      .where = json_where(value),
-                                      .message = arena_printf(job->arena, "unknown language \"%.*s\"",
-                                                              (int)tag.length, tag.data),
-                                      .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
+        diag_add(job->diag,
+                 &(Report){.code = E014,
+                           .where = json_where(value),
+                           .message = arena_printf(job->arena, "unknown language \"%.*s\"",
+                                                   (int)tag.length, tag.data),
+                           .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
     return lang;
 }
 
@@ -40,8 +41,7 @@ static void check_address(Job *job, const Json *value, Str address)
     static const char *const SCHEMES[] = {"http://", "https://"};
     for (int i = 0; i < 2; i++) {
         Str scheme = str_of(SCHEMES[i]);
-        if (address.length > scheme.length &&
-            str_equal((Str){address.data, scheme.length}, scheme))
+        if (address.length > scheme.length && str_equal((Str){address.data, scheme.length}, scheme))
             return;
     }
     diag_add(job->diag, &(Report){.code = E015,
@@ -103,31 +103,4 @@ Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Lang
             terms_unknown(job, &sources->by_id, E101, copies, "source");
     }
     return sources;
-}
-
-static bool cites(const Zone *zone, const Source *source)
-{
-    for (int f = 0; f < zone->fact_count; f++)
-        for (int c = 0; c < zone->facts[f].citation_count; c++)
-            if (zone->facts[f].citations[c].source == source)
-                return true;
-    return false;
-}
-
-void sources_check_used(Job *job, const Sources *sources, const Zone *const *zones, int count)
-{
-    for (int s = 0; s < sources->count; s++) {
-        const Source *source = sources->list[s];
-        bool used = false;
-        for (int z = 0; z < count && !used; z++)
-            used = cites(zones[z], source);
-        if (!used)
-            diag_add(job->diag,
-                     &(Report){.code = W101,
-                               .where = source->where,
-                               .part = PART_KEY,
-                               .message = arena_printf(job->arena, "no fact cites source \"%s\"",
-                                                       source->id),
-                               .help = "cite it, or take it out"});
-    }
 }

@@ -36,25 +36,25 @@ void terms_unknown(Job *job, const Map *map, Code code, const Json *value, const
 {
     Str id = json_string(job, value, what);
     const char *near = map_nearest(map, id);
-    diag_add(job->diag,
-             &(Report){.code = code,
-                       .where = json_where(value),
-                       .message = arena_printf(job->arena, "unknown %s \"%.*s\"", what,
-                                               (int)id.length, id.data),
-                       .help = near ? arena_printf(job->arena, "did you mean \"%s\"?", near)
-                                    : NULL});
+    diag_add(
+        job->diag,
+        &(Report){.code = code,
+                  .where = json_where(value),
+                  .message = arena_printf(job->arena, "unknown %s \"%.*s\"", what, (int)id.length,
+                                          id.data),
+                  .help = near ? arena_printf(job->arena, "did you mean \"%s\"?", near) : NULL});
 }
 
 /* -- texts ------------------------------------------------------------------------- */
 
 static void report_missing_lang(Job *job, const Json *text, const char *what, Lang lang)
 {
-    diag_add(job->diag, &(Report){.code = E104,
-                                  .where = json_where(text),
-                                  .message = arena_printf(job->arena, "%s has no words in %s", what,
-                                                          lang_tag(lang)),
-                                  .help = arena_printf(job->arena, "add \"%s\": \"...\"",
-                                                       lang_tag(lang))});
+    diag_add(job->diag,
+             &(Report){.code = E104,
+                       .where = json_where(text),
+                       .message =
+                           arena_printf(job->arena, "%s has no words in %s", what, lang_tag(lang)),
+                       .help = arena_printf(job->arena, "add \"%s\": \"...\"", lang_tag(lang))});
 }
 
 static bool is_latin(const Json *text)
@@ -75,13 +75,13 @@ static void check_langs(Job *job, const Langs *langs, const Json *text, const ch
     for (const Json *m = json_first(text); m; m = json_next(m)) {
         Str key = json_key(m);
         if (lang_lookup(key) == LANG_NONE && !str_is(key, "latin") && !str_is(key, "status"))
-            diag_add(job->diag, &(Report){.code = E013,
-                                          .where = json_where(m),
-                                          .part = PART_KEY,
-                                          .message = arena_printf(job->arena,
-                                                                  "\"%.*s\" is no language of %s",
-                                                                  (int)key.length, key.data, what),
-                                          .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
+            diag_add(job->diag,
+                     &(Report){.code = E013,
+                               .where = json_where(m),
+                               .part = PART_KEY,
+                               .message = arena_printf(job->arena, "\"%.*s\" is no language of %s",
+                                                       (int)key.length, key.data, what),
+                               .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
     }
 }
 
@@ -206,11 +206,11 @@ static void check_plurals(Job *job, const Json *print, const char *id)
     for (const Json *form = json_first(print); form; form = json_next(form))
         json_string(job, form, id);
     if (!json_member(print, "other"))
-        diag_add(job->diag, &(Report){.code = E011,
-                                      .where = json_where(print),
-                                      .message = arena_printf(job->arena,
-                                                              "unit %s has no form \"other\"", id),
-                                      .help = "plural forms always include \"other\""});
+        diag_add(job->diag,
+                 &(Report){.code = E011,
+                           .where = json_where(print),
+                           .message = arena_printf(job->arena, "unit %s has no form \"other\"", id),
+                           .help = "plural forms always include \"other\""});
 }
 
 static void read_units(Job *job, Terms *terms, const Langs *langs)

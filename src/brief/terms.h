@@ -12,8 +12,8 @@
 #define BRIEF_TERMS_H
 
 #include "base/map.h"
-#include "json/json.h"
 #include "text/lang.h"
+#include "json/json.h"
 
 typedef enum { VALUE_NUMBER, VALUE_TEXT, VALUE_DATE, VALUE_RANGE, VALUE_LIST } ValueType;
 
@@ -52,7 +52,7 @@ Terms *terms_read(Job *job, const JsonFiles *files, const Json *root, const Lang
 /* What a text value says in one language. */
 typedef struct {
     Str words;
-    Lang lang;  /* of the words; differs where a name stays in its own script */
+    Lang lang; /* of the words; differs where a name stays in its own script */
     Where where;
     bool found;
 } Words;

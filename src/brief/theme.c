@@ -136,7 +136,8 @@ static Len read_length(ThemeReader *r, const Json *value, const char *what)
     if (!value)
         return 0;
     Str token = json_number(r->files, r->job, value, what);
-    if (token.length && (!decimal_parse(token, &decimal) || !decimal_thousandths(&decimal, &length)))
+    if (token.length &&
+        (!decimal_parse(token, &decimal) || !decimal_thousandths(&decimal, &length)))
         diag_add(r->job->diag,
                  &(Report){.code = E015,
                            .where = json_where(value),
@@ -157,11 +158,12 @@ static Colour find_colour(ThemeReader *r, const Cascade *cascade)
         if (str_is(word, COLOUR_WORDS[i]))
             return r->theme->colours[i];
     const char *near = str_nearest(word, COLOUR_WORDS, COLOUR_COUNT);
-    diag_add(r->job->diag,
-             &(Report){.code = E014,
-                       .where = json_where(value),
-                       .message = "no colour of that name",
-                       .help = near ? arena_printf(r->job->arena, "did you mean \"%s\"?", near) : NULL});
+    diag_add(
+        r->job->diag,
+        &(Report){.code = E014,
+                  .where = json_where(value),
+                  .message = "no colour of that name",
+                  .help = near ? arena_printf(r->job->arena, "did you mean \"%s\"?", near) : NULL});
     return 0;
 }
 
@@ -247,13 +249,13 @@ static void read_style(ThemeReader *r, StyleName name)
     Cascade strong = layers_of(r, json, "strong");
     style->strong = read_text_style(r, &strong);
     if (style->text.size < LEN_POINT || style->leading < style->text.size)
-        diag_add(r->job->diag,
-                 &(Report){.code = E015,
-                           .where = json_where(json ? json : r->root),
-                           .message = arena_printf(r->job->arena,
-                                                   "style %s: size must be 1 pt or more, and leading "
-                                                   "no less than size",
-                                                   STYLE_WORDS[name])});
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(json ? json : r->root),
+                                         .message = arena_printf(
+                                             r->job->arena,
+                                             "style %s: size must be 1 pt or more, and leading "
+                                             "no less than size",
+                                             STYLE_WORDS[name])});
 }
 
 /* -- colours and page -------------------------------------------------------------- */
@@ -282,11 +284,11 @@ static void read_colours(ThemeReader *r)
     for (int i = 0; i < COLOUR_COUNT; i++) {
         const Json *value = json_member(colours, COLOUR_WORDS[i]);
         if (!value)
-            diag_add(r->job->diag,
-                     &(Report){.code = E011,
-                               .where = json_where(colours),
-                               .message = arena_printf(r->job->arena, "the theme has no colour \"%s\"",
-                                                       COLOUR_WORDS[i])});
+            diag_add(r->job->diag, &(Report){.code = E011,
+                                             .where = json_where(colours),
+                                             .message = arena_printf(
+                                                 r->job->arena, "the theme has no colour \"%s\"",
+                                                 COLOUR_WORDS[i])});
         else if (!parse_colour(json_string(r->job, value, COLOUR_WORDS[i]), &r->theme->colours[i]))
             diag_add(r->job->diag, &(Report){.code = E015,
                                              .where = json_where(value),

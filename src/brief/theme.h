@@ -2,8 +2,8 @@
 #ifndef BRIEF_THEME_H
 #define BRIEF_THEME_H
 
-#include "json/json.h"
 #include "layout/theme.h"
+#include "json/json.h"
 
 /* Checks the theme's shape and loads the faces it names from files in
  * `fonts_folder`, all in job->arena. False after reports, or with *why set

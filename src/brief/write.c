@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "brief/fact.h"
+#include "brief/markup.h"
 
 void pieces_init(Pieces *pieces, Arena *arena)
 {
@@ -71,8 +72,7 @@ void write_pattern(Writer *w, Words pattern, const Slot *slots, int count, Piece
     size_t from = 0;
     int taken = 0;
     for (size_t at = 0; at <= text.length; at++) {
-        const Slot *slot =
-            at < text.length ? slot_at(text, at, slots, count, &taken) : NULL;
+        const Slot *slot = at < text.length ? slot_at(text, at, slots, count, &taken) : NULL;
         if (!slot && at < text.length)
             continue;
         pieces_add(out, (Piece){.text = {text.data + from, at - from},
@@ -145,7 +145,8 @@ static Str unit_pattern(Writer *w, const Unit *unit, const Decimal *number, Scal
 {
     const Json *print = unit ? json_member(unit->print, lang_tag(w->lang)) : NULL;
     if (json_type(print) == JSON_OBJECT) {
-        const Json *form = json_member(print, locale_plural(w->locale, w->job->arena, number, scale));
+        const Json *form =
+            json_member(print, locale_plural(w->locale, w->job->arena, number, scale));
         print = form ? form : json_member(print, "other");
     }
     return print ? json_string(w->job, print, "pattern") : STR("{}");
@@ -329,60 +330,24 @@ void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)
     write_marks(w, fact, out);
 }
 
-/* -- markup ------------------------------------------------------------------------ */
-
-/* One [[...]] at byte `at` of the words; returns the byte behind it. */
-static size_t write_reference(Writer *w, Words words, size_t at, Pieces *out)
-{
-    Str text = words.words;
-    size_t end = at + 2;
-    while (end + 1 < text.length && !(text.data[end] == ']' && text.data[end + 1] == ']'))
-        end++;
-    Report report = {.where = words.where, .at = (int32_t)at + 1};
-    if (end + 1 >= text.length) {
-        report.code = E113;
-        report.message = "[[ without ]]";
-        report.help = "write [[fact:id]] or [[cite:id]]";
-        diag_add(w->job->diag, &report);
-        return text.length;
-    }
-    Str inner = {text.data + at + 2, end - at - 2};
-    bool value = inner.length > 5 && memcmp(inner.data, "fact:", 5) == 0;
-    bool cite = inner.length > 5 && memcmp(inner.data, "cite:", 5) == 0;
-    Str id = {inner.data + 5, value || cite ? inner.length - 5 : 0};
-    const Fact *fact = map_lookup(&w->zone->by_id, id);
-    if (!fact) {
-        const char *near = map_nearest(&w->zone->by_id, id);
-        report.code = value || cite ? E107 : E113;
-        report.message = arena_printf(w->job->arena, "[[%.*s]] names no fact of this file",
-                                      (int)inner.length, inner.data);
-        report.help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
-                           : "write [[fact:id]] or [[cite:id]]";
-        diag_add(w->job->diag, &report);
-    } else if (value)
-        write_value(w, fact, out);
-    else
-        write_marks(w, fact, out);
-    return end + 2;
-}
-
+/* Markup that names no fact has been reported when the zone was checked. */
 void write_text(Writer *w, const Json *json, Pieces *out)
 {
     Words words = terms_words(w->terms, json, w->lang);
-    Str text = words.words;
-    size_t from = 0;
-    for (size_t at = 0; at <= text.length;) {
-        bool reference = at + 1 < text.length && text.data[at] == '[' && text.data[at + 1] == '[';
-        if (!reference && at < text.length) {
-            at++;
-            continue;
-        }
-        pieces_add(out, (Piece){.text = {text.data + from, at - from},
-                                .lang = foreign(w, words.lang),
-                                .where = words.where,
-                                .at = (int32_t)from});
-        if (!reference)
-            break;
-        at = from = write_reference(w, words, at, out);
+    size_t at = 0;
+    for (Markup m = markup_next(words.words, &at); m.kind != MARKUP_END;
+         m = markup_next(words.words, &at)) {
+        const Fact *fact = NULL;
+        if (m.kind == MARKUP_FACT || m.kind == MARKUP_CITE)
+            fact = map_lookup(&w->zone->by_id, m.text);
+        if (m.kind == MARKUP_WORDS)
+            pieces_add(out, (Piece){.text = m.text,
+                                    .lang = foreign(w, words.lang),
+                                    .where = words.where,
+                                    .at = (int32_t)m.at});
+        else if (fact && m.kind == MARKUP_FACT)
+            write_value(w, fact, out);
+        else if (fact)
+            write_marks(w, fact, out);
     }
 }

@@ -1,4 +1,5 @@
 #include "brief/fact.h"
+#include "brief/markup.h"
 
 #include "base/buf.h"
 
@@ -33,17 +34,19 @@ static void read_facts(FactReader *r, Zone *zone, const Json *list)
     for (const Json *root = json_first(list); root; root = json_next(root)) {
         Fact *fact = &zone->facts[zone->fact_count];
         *fact = (Fact){.where = WHERE_NONE};
+        const Json *id = json_member(root, "id");
+        if (json_type(id) == JSON_STRING)
+            map_add(&zone->ids, json_string(r->job, id, "id"), root);
         if (!fact_read(r, root, fact))
             continue;
         if (map_add(&zone->by_id, str_of(fact->id), fact))
             zone->fact_count++;
         else
-            diag_add(r->job->diag,
-                     &(Report){.code = E108,
-                               .where = json_where(json_member(root, "id")),
-                               .message = arena_printf(r->job->arena, "a second fact \"%s\"",
-                                                       fact->id),
-                               .help = "give each fact an id of its own"});
+            diag_add(r->job->diag, &(Report){.code = E108,
+                                             .where = json_where(json_member(root, "id")),
+                                             .message = arena_printf(
+                                                 r->job->arena, "a second fact \"%s\"", fact->id),
+                                             .help = "give each fact an id of its own"});
     }
 }
 
@@ -59,10 +62,27 @@ static void find_bases(FactReader *r, Zone *zone, const Json *list)
         for (int i = 0; i < zone->fact_count; i++)
             if (str_is(json_string(r->job, id, "id"), zone->facts[i].id))
                 fact = &zone->facts[i];
-        if (!found)
-            terms_unknown(r->job, &zone->by_id, E107, base, "fact");
+        if (!map_lookup(&zone->ids, json_string(r->job, base, "base")))
+            terms_unknown(r->job, &zone->ids, E107, base, "fact");
         else if (fact)
             fact->base = found;
+    }
+}
+
+/* What a text refers to can be checked when all facts are known. */
+static void check_markup(FactReader *r, const Zone *zone)
+{
+    markup_check(r->job, r->terms, r->langs, &zone->ids, zone->summary);
+    for (int i = 0; i < zone->fact_count; i++) {
+        const Fact *fact = &zone->facts[i];
+        if (fact->note)
+            markup_check(r->job, r->terms, r->langs, &zone->ids, fact->note);
+        if (fact->measure->type == VALUE_TEXT)
+            markup_check(r->job, r->terms, r->langs, &zone->ids, fact->value);
+        if (fact->measure->type != VALUE_LIST)
+            continue;
+        for (const Json *item = json_first(fact->value); item; item = json_next(item))
+            markup_check(r->job, r->terms, r->langs, &zone->ids, item);
     }
 }
 
@@ -75,6 +95,7 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
     zone->root = root;
     zone->id = "";
     map_init(&zone->by_id, job->arena);
+    map_init(&zone->ids, job->arena);
     if (!json_check(job, root, "zone file", ZONE_FIELDS))
         return zone;
     const Json *id = json_member(root, "zone");
@@ -90,6 +111,7 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
     zone->as_of = date_read(job, json_member(root, "asOf"), "asOf");
     read_facts(&reader, zone, json_member(root, "facts"));
     find_bases(&reader, zone, json_member(root, "facts"));
+    check_markup(&reader, zone);
     return zone;
 }
 

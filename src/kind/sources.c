@@ -15,11 +15,11 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     for (int i = 0; i < block->entry_count; i++) {
         const Entry *entry = &block->entries[i];
         items[i] = (ListItem){.label = entry->fields[FIELD_LABEL],
-                         .label_style = STYLE_SOURCE,
-                         .indent = INDENT,
-                         .body = entry->fields[FIELD_VALUE],
-                         .body_style = STYLE_SOURCE,
-                         .where = entry->where};
+                              .label_style = STYLE_SOURCE,
+                              .indent = INDENT,
+                              .body = entry->fields[FIELD_VALUE],
+                              .body_style = STYLE_SOURCE,
+                              .where = entry->where};
     }
     items_hang(setting, list, items, block->entry_count, block->across, galley);
 }

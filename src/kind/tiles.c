@@ -7,9 +7,9 @@
 #include "kind/kind.h"
 #include "layout/item.h"
 
-#define PER_ROW 4
-#define PAD LEN_PT(9)
-#define GAP LEN_PT(8)
+#define PER_ROW  4
+#define PAD      LEN_PT(9)
+#define GAP      LEN_PT(8)
 #define TOP_RULE LEN_PT(1.8)
 
 typedef struct {
@@ -59,9 +59,10 @@ static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
     paragraph_block(&inner, ROLE_P, STYLE_TILE_VALUE,
                     break_value(&inner, entry->fields[FIELD_VALUE]), true, galley);
     paragraph_block(&inner, ROLE_P, STYLE_TILE_LABEL, entry->fields[FIELD_LABEL], true, galley);
-    paragraph_block(&inner, ROLE_P, STYLE_TILE_NOTE, 
-                    text_join(&inner, entry->fields[FIELD_SCOPE], STR("\n"), entry->fields[FIELD_DATE]),
-                    false, galley);
+    paragraph_block(
+        &inner, ROLE_P, STYLE_TILE_NOTE,
+        text_join(&inner, entry->fields[FIELD_SCOPE], STR("\n"), entry->fields[FIELD_DATE]), false,
+        galley);
 }
 
 static void hang_row(const Tiles *tiles, const Block *block, int first, int count, Galley *galley)

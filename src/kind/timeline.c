@@ -7,9 +7,9 @@
 #include "layout/item.h"
 
 #define DATE_WIDTH LEN_PT(104) /* dates, line and the space around it */
-#define LINE_X LEN_PT(92)
+#define LINE_X     LEN_PT(92)
 #define LINE_WIDTH LEN_PT(0.8)
-#define KNOT LEN_PT(5)
+#define KNOT       LEN_PT(5)
 
 /* Draws the line behind a strip, with a knot at its first line if `knot`. */
 static const Frame *with_line(const Setting *setting, const Strip *strip, bool knot, bool last,

@@ -16,9 +16,9 @@ typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_MARK } PieceRole;
 typedef struct {
     Str text;
     PieceRole role;
-    Lang lang;  /* LANG_NONE: the brief's */
-    bool keep;  /* not broken inside: a figure with its unit, a mark */
-    bool glue;  /* not broken from the piece before it: a mark from its figure */
+    Lang lang; /* LANG_NONE: the brief's */
+    bool keep; /* not broken inside: a figure with its unit, a mark */
+    bool glue; /* not broken from the piece before it: a mark from its figure */
     Where where;
     int32_t at;      /* byte in that JSON string, or -1 */
     const char *uri; /* http or https address it leads to; NULL: none */
@@ -30,12 +30,12 @@ typedef struct {
 } Text;
 
 /* The sides of a fact (or of a source, a name) that a block may show. */
-#define FIELDS(X)                                                                     \
-    X(LABEL, "label")   /* what it is: the measure */                                 \
-    X(VALUE, "value")   /* the figure or words, with source marks */                  \
-    X(SCOPE, "scope")   /* what it is about */                                        \
-    X(DATE, "date")     /* period or as-of date */                                    \
-    X(STATUS, "status") /* planned, target, claimed */                                \
+#define FIELDS(X)                                                                                  \
+    X(LABEL, "label")   /* what it is: the measure */                                              \
+    X(VALUE, "value")   /* the figure or words, with source marks */                               \
+    X(SCOPE, "scope")   /* what it is about */                                                     \
+    X(DATE, "date")     /* period or as-of date */                                                 \
+    X(STATUS, "status") /* planned, target, claimed */                                             \
     X(NOTE, "note")     /* remark */
 
 typedef enum {

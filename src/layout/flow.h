@@ -12,7 +12,7 @@
 struct Flow {
     Galley galley; /* strips as wide as a column */
     int columns;
-    Len width;     /* of one column */
+    Len width; /* of one column */
     Len gutter;
 };
 

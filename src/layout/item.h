@@ -6,12 +6,12 @@
 
 /* One item; its texts may be empty but for the body. */
 typedef struct {
-    Text label;            /* bullet, number, date: in the margin */
+    Text label; /* bullet, number, date: in the margin */
     StyleName label_style;
-    Len indent;            /* where the body begins */
+    Len indent; /* where the body begins */
     Text body;
     StyleName body_style;
-    Text note;             /* below the body, in the note style */
+    Text note; /* below the body, in the note style */
     Where where;
 } ListItem;
 

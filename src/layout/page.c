@@ -63,13 +63,12 @@ static void report_too_tall(const Composer *c, const Strip *strip)
 {
     const Job *job = c->setting->job;
     Len over = least_height(strip) - c->setting->page_depth;
-    diag_add(job->diag,
-             &(Report){.code = E301,
-                       .where = strip->where,
-                       .message = arena_printf(job->arena,
-                                               "this is %d pt taller than a page's text area",
-                                               (int)(over / LEN_POINT) + 1),
-                       .help = "shorten it, or cut it into several"});
+    diag_add(job->diag, &(Report){.code = E301,
+                                  .where = strip->where,
+                                  .message = arena_printf(
+                                      job->arena, "this is %d pt taller than a page's text area",
+                                      (int)(over / LEN_POINT) + 1),
+                                  .help = "shorten it, or cut it into several"});
 }
 
 /* Sets a flow from here on over as many pages as it takes. */
@@ -136,8 +135,8 @@ static Text fill_numbers(const Composer *c, Text text, int page)
         for (int n = 0; n < 2; n++) {
             const char *found = strstr(out, NAMES[n]);
             if (found)
-                out = arena_printf(arena, "%.*s%d%s", (int)(found - out), out,
-                                   n ? c->count : page, found + strlen(NAMES[n]));
+                out = arena_printf(arena, "%.*s%d%s", (int)(found - out), out, n ? c->count : page,
+                                   found + strlen(NAMES[n]));
         }
         filled.pieces[i].text = str_of(out);
         filled.pieces[i].at = -1;
@@ -150,8 +149,8 @@ static void put_words(const Composer *c, Text text, int page, bool flush_right, 
     if (text.count == 0)
         return;
     const Theme *theme = c->setting->theme;
-    Paragraph words = paragraph_shape(c->setting, STYLE_FOOT, fill_numbers(c, text, page),
-                                      NODE_ARTIFACT);
+    Paragraph words =
+        paragraph_shape(c->setting, STYLE_FOOT, fill_numbers(c, text, page), NODE_ARTIFACT);
     Len narrowest, widest;
     text_widths(&words.shaped, &narrowest, &widest);
     Len x = flush_right ? theme->page_width - theme->margin_right - widest : theme->margin_left;

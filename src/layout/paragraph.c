@@ -202,13 +202,29 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
     return frame;
 }
 
+static void report_cut(const Setting *setting, const Paragraph *paragraph, const Line *line)
+{
+    const ShapedText *text = &paragraph->shaped;
+    const Span *span = &text->spans[text->glyphs[line->first].span];
+    diag_add(setting->job->diag,
+             &(Report){.code = W301,
+                       .where = span->where,
+                       .message = arena_printf(setting->job->arena,
+                                               "in %s a word is wider than its line and was cut",
+                                               lang_tag(setting->lang)),
+                       .help = "put soft hyphens (U+00AD) where it may be divided, or shorten it"});
+}
+
 LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, Len measure)
 {
     Arena *arena = setting->job->arena;
     Lines lines = text_break_lines(arena, &paragraph->shaped, measure);
     LineFrames result = {ARENA_ARRAY(arena, const Frame *, lines.count), lines.count};
-    for (int i = 0; i < lines.count; i++)
+    for (int i = 0; i < lines.count; i++) {
+        if (lines.list[i].forced_in)
+            report_cut(setting, paragraph, &lines.list[i]);
         result.frames[i] = set_line(setting, paragraph, &lines.list[i], measure);
+    }
     return result;
 }
 

@@ -14,9 +14,9 @@ typedef struct {
     Locale *locale;
     Lang lang;
     Structure *structure;
-    NodeId parent;    /* the structure node that new nodes go below */
-    Len measure;      /* width to fill */
-    Len page_depth;   /* height of an empty page's text area */
+    NodeId parent;  /* the structure node that new nodes go below */
+    Len measure;    /* width to fill */
+    Len page_depth; /* height of an empty page's text area */
 } Setting;
 
 #endif

@@ -1,9 +1,9 @@
 #include "layout/table.h"
 
 #define COLUMN_GAP LEN_PT(10)
-#define CELL_PAD LEN_PT(2) /* above and below a row */
-#define HAIRLINE LEN_PT(0.4)
-#define HEAD_RULE LEN_PT(0.9)
+#define CELL_PAD   LEN_PT(2) /* above and below a row */
+#define HAIRLINE   LEN_PT(0.4)
+#define HEAD_RULE  LEN_PT(0.9)
 
 bool table_solve_columns(const TableColumn *columns, int count, Len avail, Len *widths)
 {
@@ -144,12 +144,13 @@ static void solve(Table *t)
     for (int c = 0; c < t->columns; c++)
         least += t->widths[c];
     Arena *arena = t->setting->job->arena;
-    diag_add(t->setting->job->diag,
-             &(Report){.code = W301,
-                       .where = t->block->where,
-                       .message = arena_printf(arena, "the table is %d pt wider than the page's text",
-                                               (int)((least - avail) / LEN_POINT) + 1),
-                       .help = "show fewer columns, or words that can be broken"});
+    diag_add(
+        t->setting->job->diag,
+        &(Report){.code = E302,
+                  .where = t->block->where,
+                  .message = arena_printf(arena, "the table is %d pt wider than the page's text",
+                                          (int)((least - avail) / LEN_POINT) + 1),
+                  .help = "show fewer columns, or words that can be broken"});
 }
 
 /* A row of cells with room above and below, and a rule under it. */

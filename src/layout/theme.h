@@ -7,26 +7,26 @@
 typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY } Align;
 
 /* What a style is wanted for. Every theme has all of them. */
-#define STYLES(X)                                                                     \
-    X(BODY, "body")               /* running text */                                  \
-    X(LEAD, "lead")               /* the brief's first paragraph */                   \
-    X(H1, "h1")                   /* the zone's name */                               \
-    X(H2, "h2")                   /* section */                                       \
-    X(H3, "h3")                   /* part of a section */                             \
-    X(KICKER, "kicker")           /* line above the title */                          \
-    X(NAMES, "names")             /* the name in the other languages */               \
-    X(TILE_VALUE, "tile.value")   /* the large figure */                              \
-    X(TILE_LABEL, "tile.label")   /* what it counts */                                \
-    X(TILE_NOTE, "tile.note")     /* its scope and date */                            \
-    X(TABLE_HEAD, "table.head")   /* column headings */                               \
-    X(TABLE_CELL, "table.cell")   /* text cells */                                    \
-    X(TABLE_FIGURE, "table.figure") /* the value's cell */                            \
-    X(LIST, "list")               /* items */                                         \
-    X(LABEL, "label")             /* words set off from what follows: list labels */  \
-    X(DATE, "date")               /* dates of a timeline */                           \
-    X(NOTE, "note")               /* remarks under rows and items */                  \
-    X(SOURCE, "source")           /* the sources list */                              \
-    X(FOOT, "foot")               /* running head and foot */
+#define STYLES(X)                                                                                  \
+    X(BODY, "body")                 /* running text */                                             \
+    X(LEAD, "lead")                 /* the brief's first paragraph */                              \
+    X(H1, "h1")                     /* the zone's name */                                          \
+    X(H2, "h2")                     /* section */                                                  \
+    X(H3, "h3")                     /* part of a section */                                        \
+    X(KICKER, "kicker")             /* line above the title */                                     \
+    X(NAMES, "names")               /* the name in the other languages */                          \
+    X(TILE_VALUE, "tile.value")     /* the large figure */                                         \
+    X(TILE_LABEL, "tile.label")     /* what it counts */                                           \
+    X(TILE_NOTE, "tile.note")       /* its scope and date */                                       \
+    X(TABLE_HEAD, "table.head")     /* column headings */                                          \
+    X(TABLE_CELL, "table.cell")     /* text cells */                                               \
+    X(TABLE_FIGURE, "table.figure") /* the value's cell */                                         \
+    X(LIST, "list")                 /* items */                                                    \
+    X(LABEL, "label")               /* words set off from what follows: list labels */             \
+    X(DATE, "date")                 /* dates of a timeline */                                      \
+    X(NOTE, "note")                 /* remarks under rows and items */                             \
+    X(SOURCE, "source")             /* the sources list */                                         \
+    X(FOOT, "foot")                 /* running head and foot */
 
 typedef enum {
 #define STYLE_NAME(name, word) STYLE_##name,
@@ -45,12 +45,12 @@ typedef struct {
     Align align;
 } Style;
 
-#define COLOURS(X)                                                                    \
-    X(INK, "ink")       /* text */                                                    \
-    X(SOFT, "soft")     /* secondary text */                                          \
-    X(ACCENT, "accent") /* title, source marks, rules of weight */                    \
-    X(RULE, "rule")     /* hairlines */                                               \
-    X(PANEL, "panel")   /* background of tiles and table heads */                     \
+#define COLOURS(X)                                                                                 \
+    X(INK, "ink")       /* text */                                                                 \
+    X(SOFT, "soft")     /* secondary text */                                                       \
+    X(ACCENT, "accent") /* title, source marks, rules of weight */                                 \
+    X(RULE, "rule")     /* hairlines */                                                            \
+    X(PANEL, "panel")   /* background of tiles and table heads */                                  \
     X(PAPER, "paper")   /* text on the accent colour */
 
 typedef enum {

@@ -27,7 +27,6 @@
 #include <stdlib.h>
 
 #include "pdf/pack.h"
-#include "text/cff.h"
 #include "pdf/syntax.h"
 #include "pdf/tounicode.h"
 #include "text/cff.h"

@@ -23,9 +23,9 @@ typedef struct {
     int units_per_em;
     int ascender, descender; /* of the line, descender negative (hhea) */
     int cap_height;
-    int box[4];       /* head: xMin yMin xMax yMax */
-    int weight;       /* OS/2 usWeightClass */
-    int italic_angle; /* degrees, 1/1000 */
+    int box[4];           /* head: xMin yMin xMax yMax */
+    int weight;           /* OS/2 usWeightClass */
+    int italic_angle;     /* degrees, 1/1000 */
     bool cff;             /* CFF outlines; otherwise glyf */
     const uint16_t *cids; /* per glyph, of a CID-keyed CFF; NULL: CID = glyph id */
 } Face;

@@ -63,7 +63,8 @@ static int find_next(const ShapedText *text, int first, Len measure, bool *force
         Break can = i > first ? break_before(text, i) : BREAK_NO;
         if (can == BREAK_MUST)
             return i;
-        if (can == BREAK_ALLOWED && (candidate == first || make_line(text, first, i).width <= measure))
+        if (can == BREAK_ALLOWED &&
+            (candidate == first || make_line(text, first, i).width <= measure))
             candidate = i;
         const Glyph *glyph = &text->glyphs[i];
         if (pen + glyph->advance > measure && !is_space(text, i) && i > first) {

@@ -101,14 +101,15 @@ static void report_missing(Shaper *s, uint32_t c, int span_index, uint32_t byte)
     char utf8[5] = "";
     utf8_encode(c, utf8);
     bool shown = u_isprint((UChar32)c);
-    diag_add(s->job->diag,
-             &(Report){.code = E201,
-                       .where = span->where,
-                       .at = span->at < 0 ? 0 : span->at + (int32_t)(byte - s->starts[span_index]) + 1,
-                       .message = arena_printf(arena, "no face has the character %s%sU+%04X",
-                                               shown ? utf8 : "", shown ? " " : "", c),
-                       .label = arena_printf(arena, "faces tried: %s", tried),
-                       .help = "add a face that has it to the theme's chain, or write it otherwise"});
+    diag_add(
+        s->job->diag,
+        &(Report){.code = E201,
+                  .where = span->where,
+                  .at = span->at < 0 ? 0 : span->at + (int32_t)(byte - s->starts[span_index]) + 1,
+                  .message = arena_printf(arena, "no face has the character %s%sU+%04X",
+                                          shown ? utf8 : "", shown ? " " : "", c),
+                  .label = arena_printf(arena, "faces tried: %s", tried),
+                  .help = "add a face that has it to the theme's chain, or write it otherwise"});
 }
 
 static const Face *choose_face(Shaper *s, uint32_t c, int span_index, uint32_t byte)
@@ -145,14 +146,15 @@ static void extend_runs(Shaper *s, uint32_t start, uint32_t end, int span, const
 static void report_marks(Shaper *s, int span_index, uint32_t byte)
 {
     const Span *span = &s->shaped->spans[span_index];
-    diag_add(s->job->diag,
-             &(Report){.code = E203,
-                       .where = span->where,
-                       .at = span->at < 0 ? 0 : span->at + (int32_t)(byte - s->starts[span_index]) + 1,
-                       .message = arena_printf(s->job->arena,
-                                               "more than %d combining marks on one character",
-                                               LIMIT_MARKS_PER_BASE),
-                       .help = "take the marks away: no writing system needs so many"});
+    diag_add(
+        s->job->diag,
+        &(Report){.code = E203,
+                  .where = span->where,
+                  .at = span->at < 0 ? 0 : span->at + (int32_t)(byte - s->starts[span_index]) + 1,
+                  .message =
+                      arena_printf(s->job->arena, "more than %d combining marks on one character",
+                                   LIMIT_MARKS_PER_BASE),
+                  .help = "take the marks away: no writing system needs so many"});
 }
 
 /* Shaping is quadratic in the marks on one base, so beyond the limit the
@@ -216,7 +218,8 @@ static void shape_run(Shaper *s, hb_buffer_t *buffer, const ShapeRun *run)
 {
     Str text = s->shaped->text;
     hb_buffer_clear_contents(buffer);
-    hb_buffer_add_utf8(buffer, text.data, (int)text.length, run->start, (int)(run->end - run->start));
+    hb_buffer_add_utf8(buffer, text.data, (int)text.length, run->start,
+                       (int)(run->end - run->start));
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, run->script);
     hb_buffer_set_language(buffer, language_of(s->shaped->spans[run->span].lang));
@@ -235,7 +238,7 @@ static Side side_of(uint32_t c)
 {
     if (c < 0x80)
         return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ? SIDE_LATIN
-                                                                                   : SIDE_NONE;
+                                                                                  : SIDE_NONE;
     hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), c);
     if (script == HB_SCRIPT_HAN || script == HB_SCRIPT_HIRAGANA || script == HB_SCRIPT_KATAKANA)
         return c >= 0x3000 && c <= 0x3004 ? SIDE_NONE : SIDE_CJK;
@@ -267,9 +270,8 @@ static bool too_long(Job *job, const Span *spans, int count)
         return false;
     diag_add(job->diag, &(Report){.code = E202,
                                   .where = spans[0].where,
-                                  .message = arena_printf(job->arena,
-                                                          "a paragraph of %zu bytes is too long",
-                                                          total),
+                                  .message = arena_printf(
+                                      job->arena, "a paragraph of %zu bytes is too long", total),
                                   .help = "cut it into paragraphs"});
     return true;
 }

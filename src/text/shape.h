@@ -27,7 +27,7 @@ typedef struct {
     Len dx, dy;       /* offset from the pen, y upward */
     Len gap;          /* space behind the glyph that vanishes at a line's end */
     const Face *face;
-    int span;         /* index of its span */
+    int span; /* index of its span */
 } Glyph;
 
 typedef struct {

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Runs every test of zonebrief:
+
+    run.py            all tests; the last line is "N passed, N failed"
+    run.py WORD...    only those with one of the words in their names
+    run.py --bless    writes goldens and pictures anew from what the program
+                      does now; read the change before you commit it
+
+`make test` calls it with ZONEBRIEF, the program, and UNITS, the programs made
+from tests/unit/. Python's standard library is all it needs.
+
+    unit/test_*.c     tests of single modules, with cmocka
+    lint.py           rules of the source; run.py only has it test itself
+    golden.py         small zone files and what the program makes of them:
+                      golden/NAME.json beside NAME.frames, NAME.blocks or
+                      NAME.diag
+    whole.py          the program as a user meets it, on the real data
+    pictures.py       page one of each brief against pictures/
+    bench.py          figures of speed and size; fails on none
+
+A golden is a zone file that carries its own layout, under keys that zone
+files may have for notes:
+
+    "$about"    what it is there to show
+    "$layout"   the blocks to set it with (without: golden/project/layout.json)
+    "$langs"    the languages to set it in (without: en)
+    "$dumps"    what is kept: frames (without: only that), blocks, brief
+
+Its project is golden/project/project.json with that layout. If it has faults,
+NAME.diag is what `check` says of it on stderr and nothing else is kept.
+Faults that cannot stand in JSON that is read, such as bytes that are not
+UTF-8, are kept the same way.
+"""
+
+import concurrent.futures
+import os
+import sys
+import time
+
+import golden
+import lint
+import pictures
+import units
+import whole
+from harness import BIN, Fault, shorten
+
+
+def all_tests():
+    tests = []
+    for module in (units, lint, golden, whole, pictures):
+        tests += module.tests().list
+    return tests
+
+
+def attempt(test):
+    name, function = test
+    started = time.monotonic()
+    try:
+        function()
+        problem = None
+    except Fault as fault:
+        problem = str(fault)
+    except Exception as fault:  # a test that cannot be carried out has failed
+        problem = f"{type(fault).__name__}: {fault}"
+    return name, problem, time.monotonic() - started
+
+
+def run_all(chosen):
+    passed = failed = 0
+    with concurrent.futures.ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
+        for name, problem, seconds in pool.map(attempt, chosen):
+            passed += problem is None
+            failed += problem is not None
+            if problem is not None:
+                print(f"FAILED {name}")
+                for line in shorten(problem, 40).splitlines():
+                    print(f"    {line}")
+            if os.environ.get("VERBOSE"):
+                print(f"{seconds:6.2f} s  {name}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def main(arguments):
+    if not os.access(BIN, os.X_OK):
+        print(f"run.py: no program {os.path.relpath(BIN)}; run make first", file=sys.stderr)
+        return 2
+    if "--bless" in arguments:
+        golden.bless()
+        pictures.bless()
+        return 0
+    chosen = [test for test in all_tests()
+              if not arguments or any(word in test[0] for word in arguments)]
+    return run_all(chosen)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
