@@ -38,6 +38,7 @@
     X(E112, "unknown style")                                                                       \
     X(E113, "markup not closed")                                                                   \
     X(E114, "pointer leads nowhere")                                                               \
+    X(E115, "facts that print each other")                                                         \
     X(E201, "no face has this character")                                                          \
     X(E202, "text too long to set")                                                                \
     X(E203, "too many combining marks")                                                            \

@@ -330,9 +330,19 @@ void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)
     write_marks(w, fact, out);
 }
 
+#define DEPTH_MOST 8
+
 /* Markup that names no fact has been reported when the zone was checked. */
 void write_text(Writer *w, const Json *json, Pieces *out)
 {
+    if (w->depth == DEPTH_MOST) {
+        diag_add(w->job->diag, &(Report){.code = E115,
+                                         .where = json_where(json),
+                                         .message = "the text prints itself, by way of its facts",
+                                         .help = "take out one [[fact:...]] of the circle"});
+        return;
+    }
+    w->depth++;
     Words words = terms_words(w->terms, json, w->lang);
     size_t at = 0;
     for (Markup m = markup_next(words.words, &at); m.kind != MARKUP_END;
@@ -350,4 +360,5 @@ void write_text(Writer *w, const Json *json, Pieces *out)
         else if (fact)
             write_marks(w, fact, out);
     }
+    w->depth--;
 }

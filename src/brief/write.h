@@ -21,6 +21,7 @@ typedef struct {
     Locale *locale;
     const Source **cited; /* by number less one */
     int cited_count;
+    int depth; /* of facts printed inside the texts of facts */
 } Writer;
 
 /* Pieces being collected. */

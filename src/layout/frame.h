@@ -22,6 +22,9 @@ typedef struct {
     Len x, y;             /* of its origin: from the run's origin; y upward */
     uint32_t text_offset; /* byte in run->text */
     uint32_t text_length; /* bytes; 0: the cluster's text is with an earlier glyph */
+    uint32_t word_length; /* bytes from text_offset that are read as one word though
+                             their glyphs stand apart; 0: no such word begins here */
+    bool word_end;        /* the last glyph of such a word */
 } RunGlyph;
 
 /* Glyphs of one face, size and colour on one baseline. */

@@ -118,6 +118,46 @@ typedef struct {
     Len pen;
 } LineSetter;
 
+static bool is_space(const ShapedText *text, int glyph)
+{
+    size_t at = text->glyphs[glyph].cluster;
+    uint32_t c = utf8_next(text->text, &at);
+    return c == ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+}
+
+/* What justifying adds behind a glyph. */
+static Len stretch_behind(const LineSetter *s, int glyph)
+{
+    bool stretched = s->each + s->remainder > 0 && glyph + 1 < s->line->end &&
+                     text_stretches(&s->paragraph->shaped, glyph);
+    return stretched ? s->each + (s->remainder > 0) : 0;
+}
+
+/* Does the glyph stand so far from the next, with no space between, that a
+ * reader of the file would take the gap for one? */
+static bool stands_apart(const LineSetter *s, int glyph)
+{
+    const ShapedText *text = &s->paragraph->shaped;
+    if (glyph < s->line->first || glyph + 1 >= s->line->end)
+        return false;
+    const Span *span = &text->spans[text->glyphs[glyph].span];
+    Len space = text->glyphs[glyph].gap + stretch_behind(s, glyph);
+    return space * 12 > span->style->size && !is_space(text, glyph) && !is_space(text, glyph + 1) &&
+           text->spans[text->glyphs[glyph + 1].span].node == span->node;
+}
+
+/* Bytes of the word that begins at a glyph because of gaps inside it. */
+static uint32_t word_length(const LineSetter *s, int glyph)
+{
+    const ShapedText *text = &s->paragraph->shaped;
+    if (stands_apart(s, glyph - 1) || !stands_apart(s, glyph))
+        return 0;
+    int last = glyph;
+    while (stands_apart(s, last))
+        last++;
+    return cluster_end(text, last) - text->glyphs[glyph].cluster;
+}
+
 /* Sets glyphs first..end as one run. */
 static void set_run(LineSetter *s, int first, int end)
 {
@@ -144,12 +184,14 @@ static void set_run(LineSetter *s, int first, int end)
                        .x = s->pen - origin + glyph->dx,
                        .y = glyph->dy - span->style->rise,
                        .text_offset = glyph->cluster,
-                       .text_length = starts ? cluster_end(text, i) - glyph->cluster : 0};
+                       .text_length = starts ? cluster_end(text, i) - glyph->cluster : 0,
+                       .word_length = word_length(s, i),
+                       .word_end = stands_apart(s, i - 1) && !stands_apart(s, i)};
         s->pen += advance;
         if (i + 1 < s->line->end) {
-            s->pen += glyph->gap;
-            if (s->each + s->remainder > 0 && text_stretches(text, i))
-                s->pen += s->each + (s->remainder-- > 0);
+            Len stretch = stretch_behind(s, i);
+            s->pen += glyph->gap + stretch;
+            s->remainder -= stretch > s->each;
         }
     }
     run->width = s->pen - origin;

@@ -2,12 +2,18 @@
  * remembered, so that font, colour and marked content change only where the
  * items do:
  *
- *     /P<</MCID 0>>BDC  BT ... ET  EMC  /Artifact BMC  re f  EMC ...
+ *     BT  /P<</MCID 0>>BDC ... EMC  /P<</MCID 1>>BDC ... EMC  ET
+ *     /Artifact BMC  re f  EMC  ...
  *
- * A text object lies inside one marked-content sequence, and the sequences
- * for ActualText (show.c) inside the text object, so that all nest properly
- * (ISO 32000-1 14.6.1). Within a text object lines are reached by Td from the
- * start of the line before.
+ * Sequences of text lie inside a text object, those of rules outside, so that
+ * all nest properly (ISO 32000-1 14.6.1). Within a text object lines are
+ * reached by Td from the start of the line before.
+ *
+ * Words that a reader would get wrong from the glyphs alone carry their
+ * ActualText: glyphs that ToUnicode cannot tell, and words whose glyphs stand
+ * so far apart that the gap would be read as a space. Such a word is a
+ * sequence of its own, with its own MCID, and not one nested in another:
+ * poppler loses the text behind a nested one.
  *
  * Frames measure downward from their top left corner, PDF upward from the
  * page's bottom left: y is turned over once, when it is written.
@@ -32,6 +38,7 @@ typedef struct {
     Buf annotations;     /* references */
     Buf scratch;         /* the object being written */
     NodeId node;         /* whose marked content is open, or NODE_CLOSED */
+    bool in_word;        /* and it is a word with ActualText */
     bool in_text;        /* behind BT */
     Len line_x, line_y;  /* start of the text line, in PDF's coordinates */
     const FontUse *font; /* of the last Tf; NULL: none yet */
@@ -41,41 +48,71 @@ typedef struct {
     Colour colour;
 } Content;
 
+static void close_node(Content *content)
+{
+    if (content->node != NODE_CLOSED)
+        buf_text(&content->buf, "EMC\n");
+    if (content->node == NODE_ARTIFACT && content->in_word)
+        buf_text(&content->buf, "EMC\n");
+    content->node = NODE_CLOSED;
+    content->in_word = false;
+}
+
 static void end_text(Content *content)
 {
-    if (content->in_text)
-        buf_text(&content->buf, "ET\n");
+    if (!content->in_text)
+        return;
+    close_node(content);
+    buf_text(&content->buf, "ET\n");
     content->in_text = false;
 }
 
-static void close_node(Content *content)
+static void begin_text(Content *content)
 {
-    end_text(content);
-    if (content->node != NODE_CLOSED)
-        buf_text(&content->buf, "EMC\n");
-    content->node = NODE_CLOSED;
+    if (content->in_text)
+        return;
+    close_node(content);
+    buf_text(&content->buf, "BT\n");
+    content->in_text = true;
+    content->line_x = content->line_y = 0;
+}
+
+/* Opens marked content; `word` is its ActualText, or empty. Readers look for
+ * ActualText in sequences tagged Span alone; an artifact's is nested in it. */
+static void begin_node(Content *content, NodeId node, Len top, Str word)
+{
+    Buf *buf = &content->buf;
+    close_node(content);
+    content->node = node;
+    content->in_word = word.length > 0;
+    if (node == NODE_ARTIFACT) {
+        buf_text(buf, "/Artifact BMC\n");
+        if (word.length)
+            buf_text(buf, "/Span<<");
+    } else {
+        buf_char(buf, '/');
+        Role role = content->tags->document->structure->nodes[node].role;
+        buf_text(buf, word.length ? "Span" : role_name(role));
+        buf_text(buf, "<</MCID ");
+        buf_int(buf, tags_mark(content->tags, node, content->page, top));
+    }
+    if (word.length) {
+        buf_text(buf, "/ActualText");
+        syntax_text_wide(buf, word);
+    }
+    if (word.length || node != NODE_ARTIFACT)
+        buf_text(buf, ">>BDC\n");
 }
 
 /* Makes `node`'s marked content the open one; its next item has `box`. */
-static void open_node(Content *content, NodeId node, Box box)
+static NodeId open_node(Content *content, NodeId node, Box box)
 {
     NodeId resolved = tags_resolve(content->tags, node);
-    if (resolved != content->node) {
-        close_node(content);
-        if (resolved == NODE_ARTIFACT) {
-            buf_text(&content->buf, "/Artifact BMC\n");
-        } else {
-            Role role = content->tags->document->structure->nodes[resolved].role;
-            buf_char(&content->buf, '/');
-            buf_text(&content->buf, role_name(role));
-            buf_text(&content->buf, "<</MCID ");
-            buf_int(&content->buf, tags_mark(content->tags, resolved, content->page, box.top));
-            buf_text(&content->buf, ">>BDC\n");
-        }
-        content->node = resolved;
-    }
+    if (resolved != content->node)
+        begin_node(content, resolved, box.top, STR(""));
     if (resolved != NODE_ARTIFACT)
         tags_cover(content->tags, resolved, content->page, box);
+    return resolved;
 }
 
 static void set_colour(Content *content, Colour colour)
@@ -107,17 +144,43 @@ static void set_font(Content *content, const FontUse *font, Len size)
 /* Starts a line of text at a place on the page, y upward. */
 static void move_line(Content *content, Len x, Len y)
 {
-    if (!content->in_text) {
-        buf_text(&content->buf, "BT\n");
-        content->in_text = true;
-        content->line_x = content->line_y = 0;
-    }
     buf_len(&content->buf, x - content->line_x);
     buf_char(&content->buf, ' ');
     buf_len(&content->buf, y - content->line_y);
     buf_text(&content->buf, " Td\n");
     content->line_x = x;
     content->line_y = y;
+}
+
+/* The word that begins with the cluster and needs ActualText; else empty. */
+static Str word_at(const FontUse *font, const Run *run, int first, int end)
+{
+    const RunGlyph *glyph = &run->glyphs[first];
+    if (glyph->word_length)
+        return (Str){run->text + glyph->text_offset, glyph->word_length};
+    return use_needs_text(font, run, first, end) ? use_cluster_text(font, run, first) : STR("");
+}
+
+static void show_run(Content *content, const FontUse *font, const Run *run, NodeId node, Len top)
+{
+    Show show = {.buf = &content->buf, .use = font, .run = run, .rise = &content->rise};
+    for (int first = 0, end; first < run->count; first = end) {
+        end = use_cluster_end(run, first);
+        if (use_is_blank(font, run, first))
+            continue;
+        Str word = content->in_word ? STR("") : word_at(font, run, first, end);
+        if (word.length || content->node == NODE_CLOSED) {
+            show_pause(&show);
+            begin_node(content, node, top, word);
+        }
+        show_glyphs(&show, first, end);
+        bool cluster_word = word.length && run->glyphs[first].word_length == 0;
+        if (cluster_word || run->glyphs[end - 1].word_end) {
+            show_pause(&show);
+            close_node(content);
+        }
+    }
+    show_pause(&show);
 }
 
 static void write_run(Content *content, const Item *item, Len x, Len y)
@@ -127,13 +190,14 @@ static void write_run(Content *content, const Item *item, Len x, Len y)
         return;
     const Face *face = run->face;
     const FontUse *font = uses_lookup(content->uses, face);
-    open_node(content, item->node,
-              (Box){x, y - face_to_len(face, face->ascender, run->size), x + run->width,
-                    y - face_to_len(face, face->descender, run->size)});
+    Box box = {x, y - face_to_len(face, face->ascender, run->size), x + run->width,
+               y - face_to_len(face, face->descender, run->size)};
+    begin_text(content);
+    NodeId node = open_node(content, item->node, box);
     set_colour(content, run->colour);
     set_font(content, font, run->size);
     move_line(content, x, content->height - y);
-    show_run(&content->buf, font, run, &content->rise);
+    show_run(content, font, run, node, box.top);
 }
 
 static void write_rect(Content *content, const Item *item, Len x, Len y)
@@ -141,8 +205,8 @@ static void write_rect(Content *content, const Item *item, Len x, Len y)
     Len width = item->as.rect.width, height = item->as.rect.height;
     if (width <= 0 || height <= 0)
         return;
-    open_node(content, item->node, (Box){x, y, x + width, y + height});
     end_text(content);
+    open_node(content, item->node, (Box){x, y, x + width, y + height});
     set_colour(content, item->as.rect.fill);
     const Len operands[] = {x, content->height - y - height, width, height};
     for (int i = 0; i < 4; i++) {
@@ -237,6 +301,7 @@ static void start_page(Content *content, int page)
     content->page = page;
     content->height = content->tags->document->pages[page]->height;
     content->node = NODE_CLOSED;
+    content->in_word = false;
     content->font = NULL;
     content->coloured = false;
     content->rise = 0;
@@ -253,6 +318,7 @@ void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, Object *c
     for (int page = 0; page < tags->document->page_count; page++) {
         start_page(&content, page);
         write_frame(&content, tags->document->pages[page], 0, 0);
+        end_text(&content);
         close_node(&content);
         content.scratch.length = 0;
         object_set_stream(writer, streams[page], &content.scratch, content.buf.data,

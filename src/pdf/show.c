@@ -8,20 +8,6 @@
  */
 #include "pdf/show.h"
 
-#include <assert.h>
-
-#include "pdf/syntax.h"
-
-typedef struct {
-    Buf *buf;
-    const FontUse *use;
-    const Run *run;
-    int64_t pen;    /* 1/1000 Len from the run's origin */
-    bool in_array;  /* behind [ */
-    bool in_string; /* behind < */
-    Len *rise;
-} Show;
-
 int64_t show_adjustment(int64_t pen, Len wanted, Len size)
 {
     int64_t excess = pen - (int64_t)wanted * LEN_POINT;
@@ -36,7 +22,7 @@ static void end_string(Show *show)
     show->in_string = false;
 }
 
-static void end_array(Show *show)
+void show_pause(Show *show)
 {
     end_string(show);
     if (show->in_array)
@@ -49,7 +35,7 @@ static void show_glyph(Show *show, const RunGlyph *glyph)
     const GlyphUse *found = use_glyph(show->use, glyph->glyph);
     Len size = show->run->size;
     if (glyph->y != *show->rise) {
-        end_array(show);
+        show_pause(show);
         buf_len(show->buf, glyph->y);
         buf_text(show->buf, " Ts\n");
         *show->rise = glyph->y;
@@ -70,31 +56,8 @@ static void show_glyph(Show *show, const RunGlyph *glyph)
     show->pen += (int64_t)found->width * size;
 }
 
-static void show_cluster(Show *show, int first, int end)
+void show_glyphs(Show *show, int first, int end)
 {
-    bool spanned = use_needs_text(show->use, show->run, first, end);
-    if (spanned) {
-        end_array(show);
-        buf_text(show->buf, "/Span<</ActualText");
-        syntax_text_wide(show->buf, use_cluster_text(show->use, show->run, first));
-        buf_text(show->buf, ">>BDC\n");
-    }
     for (int i = first; i < end; i++)
         show_glyph(show, &show->run->glyphs[i]);
-    if (spanned) {
-        end_array(show);
-        buf_text(show->buf, "EMC\n");
-    }
-}
-
-void show_run(Buf *buf, const FontUse *use, const Run *run, Len *rise)
-{
-    assert(run->size > 0);
-    Show show = {.buf = buf, .use = use, .run = run, .rise = rise};
-    for (int first = 0, end; first < run->count; first = end) {
-        end = use_cluster_end(run, first);
-        if (!use_is_blank(use, run, first))
-            show_cluster(&show, first, end);
-    }
-    end_array(&show);
 }

@@ -1,5 +1,7 @@
 #include "text/line.h"
 
+#include <unicode/uchar.h>
+
 static bool starts_cluster(const ShapedText *text, int glyph)
 {
     return glyph == 0 || text->glyphs[glyph].cluster != text->glyphs[glyph - 1].cluster;
@@ -115,15 +117,29 @@ void text_widths(const ShapedText *text, Len *narrowest, Len *widest)
     }
 }
 
+static bool opens(uint32_t c)
+{
+    return u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK) == U_LB_OPEN_PUNCTUATION;
+}
+
+static bool closes(uint32_t c)
+{
+    int class = u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK);
+    return class == U_LB_CLOSE_PUNCTUATION || class == U_LB_CLOSE_PARENTHESIS ||
+           class == U_LB_EXCLAMATION || class == U_LB_INFIX_NUMERIC || class == U_LB_NONSTARTER;
+}
+
 /* A line gives way at spaces, and between characters that are set without
- * them (CLREQ 3.2.3, JLREQ 3.8.4). */
+ * them (CLREQ 3.2.3, JLREQ 3.8.4), but not inside brackets nor before a full
+ * stop. */
 bool text_stretches(const ShapedText *text, int glyph)
 {
     if (glyph + 1 >= text->count || !starts_cluster(text, glyph + 1))
         return false;
     uint32_t a = character_at(text, glyph), b = character_at(text, glyph + 1);
-    bool wide = a >= 0x2E80 || b >= 0x2E80;
+    bool wide = (a >= 0x2E80 || b >= 0x2E80) && !opens(a) && !closes(b);
     const Span *span = &text->spans[text->glyphs[glyph].span];
     const Span *after = &text->spans[text->glyphs[glyph + 1].span];
-    return a == ' ' || (wide && !after->glue && !(span->keep && span == after));
+    return a == ' ' ||
+           (wide && span->node == after->node && !after->glue && !(span->keep && span == after));
 }

@@ -141,6 +141,8 @@ static const FaultCase fault_cases[] = {
     {"missing colon before an array", "{\"a\" [01]}", "E003 1:6 /a; E007 1:7 /a/0"},
     {"missing colon before a minus", "{\"a\" -01}", "E003 1:6 /a; E007 1:6 /a"},
     {"missing colon before a nine", "{\"a\" 9, \"c\": 01}", "E003 1:6 /a; E007 1:14 /c"},
+    {"missing colon before a zero", "{\"a\" 0, \"c\": 01}", "E003 1:6 /a; E007 1:14 /c"},
+    {"skipped up to the end", "[{\"a\": x", "E003 1:8 /0/a"},
     {"word for a colon", "{\"a\" is 1, \"c\": 01}", "E003 1:6 -; E007 1:17 /c"},
     {"skipped up to a comma", "[x {\"a\": [1, \"}],\\\"\"]}, 01]", "E003 1:2 /0; E007 1:25 /1"},
     {"skipped up to a bracket", "[[x {} [] \"]\"], 01]", "E003 1:3 /0/0; E007 1:17 /1"},
@@ -179,6 +181,8 @@ static const FaultCase fault_cases[] = {
     {"comment not closed", "[1, /* ", "E003 1:5 -"},
     {"single quotes", "{\"a\": 'b, c', \"d\": 01}", "E003 1:7 /a; E007 1:20 /d"},
     {"single quotes around a key", "{'a': 1, \"b\": 01}", "E003 1:2 -; E007 1:15 /b"},
+    {"single quotes not closed", "['a,\n b, 01]", "E003 1:2 /0; E007 2:5 /1"},
+    {"single quotes and no comma", "['a' \"b\", 01]", "E003 1:2 /0; E003 1:6 /1; E007 1:11 /2"},
     {"typographic quotes",
      "[\xE2\x80\x9E"
      "a, b\xE2\x80\x9C, 01]",
@@ -264,6 +268,8 @@ static const FaultCase fault_cases[] = {
      "5]",
      "E007 1:2 /0"},
     {"decimal comma", "{\"a\": 1,5, \"b\": 2}", "E007 1:8 -"},
+    {"decimal comma between nine and zero", "{\"a\": 9,0}", "E007 1:8 -"},
+    {"decimal comma between zero and nine", "{\"a\": 0,9}", "E007 1:8 -"},
     {"decimal comma at the end", "{\"a\": 1,5}", "E007 1:8 -"},
     {"number as second key", "{\"a\": 1,5 : 2}", "E003 1:9 -"},
     {"number behind a string", "{\"a\": \"1\",5, \"b\": 01}", "E003 1:11 -; E007 1:19 /b"},
@@ -443,6 +449,21 @@ static void test_faults_are_capped(void **state)
     close_fixture(&f);
 }
 
+/* Behind brackets that do not match, faults of structure are passed over, and
+ * if they are very many, the rest of the file is too. */
+static void test_hopeless_files(void **state)
+{
+    (void)state;
+    for (int hopeless = 0; hopeless < 2; hopeless++) {
+        Fixture f = open_fixture();
+        const char *words = repeated(f.job.arena, "x,\n", hopeless ? 1000 : 999);
+        assert_null(read_str(&f, str_of(arena_printf(f.job.arena, "[[},\n%s01]", words))));
+        assert_string_equal(summary(&f),
+                            hopeless ? "E003 1:3 /0" : "E003 1:3 /0; E007 1001:1 /1000");
+        close_fixture(&f);
+    }
+}
+
 /* -- valid documents ----------------------------------------------------------------------- */
 
 /* A document and its dump; NULL: the same but for the line's end. */
@@ -472,6 +493,9 @@ static const struct {
     {"[{\"a\":1},{\"a\":[]}]", "[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": []\n  }\n]"},
     {"\"\\u0041\\u00e4\\u7dda\"", "\"A\xC3\xA4\xE7\xB7\x9A\""},
     {"\"\\uD83D\\ude00\"", "\"\xF0\x9F\x98\x80\""},
+    {"\"\\uD800\\uDC00\"", "\"\xF0\x90\x80\x80\""},
+    {"\"\\uD7FF\\uE000\\u0039\\u00aF\"", "\"\xED\x9F\xBF\xEE\x80\x80"
+                                         "9\xC2\xAF\""},
     {"\"\\uDBFF\\uDFFF\"", "\"\xF4\x8F\xBF\xBF\""},
     {"\"\\uFFFF\\uFDD0\"", "\"\xEF\xBF\xBF\xEF\xB7\x90\""},
     {"\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\\"\\\\/\\b\\f\\n\\r\\t\""},
@@ -549,6 +573,7 @@ static void test_sizes(void **state)
     const char *key = repeated(arena, "k", LIMIT_KEY_BYTES);
     expect_read(arena_printf(arena, "{\"%s\": 1}", key), "");
     expect_read(arena_printf(arena, "{\"%sk\": 1}", key), "E010 1:2 -");
+    expect_read(arena_printf(arena, "{\"%s\": 1,\n\"%s\": 1}", key, key), "E004 2:1 -");
     const char *digits = repeated(arena, "7", LIMIT_NUMBER_BYTES);
     expect_read(arena_printf(arena, "[%s]", digits), "");
     expect_read(arena_printf(arena, "[%s7]", digits), "E010 1:2 /0");
@@ -691,6 +716,11 @@ static void test_resolve(void **state)
             fail_msg("%s led to %s", cases[i].pointer, found ? found : "nothing");
     }
     assert_null(json_resolve(NULL, STR("/a")));
+    const Json *ten = json_read_text(f.files, &f.job, "ten", STR("[0,1,2,3,4,5,6,7,8,9,10]"));
+    assert_int_equal(json_where(json_resolve(ten, STR("/9"))) - json_where(ten), 10);
+    assert_int_equal(json_where(json_resolve(ten, STR("/10"))) - json_where(ten), 11);
+    assert_null(json_resolve(ten, STR("/:")));
+    assert_null(json_resolve(ten, STR("/010")));
     close_fixture(&f);
 }
 
@@ -1094,7 +1124,8 @@ static int enter_folder(void **state)
 static int leave_folder(void **state)
 {
     (void)state;
-    static const char *const made[] = {"a.json", "link.json", "pipe.json", "big.json", "bad.json"};
+    static const char *const made[] = {"a.json",   "link.json", "pipe.json",
+                                       "big.json", "huge.json", "bad.json"};
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         unlink(made[i]);
     rmdir("folder.json");
@@ -1122,6 +1153,18 @@ static void test_files(void **state)
     close_fixture(&f);
 }
 
+/* Of the most bytes allowed: it is read, and its zeros are what is wrong. */
+static void test_big_file(void **state)
+{
+    (void)state;
+    Fixture f = open_fixture();
+    write_file("big.json", "{}");
+    assert_int_equal(truncate("big.json", LIMIT_FILE_BYTES), 0);
+    assert_null(json_read_file(f.files, &f.job, "big.json"));
+    assert_string_equal(summary(&f), "E008 1:3 -");
+    close_fixture(&f);
+}
+
 /* Files of /proc say they are empty. */
 static void test_file_without_size(void **state)
 {
@@ -1141,8 +1184,8 @@ static void test_unreadable_files(void **state)
     assert_int_equal(symlink("a.json", "link.json"), 0);
     assert_int_equal(mkfifo("pipe.json", 0600), 0);
     assert_int_equal(mkdir("folder.json", 0700), 0);
-    write_file("big.json", "{}");
-    assert_int_equal(truncate("big.json", LIMIT_FILE_BYTES + 1), 0);
+    write_file("huge.json", "{}");
+    assert_int_equal(truncate("huge.json", LIMIT_FILE_BYTES + 1), 0);
     static const struct {
         const char *path, *message;
         Code code;
@@ -1153,7 +1196,7 @@ static void test_unreadable_files(void **state)
         {"folder.json", "cannot read folder.json: it is not a regular file", E001},
         {"/dev/null", "cannot read /dev/null: it is not a regular file", E001},
         {"a.json/b", "cannot read a.json/b: its folder is no folder", E001},
-        {"big.json", "cannot read big.json: larger than 8 MB", E010},
+        {"huge.json", "cannot read huge.json: larger than 8 MB", E010},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Fixture f = open_fixture();
@@ -1238,6 +1281,7 @@ int main(void)
         cmocka_unit_test(test_messages),
         cmocka_unit_test(test_nul_bytes),
         cmocka_unit_test(test_faults_are_capped),
+        cmocka_unit_test(test_hopeless_files),
         cmocka_unit_test(test_valid),
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_sizes),
@@ -1260,6 +1304,7 @@ int main(void)
         cmocka_unit_test(test_check_cuts_lists),
         cmocka_unit_test(test_check_is_its_own),
         cmocka_unit_test(test_files),
+        cmocka_unit_test(test_big_file),
         cmocka_unit_test(test_file_without_size),
         cmocka_unit_test(test_unreadable_files),
         cmocka_unit_test(test_mutations),

@@ -1,0 +1,127 @@
+"""Goldens: what the program makes of the zone files in golden/, kept beside
+them. run.py says how such a file is made."""
+
+import glob
+import json
+import os
+
+import harness
+from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
+
+FOLDER = os.path.join(TESTS, "golden")
+PROJECT = os.path.join(FOLDER, "project")
+NOTES = {"$about": str, "$layout": list, "$langs": list, "$dumps": list}
+
+
+def names():
+    return sorted(os.path.basename(path)[:-len(".json")]
+                  for path in glob.glob(os.path.join(FOLDER, "*.json")))
+
+
+def notes_of(name):
+    """The zone file's own notes; none if it is not JSON."""
+    try:
+        with open(os.path.join(FOLDER, name + ".json"), encoding="utf-8") as file:
+            data = json.load(file)
+    except ValueError:
+        return {}
+    return {key: data[key] for key in NOTES if key in data} if isinstance(data, dict) else {}
+
+
+def read_json(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def write_project(name, notes):
+    """The golden project with the zone's own layout; returns its path and the
+    folder it is in."""
+    project = read_json(os.path.join(PROJECT, "project.json"))
+    for key in ("zones", "sources", "terms", "layout", "theme", "fonts"):
+        project[key] = os.path.normpath(os.path.join(PROJECT, project[key]))
+    made = folder("golden")
+    project["out"] = made
+    if "$layout" in notes:
+        layout = read_json(project["layout"])
+        layout["blocks"] = notes["$layout"]
+        project["layout"] = os.path.join(made, f"{name}.layout")
+        with open(project["layout"], "w", encoding="utf-8") as file:
+            json.dump(layout, file, ensure_ascii=False, indent=1)
+    path = os.path.join(made, "project.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(project, file, ensure_ascii=False, indent=1)
+    return path, made
+
+
+def make(name):
+    """What the program says now: {"frames": text, ...}."""
+    notes = notes_of(name)
+    project, made = write_project(name, notes)
+    options = [f"--project={project}", name + ".json"]
+    langs = notes.get("$langs", ["en"])
+    each = [f"--lang={lang}" for lang in langs]
+
+    def relative(text):
+        return text.replace(made + "/", "").replace(FOLDER + "/", "").replace(ROOT + "/", "")
+
+    checked = zonebrief("check", *options, *each, cwd=FOLDER)
+    if checked.status not in (0, 1):
+        raise harness.Fault(f"exit status {checked.status}\n{shorten(checked.err)}")
+    kept = {}
+    if checked.err:
+        kept["diag"] = relative(checked.err)
+    if checked.status == 1:
+        return kept
+    for dump in notes.get("$dumps", ["frames"]):
+        parts = []
+        for lang in langs:
+            done = zonebrief("build", *options, f"--lang={lang}", f"--dump={dump}", cwd=FOLDER,
+                             wanted=0)
+            parts.append((f"language {lang}\n" if dump == "frames" else "") + relative(done.out))
+        kept[dump] = "".join(parts)
+    return kept
+
+
+def path_of(name, kind):
+    return os.path.join(FOLDER, f"{name}.{kind}")
+
+
+def kept_of(name):
+    kept = {}
+    for kind in ("frames", "blocks", "brief", "diag"):
+        if os.path.exists(path_of(name, kind)):
+            with open(path_of(name, kind), encoding="utf-8", newline="") as file:
+                kept[kind] = file.read()
+    return kept
+
+
+def compare(name):
+    now, kept = make(name), kept_of(name)
+    harness.check(kept, f"nothing is kept beside tests/golden/{name}.json; read it, then make bless")
+    for kind in sorted(now.keys() | kept.keys()):
+        wanted, found = kept.get(kind, ""), now.get(kind, "")
+        if wanted != found:
+            raise harness.Fault(difference(wanted, found, f"tests/golden/{name}.{kind}"))
+
+
+def bless():
+    for name in names():
+        now, kept = make(name), kept_of(name)
+        for kind in kept.keys() - now.keys():
+            os.remove(path_of(name, kind))
+            print(f"removed tests/golden/{name}.{kind}")
+        for kind, text in now.items():
+            if kept.get(kind) != text:
+                with open(path_of(name, kind), "w", encoding="utf-8", newline="") as file:
+                    file.write(text)
+                print(f"wrote tests/golden/{name}.{kind}")
+    for path in glob.glob(os.path.join(FOLDER, "*.*")):
+        if not os.path.exists(os.path.splitext(path)[0] + ".json"):
+            print(f"no zone file for {os.path.relpath(path, ROOT)}")
+
+
+def tests():
+    list_of = Tests("golden")
+    for name in names():
+        list_of.add_named(name, lambda name=name: compare(name))
+    return list_of
