@@ -11,6 +11,7 @@
 CC      ?= cc
 PYTHON  ?= python3
 SAN     ?=
+comma   := ,
 VERSION := 0.1.0
 
 # Name of the package behind each thing that is probed for below.
@@ -30,7 +31,6 @@ OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
           $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all \
           -fno-omit-frame-pointer) -MMD -MP
-comma  := ,
 
 SOURCES := $(wildcard src/*.c src/*/*.c)
 KINDS   := $(filter-out kind,$(sort $(notdir $(basename $(wildcard src/kind/*.c)))))

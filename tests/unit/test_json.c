@@ -142,7 +142,7 @@ static const FaultCase fault_cases[] = {
     {"missing colon before a minus", "{\"a\" -01}", "E003 1:6 /a; E007 1:6 /a"},
     {"missing colon before a nine", "{\"a\" 9, \"c\": 01}", "E003 1:6 /a; E007 1:14 /c"},
     {"missing colon before a zero", "{\"a\" 0, \"c\": 01}", "E003 1:6 /a; E007 1:14 /c"},
-    {"skipped up to the end", "[{\"a\": x", "E003 1:8 /0/a"},
+    {"skipped up to the end", "[{\"a\": x y", "E003 1:8 /0/a"},
     {"word for a colon", "{\"a\" is 1, \"c\": 01}", "E003 1:6 -; E007 1:17 /c"},
     {"skipped up to a comma", "[x {\"a\": [1, \"}],\\\"\"]}, 01]", "E003 1:2 /0; E007 1:25 /1"},
     {"skipped up to a bracket", "[[x {} [] \"]\"], 01]", "E003 1:3 /0/0; E007 1:17 /1"},

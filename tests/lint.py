@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+"""Rules of the source that no compiler knows, and format, and clang's view:
+
+    lint.py              prints each fault as FILE:LINE: words; status 1 if any
+    lint.py --self-test  plants a fault of each sort and sees that it is found
+
+The rules of folders are those of the README's section on architecture: a file
+includes its own folder and those named for it in SEES; a foreign library is
+included only where HEADERS says.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from harness import ROOT, Fault, Tests
+
+SEES = {
+    "base": [],
+    "json": ["base/"],
+    "text": ["base/"],
+    "layout": ["base/", "text/"],
+    "kind": ["base/", "text/", "layout/"],
+    "brief": ["base/", "json/", "text/", "layout/", "kind/"],
+    "pdf": ["base/", "text/", "layout/frame.h", "layout/structure.h"],
+}
+
+HEADERS = [  # which header, where alone (folders, or files below src/)
+    (r"(cjson/)?cJSON\w*\.h", ["json/"]),
+    (r"hpdf\w*\.h", ["pdf/"]),
+    (r"(harfbuzz/)?hb(-\w+)*\.h", ["text/", "pdf/"]),
+    (r"unicode/.*", ["text/", "main.c"]),
+]
+
+BANNED = [  # what must not be said, and where
+    (r"\b(setlocale|uselocale)\s*\(", "", "output must not depend on the locale"),
+    (r"\b(strto(d|f|ld)|atof)\s*\(", "", "reads numbers by the locale, and as doubles"),
+    (r"\b(float|double)\b", "layout/", "no floats in layout"),
+    (r"\b(float|double)\b", "kind/", "no floats in layout"),
+]
+FLOAT_FORMAT = re.compile(r'%[-+ #0]*(\d+|\*)?(\.(\d+|\*)?)?l?[aAeEfFgG]')
+
+LONGEST = 59  # lines of a function, braces and all
+
+
+class Source:
+    """One file: its lines, and its code with comments and strings blanked, so
+    that both have the same line numbers."""
+
+    TOKENS = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
+
+    def __init__(self, root, path):
+        self.path = path
+        self.folder = path.split("/")[1] if path.count("/") == 2 else ""
+        self.below = path[len("src/"):]
+        with open(os.path.join(root, path), encoding="utf-8") as file:
+            self.text = file.read()
+        self.strings = []  # (line, text)
+        self.code = self.TOKENS.sub(self._blank, self.text)
+
+    def _blank(self, match):
+        token = match.group()
+        if token.startswith('"'):
+            self.strings.append((self.line_of(match.start()), token))
+        return re.sub(r"[^\n]", " ", token)
+
+    def line_of(self, at):
+        return self.text.count("\n", 0, at) + 1
+
+
+def find_sources(root, folder="src"):
+    found = []
+    for place, folders, files in os.walk(os.path.join(root, folder)):
+        folders.sort()
+        found += [os.path.relpath(os.path.join(place, name), root)
+                  for name in sorted(files) if name.endswith((".c", ".h"))]
+    return found
+
+
+def check_includes(source, report):
+    for number, line in enumerate(source.text.splitlines(), 1):
+        own = re.match(r'\s*#\s*include\s*"([^"]+)"', line)
+        foreign = re.match(r"\s*#\s*include\s*<([^>]+)>", line)
+        if own and source.folder:
+            allowed = [source.folder + "/"] + SEES.get(source.folder, [])
+            if not any(own[1] == one or (one.endswith("/") and own[1].startswith(one))
+                       for one in allowed):
+                report(source, number, f'{source.folder}/ does not see "{own[1]}"')
+        name = (own or foreign)[1] if own or foreign else ""
+        for pattern, places in HEADERS:
+            if re.fullmatch(pattern, name) and not source.below.startswith(tuple(places)):
+                report(source, number, f"<{name}> is for {' and '.join(places)} alone")
+
+
+def check_words(source, report):
+    for pattern, below, why in BANNED:
+        if source.below.startswith(below):
+            for match in re.finditer(pattern, source.code):
+                report(source, source.line_of(match.start()),
+                       f"{match.group().strip('( ')}: {why}")
+    for number, text in source.strings:
+        if FLOAT_FORMAT.search(text.replace("%%", "")):
+            report(source, number, "a format for floats: output must not depend on the locale")
+
+
+def check_lengths(source, report):
+    """A brace on the outermost level that follows a closing parenthesis opens
+    a function."""
+    code = re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", lambda m: re.sub(r"[^\n]", " ", m.group()),
+                  source.code, flags=re.MULTILINE)
+    depth = start = 0
+    for match in re.finditer(r"[{}]", code):
+        if match.group() == "{":
+            if depth == 0:
+                is_function = code[:match.start()].rstrip().endswith(")")
+                start = source.line_of(match.start())
+            depth += 1
+            continue
+        depth -= 1
+        length = source.line_of(match.start()) - start + 1
+        if depth == 0 and is_function and length > LONGEST:
+            report(source, start, f"a function of {length} lines; {LONGEST} are the most")
+
+
+def check_sources(root):
+    faults = []
+
+    def report(source, line, words):
+        faults.append(f"{source.path}:{line}: {words}")
+
+    for path in find_sources(root):
+        source = Source(root, path)
+        check_includes(source, report)
+        check_words(source, report)
+        check_lengths(source, report)
+    return faults
+
+
+def check_format(root):
+    files = find_sources(root) + find_sources(root, "tests/unit")
+    done = subprocess.run(["clang-format", "--dry-run", "--ferror-limit=3", *files], cwd=root,
+                          capture_output=True, text=True)
+    return re.findall(r"^(\S+:\d+):\d+: .*clang-formatted.*$", done.stderr, re.MULTILINE)
+
+
+def check_clang(root):
+    """Everything compiled by clang with the Makefile's own warnings."""
+    done = subprocess.run(["make", "-s", "-k", "CC=clang", "CFLAGS=-O1", "OUT=out/lint", "all",
+                           "unit"], cwd=root, capture_output=True, text=True)
+    if done.returncode == 0:
+        return []
+    faults = re.findall(r"^\S+:\d+:\d+: (?:error|warning|fatal error): .*$", done.stderr,
+                        re.MULTILINE)
+    return faults or ["clang: " + (done.stderr.strip().splitlines() or ["failed"])[-1]]
+
+
+def check_all(root):
+    faults = check_sources(root)
+    faults += [f"{place}: not as clang-format has it (make format)"
+               for place in dict.fromkeys(check_format(root))]
+    return faults + check_clang(root)
+
+
+# -- its own tests -------------------------------------------------------------
+
+PLANTED = [  # name, file, text, the fault at FILE:LINE or None
+    ("a folder to the right", "src/text/x.c", '\n#include "layout/frame.h"\n', 2),
+    ("its own folder", "src/text/x.c", '#include "text/y.h"\n', None),
+    ("a folder to the left", "src/brief/x.c", '#include "kind/kind.h"\n', None),
+    ("layout without JSON", "src/layout/x.c", '#include "json/json.h"\n', 1),
+    ("pdf and the frame", "src/pdf/x.c", '#include "layout/frame.h"\n', None),
+    ("pdf and the page", "src/pdf/x.c", '#include "layout/page.h"\n', 1),
+    ("the top sees all", "src/run.c", '#include "pdf/pdf.h"\n', None),
+    ("cJSON outside json", "src/brief/x.c", "#include <cjson/cJSON.h>\n", 1),
+    ("hpdf outside pdf", "src/run.c", "#include <hpdf.h>\n", 1),
+    ("hpdf in pdf", "src/pdf/x.c", "#include <hpdf.h>\n", None),
+    ("HarfBuzz outside text", "src/layout/x.h", "#include <hb-ot.h>\n", 1),
+    ("ICU outside text", "src/brief/x.c", "#include <unicode/ubrk.h>\n", 1),
+    ("ICU in main", "src/main.c", "#include <unicode/uclean.h>\n", None),
+    ("setlocale", "src/main.c", "\n\nvoid f(void)\n{\n    setlocale(0, 0);\n}\n", 5),
+    ("strtod", "src/base/x.c", "double f(char *s)\n{\n    return strtod(s, 0);\n}\n", 3),
+    ("strtod in a comment", "src/base/x.c", "/* strtod(s, 0) */ // setlocale(0)\n", None),
+    ("a format for floats", "src/base/x.c", 'void f(void)\n{\n    printf("a %-8.3f", 1.0);\n}\n', 3),
+    ("per cent", "src/base/x.c", 'const char *s = "5%% free %d";\n', None),
+    ("floats in layout", "src/layout/x.c", "static double width;\n", 1),
+    ("a long function", "src/base/x.c", "int f(void)\n{\n" + "    f();\n" * 58 + "}\n", 2),
+    ("the longest function", "src/base/x.c", "int f(void)\n{\n" + "    f();\n" * 57 + "}\n", None),
+    ("a long table", "src/base/x.c", "int a[] = {\n" + "    1,\n" * 90 + "};\n", None),
+    ("braces in strings", "src/base/x.c",
+     "int f(void)\n{\n" + '    g("}", \'{\'); /* } */\n' * 30 + "}\n" + "int b;\n" * 60, None),
+    ("a long macro", "src/base/x.c", "#define M(x) \\\n" + "    if (x) { \\\n" * 70 + "    f();\n",
+     None),
+]
+
+
+def _plant(path, text, check):
+    made = tempfile.mkdtemp(prefix="zonebrief-lint-")
+    try:
+        full = os.path.join(made, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        with open(full, "w", encoding="utf-8") as file:
+            file.write(text)
+        shutil.copy(os.path.join(ROOT, ".clang-format"), made)
+        return check(made)
+    finally:
+        shutil.rmtree(made)
+
+
+def _expect(path, text, line, check=check_sources):
+    found = _plant(path, text, check)
+    wanted = [] if line is None else [f"{path}:{line}"]
+    if [":".join(fault.split(":")[:2]) for fault in found] != wanted:
+        raise Fault(f"found {found}, not {wanted}")
+
+
+def tests():
+    list_of = Tests("lint")
+    for name, path, text, line in PLANTED:
+        list_of.add_named(name, lambda a=path, b=text, c=line: _expect(a, b, c))
+    if shutil.which("clang-format"):
+        list_of.add_named("format", lambda: _expect("src/base/x.c", "int a;\nint  b;\n", 2,
+                                                    check_format))
+        list_of.add_named("good format", lambda: _expect("src/base/x.c", "int a;\n", None,
+                                                         check_format))
+    return list_of
+
+
+def self_test():
+    failed = 0
+    for name, function in tests().list:
+        try:
+            function()
+        except Fault as fault:
+            failed += 1
+            print(f"FAILED {name}: {fault}")
+    print(f"{len(tests().list) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def main(arguments):
+    if "--self-test" in arguments:
+        return self_test()
+    faults = check_all(ROOT)
+    for fault in faults:
+        print(fault)
+    if faults:
+        print(f"lint: {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
