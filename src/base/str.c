@@ -83,27 +83,32 @@ int utf8_encode(uint32_t code_point, char out[4])
 
 #define NEAREST_LONGEST 48
 
-/* Levenshtein distance; both at most NEAREST_LONGEST bytes. */
+static int least_of(int a, int b, int c)
+{
+    int least = a < b ? a : b;
+    return least < c ? least : c;
+}
+
+/* Edit distance; two neighbours swapped count as one slip. Both are at most
+ * NEAREST_LONGEST bytes. */
 static int distance(Str a, Str b)
 {
-    int row[NEAREST_LONGEST + 1];
+    int rows[3][NEAREST_LONGEST + 1];
     for (size_t j = 0; j <= b.length; j++)
-        row[j] = (int)j;
+        rows[0][j] = (int)j;
     for (size_t i = 1; i <= a.length; i++) {
-        int diagonal = row[0];
+        int *row = rows[i % 3], *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
         row[0] = (int)i;
         for (size_t j = 1; j <= b.length; j++) {
-            int above = row[j];
-            int best = diagonal + (a.data[i - 1] != b.data[j - 1]);
-            if (above + 1 < best)
-                best = above + 1;
-            if (row[j - 1] + 1 < best)
-                best = row[j - 1] + 1;
-            diagonal = above;
-            row[j] = best;
+            int same = a.data[i - 1] == b.data[j - 1];
+            row[j] = least_of(last[j] + 1, row[j - 1] + 1, last[j - 1] + !same);
+            bool swapped =
+                i > 1 && j > 1 && a.data[i - 1] == b.data[j - 2] && a.data[i - 2] == b.data[j - 1];
+            if (swapped && before[j - 2] + 1 < row[j])
+                row[j] = before[j - 2] + 1;
         }
     }
-    return row[b.length];
+    return rows[a.length % 3][b.length];
 }
 
 const char *str_nearest(Str word, const char *const *names, int count)

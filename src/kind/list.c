@@ -17,6 +17,13 @@ static Text strong(const Setting *setting, Text label)
     return text;
 }
 
+/* "Pilot zone · Self-reported": the status, if it is shown, behind the label. */
+static Text head_of(const Setting *setting, const Entry *entry)
+{
+    return text_join(setting, strong(setting, entry->fields[FIELD_LABEL]), STR("\u00A0· "),
+                     entry->fields[FIELD_STATUS]);
+}
+
 static ListItem make_item(const Setting *setting, const Block *block, int index)
 {
     const Entry *entry = &block->entries[index];
@@ -25,8 +32,7 @@ static ListItem make_item(const Setting *setting, const Block *block, int index)
     Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("  ");
     bool labelled = entry->fields[FIELD_LABEL].count > 0 && !block->numbered;
     ListItem item = {
-        .body = text_join(setting, strong(setting, entry->fields[FIELD_LABEL]), between,
-                          entry->fields[FIELD_VALUE]),
+        .body = text_join(setting, head_of(setting, entry), between, entry->fields[FIELD_VALUE]),
         .body_style = STYLE_LIST,
         .label_style = STYLE_LIST,
         .note = entry->fields[FIELD_NOTE],

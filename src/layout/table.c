@@ -195,13 +195,15 @@ static void place(const Table *t, Galley *galley)
         const Row *row = &t->rows[r];
         bool last = r == t->block->entry_count - 1;
         Strip strip = {.frame = place_row(t, row->cells, row->has_note ? 0 : HAIRLINE),
-                       .keep = row->has_note,
+                       .keep = row->has_note || r == 0 || r == t->block->entry_count - 2,
                        .again = again,
                        .after = last ? style->after : 0,
                        .where = row->where};
         galley_add(galley, strip);
         if (row->has_note)
             galley_add(galley, (Strip){.frame = place_note(t, row),
+                                       .keep = strip.keep && !last &&
+                                               (r == 0 || r == t->block->entry_count - 2),
                                        .after = last ? style->after : 0,
                                        .where = row->where});
     }
