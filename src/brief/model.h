@@ -25,7 +25,7 @@ typedef struct {
     const Json *publisher, *via, *title, *date_note; /* texts; NULL: none */
     Lang language;
     Date date;
-    Str kind; /* "government", "press", "company", "mirror" */
+    Str kind; /* whose word it is: "government", "press" ... */
     Str address;
 } Source;
 

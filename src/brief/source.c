@@ -1,6 +1,7 @@
 #include "brief/model.h"
 
-static const char *const KINDS_OF_SOURCE[] = {"government", "press", "company", "mirror", NULL};
+static const char *const KINDS_OF_SOURCE[] = {"government", "association", "press",
+                                              "company",    "mirror",      NULL};
 
 static const JsonField SOURCES_FIELDS[] = {
     {"sources", JSON_IS(JSON_OBJECT), true, NULL, "the sources, by id"},

@@ -6,26 +6,38 @@
 #include "kind/kind.h"
 #include "layout/item.h"
 
-#define DATE_WIDTH LEN_PT(104) /* dates, line and the space around it */
-#define LINE_X     LEN_PT(92)
 #define LINE_WIDTH LEN_PT(0.8)
+#define LINE_GAP   LEN_PT(11) /* from the dates to the line, and from it to the words */
 #define KNOT       LEN_PT(5)
 
 /* Draws the line behind a strip, with a knot at its first line if `knot`. */
-static const Frame *with_line(const Setting *setting, const Strip *strip, bool knot, bool last,
+static const Frame *with_line(const Setting *setting, const Strip *strip, Len line, bool knot,
                               Len leading, Len gap)
 {
     Arena *arena = setting->job->arena;
     Colour colour = setting->theme->colours[COLOUR_ACCENT];
     Frame *frame = frame_new(arena, setting->measure, strip->frame->height);
-    Len height = strip->frame->height + (last ? 0 : gap);
-    frame_add_rect(arena, frame, LINE_X, 0, LINE_WIDTH, height,
-                   setting->theme->colours[COLOUR_RULE]);
+    Len height = strip->frame->height + gap;
+    frame_add_rect(arena, frame, line, 0, LINE_WIDTH, height, setting->theme->colours[COLOUR_RULE]);
     if (knot)
-        frame_add_rect(arena, frame, LINE_X - (KNOT - LINE_WIDTH) / 2, (leading - KNOT) / 2, KNOT,
+        frame_add_rect(arena, frame, line - (KNOT - LINE_WIDTH) / 2, (leading - KNOT) / 2, KNOT,
                        KNOT, colour);
     frame_add_frame(arena, frame, strip->x, 0, strip->frame);
     return frame;
+}
+
+/* Width of the widest date. */
+static Len date_width(const Setting *setting, const Block *block)
+{
+    Len width = 0;
+    for (int i = 0; i < block->entry_count; i++) {
+        Paragraph date = paragraph_shape(setting, STYLE_DATE, block->entries[i].fields[FIELD_DATE],
+                                         NODE_ARTIFACT);
+        Len narrowest, widest;
+        text_widths(&date.shaped, &narrowest, &widest);
+        width = len_max(width, widest);
+    }
+    return width;
 }
 
 static void layout(const Setting *setting, const Block *block, Galley *galley)
@@ -35,11 +47,12 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     heading_hang(setting, block, galley);
     NodeId list = structure_add(setting->structure, setting->parent, ROLE_L, block->where);
     const Style *style = &setting->theme->styles[STYLE_LIST];
+    Len line = date_width(setting, block) + LINE_GAP;
     for (int i = 0; i < block->entry_count; i++) {
         const Entry *entry = &block->entries[i];
         ListItem item = {.label = entry->fields[FIELD_DATE],
                          .label_style = STYLE_DATE,
-                         .indent = DATE_WIDTH,
+                         .indent = line + LINE_WIDTH + LINE_GAP,
                          .body = entry->fields[FIELD_VALUE],
                          .body_style = STYLE_LIST,
                          .note = entry->fields[FIELD_NOTE],
@@ -49,9 +62,8 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
         for (int s = first; s < galley->count; s++) {
             Strip *strip = &galley->strips[s];
             bool last = i == block->entry_count - 1 && s == galley->count - 1;
-            Len gap = len_max(strip->after, style->before);
-            strip->frame =
-                with_line(setting, strip, s == first, last, style->leading, last ? 0 : gap);
+            Len gap = last ? 0 : len_max(strip->after, style->before);
+            strip->frame = with_line(setting, strip, line, s == first, style->leading, gap);
             strip->x = 0;
         }
     }

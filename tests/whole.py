@@ -1,0 +1,702 @@
+"""The program as a user meets it: the command line, files, and the briefs of
+the real data read back out of their PDFs."""
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+from decimal import Decimal
+
+import pdf
+from harness import (BIN, LANGS, ROOT, Fault, Once, Tests, check, check_equal, environment, folder,
+                     run, zonebrief)
+from pdf import squeeze
+
+DATA = os.path.join(ROOT, "data")
+ZONES = ["chengdu", "qingdao"]
+BRIEFS = [(zone, lang) for zone in ZONES for lang in LANGS]
+all_of = Tests("whole")
+
+
+def read_json(*path):
+    with open(os.path.join(*path), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def read_bytes(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def build_all():
+    made = folder("briefs")
+    zonebrief("build", f"--out={made}", wanted=0)
+    return made
+
+
+built = Once(build_all)
+zones = Once(lambda: {zone: read_json(DATA, "zones", zone + ".json") for zone in ZONES})
+terms = Once(lambda: read_json(DATA, "terms.json"))
+
+
+def brief(zone, lang):
+    return os.path.join(built(), f"{zone}.{lang}.pdf")
+
+
+_texts = {brief_of: Once(lambda b=brief_of: squeeze(pdf.text(brief(*b)))) for brief_of in BRIEFS}
+_trees = {brief_of: Once(lambda b=brief_of: pdf.structure(brief(*b))) for brief_of in BRIEFS}
+
+
+def words_of(zone, lang):
+    return _texts[zone, lang]()
+
+
+def tree_of(zone, lang):
+    return _trees[zone, lang]()
+
+
+def for_each_brief(function):
+    """Adds a test for each brief; the function is given zone and language."""
+    name = function.__name__.replace("_", " ")
+    for zone, lang in BRIEFS:
+        all_of.add_named(f"{zone}.{lang}: {name}", lambda z=zone, l=lang: function(z, l))
+    return function
+
+
+# -- the files -----------------------------------------------------------------
+
+
+@all_of.add
+def eight_briefs_and_nothing_else():
+    wanted = sorted(f"{zone}.{lang}.pdf" for zone, lang in BRIEFS)
+    check_equal(sorted(os.listdir(built())), wanted, "files")
+
+
+@for_each_brief
+def is_sound(zone, lang):
+    done = run(["qpdf", "--check", brief(zone, lang)], wanted=0)
+    check("No syntax or stream encoding errors found" in done.out, done.out + done.err)
+    check("WARNING" not in done.out + done.err, done.out + done.err)
+
+
+@for_each_brief
+def carries_its_fonts(zone, lang):
+    found = pdf.fonts(brief(zone, lang))
+    check(found, "no fonts")
+    for name, embedded, subset, unicode in found:
+        check_equal((embedded, subset, unicode), ("yes", "yes", "yes"), f"{name}: emb, sub, uni")
+
+
+@for_each_brief
+def says_what_it_is(zone, lang):
+    found = pdf.info(brief(zone, lang))
+    name = terms()["names"][zones()[zone]["name"]["term"]][lang]
+    check_equal(found["Title"], name, "Title")
+    check_equal(found["Tagged"], "yes", "Tagged")
+    check(2 <= int(found["Pages"]) <= 3, f"{found['Pages']} pages, not 2 or 3")
+    check("(A4)" in found["Page size"], found["Page size"])
+    catalog = run(["qpdf", "--json", "--json-key=qpdf", brief(zone, lang)], wanted=0).out
+    check(f'"/Lang": "u:{lang}"' in catalog, "no /Lang of the document")
+    check('"/DisplayDocTitle": true' in catalog, "no /DisplayDocTitle")
+
+
+def builds_the_same(**how):
+    made = folder("again")
+    zonebrief("build", f"--project={DATA}/project.json", f"--out={made}", wanted=0, **how)
+    for zone, lang in BRIEFS:
+        name = f"{zone}.{lang}.pdf"
+        check(read_bytes(os.path.join(made, name)) == read_bytes(brief(zone, lang)),
+              f"{name} differs")
+
+
+@all_of.add
+def the_same_bytes_again():
+    builds_the_same()
+
+
+@all_of.add
+def the_same_bytes_elsewhere():
+    away = folder("away")
+    builds_the_same(cwd=away, env=environment(HOME=away, TZ="Asia/Tokyo", LANG="de_DE.UTF-8",
+                                              LC_ALL="de_DE.UTF-8", LANGUAGE="de", USER="x"))
+
+
+@all_of.add
+def the_same_bytes_without_an_environment():
+    builds_the_same(env={key: value for key, value in environment().items() if "SAN" in key})
+
+
+@all_of.add
+def the_same_bytes_with_all_descriptors_closed():
+    def close():
+        for fd in (0, 1, 2):
+            os.close(fd)
+    made = folder("closed")
+    done = subprocess.run([BIN, "build", f"--out={made}"], cwd=ROOT, env=environment(),
+                          preexec_fn=close, close_fds=True)
+    check_equal(done.returncode, 0, "exit status")
+    name = "chengdu.ja.pdf"
+    check(read_bytes(os.path.join(made, name)) == read_bytes(brief("chengdu", "ja")),
+          f"{name} differs")
+
+
+@all_of.add
+def source_date_epoch():
+    made = folder("epoch")
+    zonebrief("build", "chengdu", "--lang=en", f"--out={made}", wanted=0,
+              env=environment(SOURCE_DATE_EPOCH="1600000000"))
+    path = os.path.join(made, "chengdu.en.pdf")
+    found = pdf.info(path, "-isodates")
+    for key in ("CreationDate", "ModDate"):
+        check_equal(found[key], "2020-09-13T12:26:40Z", key)
+    meta = run(["pdfinfo", "-meta", path], wanted=0).out
+    check("2020-09-13T12:26:40Z" in meta, "the XMP metadata has another date")
+
+
+@all_of.add
+def dates_come_from_the_data():
+    for zone in ZONES:
+        found = pdf.info(brief(zone, "en"), "-isodates")
+        check(found["CreationDate"].startswith(zones()[zone]["asOf"]), found["CreationDate"])
+
+
+# -- figures -------------------------------------------------------------------
+
+# Written by hand, from the sources and not from what the program prints.
+BY_HAND = {
+    "chengdu": {
+        "en": ["36.9 km²", "21.75 billion yuan", "20.45 billion yuan", "more than 20 billion yuan",
+               "US$166.7 million", "21.71 billion yuan", "31.48 billion yuan", "US$1.961 billion",
+               "5.6%", "50.1%", "28 agreements", "326 companies", "500 guests", "27 April 2020",
+               "As of 19 December 2020"],
+        "zh-Hans": ["36.9平方公里", "217.5亿元", "204.5亿元", "超过200亿元", "1.667亿美元",
+                    "217.1亿元", "314.8亿元", "19.61亿美元", "5.6%", "50.1%", "28项", "326家", "500人",
+                    "2020年4月27日", "截至2020年12月19日"],
+        "ja": ["36.9平方キロメートル", "217.5億元", "204.5億元", "200億元超", "1.667億米ドル",
+               "217.1億元", "314.8億元", "19.61億米ドル", "5.6%", "50.1%", "28件", "326社", "500人",
+               "2020年4月27日", "2020年12月19日現在"],
+        "de": ["36,9 km²", "21,75 Mrd. Yuan", "20,45 Mrd. Yuan", "mehr als 20 Mrd. Yuan",
+               "166,7 Mio. US-Dollar", "21,71 Mrd. Yuan", "31,48 Mrd. Yuan",
+               "1,961 Mrd. US-Dollar", "5,6 %", "50,1 %", "28 Vereinbarungen", "326 Unternehmen",
+               "500 Gäste", "27. April 2020", "Stand: 19. Dezember 2020"],
+    },
+    "qingdao": {
+        "en": ["10.6 km²", "10.68 km²", "about 2.8 billion yuan", "US$432.32 million", "20 projects",
+               "more than 200 companies", "more than 35 billion yuan", "35,000 people",
+               "10 billion yuan", "27 April 2020"],
+        "zh-Hans": ["10.6平方公里", "10.68平方公里", "约28亿元", "4.3232亿美元", "20个", "超过200家",
+                    "超过350亿元", "3.5万人", "100亿元", "2020年4月27日"],
+        "ja": ["10.6平方キロメートル", "10.68平方キロメートル", "約28億元", "4.3232億米ドル", "20件",
+               "200社超", "350億元超", "3.5万人", "100億元", "2020年4月27日"],
+        "de": ["10,6 km²", "10,68 km²", "rund 2,8 Mrd. Yuan", "432,32 Mio. US-Dollar", "20 Projekte",
+               "mehr als 200 Unternehmen", "mehr als 35 Mrd. Yuan", "35.000 Personen",
+               "10 Mrd. Yuan", "27. April 2020"],
+    },
+}
+
+MARKS = r"(\[\d+\])+"
+
+
+@for_each_brief
+def has_the_figures_written_by_hand(zone, lang):
+    words = words_of(zone, lang)
+    missing = [form for form in BY_HAND[zone][lang] if squeeze(form) not in words]
+    check(not missing, f"not found: {missing}")
+
+
+SCALES = {  # exponents and words, the largest first, and the least number so written
+    "en": ([(12, "trillion"), (9, "billion"), (6, "million")], 10**6),
+    "de": ([(12, "Bio."), (9, "Mrd."), (6, "Mio.")], 10**6),
+    "zh-Hans": ([(12, "万亿"), (8, "亿"), (4, "万")], 10**4),
+    "ja": ([(12, "兆"), (8, "億"), (4, "万")], 10**4),
+}
+
+
+def plain(number):
+    """21.750 -> "21.75", with no exponent."""
+    digits = format(number, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def grouped(number, lang):
+    whole, _, fraction = plain(number).partition(".")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    groups = [whole[max(0, end - 3):end] for end in range(len(whole), 0, -3)][::-1]
+    comma, point = (".", ",") if lang == "de" else (",", ".")
+    return sign + comma.join(groups) + (point + fraction if fraction else "")
+
+
+def written(number, dimension, lang):
+    """A number as the language writes it: our own reckoning, not ICU's."""
+    scales, least = SCALES[lang]
+    digits = len(number.normalize().as_tuple().digits)
+    if dimension in ("money", "count") and abs(number) >= least and digits <= 7:
+        for exponent, word in scales:
+            if abs(number) >= 10**exponent:
+                return grouped(number.scaleb(-exponent), lang) + word
+    return grouped(number, lang)
+
+
+def unit_form(unit, number, lang):
+    form = terms()["units"][unit]["print"][lang]
+    if isinstance(form, dict):
+        return form["one" if number == 1 else "other"]
+    return form
+
+
+def number_facts(zone):
+    with open(os.path.join(DATA, "zones", zone + ".json"), encoding="utf-8") as file:
+        exact = json.load(file, parse_float=Decimal, parse_int=Decimal)
+    return [fact for fact in exact["facts"] if isinstance(fact["value"], Decimal)]
+
+
+@for_each_brief
+def shows_every_number_with_its_sources(zone, lang):
+    """Each fact that is a number is somewhere in the brief, in the language's
+    form, with its unit and at least one source mark."""
+    words, facts, missing = words_of(zone, lang), number_facts(zone), []
+    by_id = {fact["id"]: fact for fact in facts}
+    for fact in facts:
+        dimension = terms()["units"][fact["unit"]]["dimension"]
+        number = written(fact["value"], dimension, lang)
+        form = unit_form(fact["unit"], fact["value"], lang).replace("{}", number)
+        comparator = terms()["comparators"].get(fact.get("comparator"))
+        if comparator:
+            form = comparator[lang].replace("{}", form)
+        pattern = re.escape(squeeze(form))
+        if "base" in fact:
+            whole = written(by_id[fact["base"]]["value"], dimension, lang)
+            pattern = {"en": f"{number}ofthe{whole}[A-Za-z]+", "de": f"{number}von{whole}",
+                       "zh-Hans": rf"{whole}\D中的{pattern}", "ja": rf"{whole}\Dのうち{pattern}"}[lang]
+        if not re.search(r"(?<![\d.,])" + pattern + MARKS, words):
+            missing.append(f"{fact['id']}: {form}")
+    check(not missing, "not found with a source mark: " + "; ".join(missing))
+
+
+@for_each_brief
+def every_figure_in_a_table_has_a_source(zone, lang):
+    for table in tree_of(zone, lang).all("Table"):
+        for row in table.all("TBody")[0].rows():
+            cells = [kid for kid in row.kids if kid.role == "TD"]
+            if row.kids[0].role != "TH":
+                continue  # a note
+            check(re.search(MARKS + "$", squeeze(cells[0].text())),
+                  f"no source after \"{cells[0].text()}\"")
+
+
+@for_each_brief
+def every_mark_leads_to_a_source(zone, lang):
+    tree = tree_of(zone, lang)
+    marks = {node.text() for node in tree.all("Reference")}
+    labels = [node.text() for node in tree.all("Lbl") if re.fullmatch(r"\[\d+\]", node.text())]
+    check_equal(labels, [f"[{n}]" for n in range(1, len(labels) + 1)], "numbers of the sources")
+    check_equal(sorted(marks - set(labels)), [], "marks without a source")
+    check_equal(sorted(set(labels) - marks), [], "sources without a mark")
+    listed = set(re.findall(r"\[\d+\]", words_of(zone, lang)))
+    check_equal(sorted(listed - set(labels)), [], "marks in the text without a source")
+
+
+@for_each_brief
+def marks_are_numbered_as_they_are_met(zone, lang):
+    met = []
+    for node in tree_of(zone, lang).all("Reference"):
+        if node.text() not in met:
+            met.append(node.text())
+    first = [f"[{n}]" for n in range(1, len(met) + 1)]
+    check_equal(met, first, "marks in the order in which they are met")
+
+
+# -- reading order and structure -------------------------------------------------
+
+
+@for_each_brief
+def headings_are_in_order(zone, lang):
+    headings = tree_of(zone, lang).all("H1", "H2", "H3")
+    roles = [node.role for node in headings]
+    check(roles and roles[0] == "H1" and roles.count("H1") == 1, f"headings are {roles}")
+    for before, after in zip(roles, roles[1:]):
+        check(int(after[1]) <= int(before[1]) + 1, f"{after} follows {before}")
+    blocks = zonebrief("build", zone, f"--lang={lang}", "--dump=blocks", wanted=0).out
+    wanted = re.findall(r'^ +title "(.*)"$', blocks, re.MULTILINE)
+    check_equal([squeeze(node.text()) for node in headings], [squeeze(one) for one in wanted],
+                "headings")
+    names = [kid.role for kid in tree_of(zone, lang).kids[:2]]
+    check("H1" in names, f"the brief begins with {names}")
+
+
+@for_each_brief
+def tables_have_heads(zone, lang):
+    tables = tree_of(zone, lang).all("Table")
+    check(tables, "no table")
+    for table in tables:
+        check_equal([kid.role for kid in table.kids], ["THead", "TBody"], "parts of a table")
+        head = table.kids[0].rows()
+        check_equal(len(head), 1, "rows of a table's head")
+        for cell in head[0].kids:
+            check_equal((cell.role, cell.attributes.get("Scope")), ("TH", "Column"), "head")
+            check(cell.text().strip(), "an empty cell in a table's head")
+        for row in table.kids[1].rows():
+            span = sum(int(cell.attributes.get("ColSpan", "1")) for cell in row.kids)
+            check_equal(span, len(head[0].kids), "cells of a row")
+
+
+@for_each_brief
+def lists_have_items(zone, lang):
+    lists = tree_of(zone, lang).all("L")
+    check(lists, "no list")
+    for one in lists:
+        check({kid.role for kid in one.kids} == {"LI"}, f"{[kid.role for kid in one.kids]}")
+        for item in one.kids:
+            check_equal(item.kids[-1].role, "LBody", "the last part of an item")
+
+
+@for_each_brief
+def words_of_two_lines_do_not_run_together(zone, lang):
+    """A figure of a tile stands on a line of its own; a reader must still find
+    a space, or another paragraph, between it and its unit."""
+    if lang not in ("en", "de"):
+        return
+    for item in tree_of(zone, lang).all("L")[0].kids:
+        for paragraph in item.all("P"):
+            check(not re.search(r"\d[A-Za-z]{2}|[a-z]\d", paragraph.text()),
+                  f"\"{paragraph.text()}\"")
+
+
+@for_each_brief
+def names_in_other_languages_say_so(zone, lang):
+    raw = run(["qpdf", "--qdf", "--object-streams=disable", brief(zone, lang), "-"],
+              wanted=0).out_bytes
+    for other in LANGS:
+        if other != lang:
+            check(b"/Lang (" + other.encode() + b")" in raw, f"no words are said to be {other}")
+
+
+@for_each_brief
+def no_character_is_unknown(zone, lang):
+    words = pdf.text(brief(zone, lang))
+    for bad in "\ufffd\u0000\ufffe":
+        check(bad not in words, f"U+{ord(bad):04X} in the text")
+    check(not re.search("[\ue000-\uf8ff]", words), "characters of private use in the text")
+
+
+# -- the page ------------------------------------------------------------------
+
+
+@for_each_brief
+def nothing_stands_outside_the_margins(zone, lang):
+    theme = read_json(DATA, "themes/default.json")
+    page, foot = theme["page"], theme["styles"]["foot"]["leading"]
+    left, right = page["left"] - 1, page["width"] - page["right"] + 1
+    top, bottom = page["top"] - 2 * foot, page["height"] - page["bottom"] + 16 + foot
+    for word in pdf.words(brief(zone, lang)):
+        middle = (word.top + word.bottom) / 2
+        check(left <= word.left and word.right <= right and top <= middle <= bottom, f"{word}")
+
+
+@for_each_brief
+def running_lines_keep_clear_of_the_text(zone, lang):
+    """Between the text area and the foot nothing but space, and the same above
+    from the second page on."""
+    page = read_json(DATA, "themes/default.json")["page"]
+    bottom = page["height"] - page["bottom"]
+    for word in pdf.words(brief(zone, lang)):
+        middle = (word.top + word.bottom) / 2
+        check(not bottom < middle < bottom + 12, f"{word} is below the text area")
+        check(not page["top"] - 8 < middle < page["top"], f"{word} is above the text area")
+
+
+@for_each_brief
+def no_words_overlap(zone, lang):
+    lines = {}
+    for word in pdf.words(brief(zone, lang)):
+        lines.setdefault(word.page, []).append(word)
+    for found in lines.values():
+        found.sort(key=lambda word: word.top)
+        for i, a in enumerate(found):
+            for b in found[i + 1:]:
+                if b.top >= a.bottom:
+                    break
+                across = min(a.right, b.right) - max(a.left, b.left)
+                down = min(a.bottom, b.bottom) - b.top
+                least = min(a.bottom - a.top, b.bottom - b.top)
+                check(across <= 1 or down <= 0.35 * least, f"{a}\noverlaps {b}")
+
+
+@for_each_brief
+def no_line_begins_with_closing_marks(zone, lang):
+    """Kinsoku, as seen on the page: of ， 。 、 」 ー and small kana no line
+    begins with one (JLREQ 3.1.7, CLREQ 3.1.3)."""
+    if lang not in ("zh-Hans", "ja"):
+        return
+    for line in pdf.text(brief(zone, lang)).splitlines():
+        check(not re.match(r"\s*[，。、；：！？」』）】〉》”’ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]", line),
+              f"a line begins so: {line.strip()[:30]}")
+
+
+# -- a project of its own --------------------------------------------------------
+
+
+class Project:
+    """A copy of the real project whose files a test may change."""
+
+    def __init__(self, name):
+        self.folder = folder(name)
+        self.out = os.path.join(self.folder, "out")
+        self.data = os.path.join(self.folder, "data")
+        shutil.copytree(DATA, self.data)
+        self.path = os.path.join(self.data, "project.json")
+        self.set("project.json", fonts=os.path.join(ROOT, "fonts"), out=self.out)
+
+    def set(self, name, **changes):
+        value = read_json(self.data, name)
+        value.update(changes)
+        self.write(name, json.dumps(value, ensure_ascii=False))
+
+    def write(self, name, text):
+        with open(os.path.join(self.data, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def run(self, command, *arguments, **more):
+        return zonebrief(command, f"--project={self.path}", *arguments, **more)
+
+
+def small_zone(name, facts, **changes):
+    zone = {"zone": name, "name": {lang: name for lang in LANGS}, "city": {"term": "city.chengdu"},
+            "asOf": "2020-12-19", "summary": {lang: "." for lang in LANGS}, "facts": facts}
+    zone.update(changes)
+    return zone
+
+
+def small_fact(number, **changes):
+    fact = {"id": f"f{number}", "category": "figure", "measure": "companies",
+            "scope": "zone.chengdu", "value": 1, "unit": "company", "status": "actual",
+            "asOf": "2020", "sources": [{"id": "hxdsb-2020"}]}
+    fact.update(changes)
+    return fact
+
+
+@all_of.add
+def characters_beyond_the_basic_plane():
+    project, odd = Project("plane"), "𠮷野家𡈽骨"
+    name = {lang: odd for lang in LANGS}
+    project.write("zones/odd.json", json.dumps(small_zone("odd", [small_fact(1)], name=name)))
+    project.run("build", "odd", wanted=0)
+    for lang in LANGS:
+        path = os.path.join(project.out, f"odd.{lang}.pdf")
+        found = [word for word in pdf.words(path) if word.text == odd]
+        check(found, f"{lang}: {odd} is not in {pdf.text(path)[:200]!r}")
+        check(0.1 < pdf.ink(path, found[0]) < 0.9, f"{lang}: {odd} is not drawn")
+        check_equal(pdf.info(path)["Title"], odd, "Title")
+    frames = project.run("build", "odd", "--lang=ja", "--dump=frames", wanted=0).out
+    line = next(line for line in frames.splitlines() if odd in line)
+    glyphs = re.findall(r" (\d+)@", line)
+    check(len(set(glyphs)) == len(odd) and "0" not in glyphs, f"glyphs are {glyphs}")
+
+
+@all_of.add
+def one_character_has_each_language_s_form():
+    """骨 is drawn otherwise in Chinese than in Japanese."""
+    project, odd = Project("forms"), "骨"
+    name = {lang: odd for lang in LANGS}
+    project.write("zones/odd.json", json.dumps(small_zone("odd", [small_fact(1)], name=name)))
+    glyph = {}
+    for lang in ("zh-Hans", "ja"):
+        frames = project.run("build", "odd", f"--lang={lang}", "--dump=frames", wanted=0).out
+        line = next(line for line in frames.splitlines() if " H1#" in line)
+        glyph[lang] = re.search(r" (\d+)@", line)[1]
+    check(glyph["ja"] != glyph["zh-Hans"], f"both are glyph {glyph['ja']}")
+
+
+NUMBERS = {  # as the data has it: as the brief must have it in en and de
+    "9007199254740993": ("9,007,199,254,740,993 companies", "9.007.199.254.740.993 Unternehmen"),
+    "0.1": ("0.1 companies", "0,1 Unternehmen"),
+    "1e3": ("1,000 companies", "1.000 Unternehmen"),
+    "21.750": ("21.75 companies", "21,75 Unternehmen"),
+    "-0.05": ("-0.05 companies", "-0,05 Unternehmen"),
+    "1": ("1 company", "1 Unternehmen"),
+    "123456789012345678901234567890.5": ("123,456,789,012,345,678,901,234,567,890.5 companies",
+                                         "123.456.789.012.345.678.901.234.567.890,5 Unternehmen"),
+}
+
+
+@all_of.add
+def numbers_keep_all_their_digits():
+    project = Project("numbers")
+    facts = [small_fact(i, value=f"@{number}@") for i, number in enumerate(NUMBERS)]
+    text = json.dumps(small_zone("exact", facts))
+    project.write("zones/exact.json", re.sub(r'"@([^@]*)@"', r"\1", text))
+    project.run("build", "exact", "--lang=en", "--lang=de", wanted=0)
+    for place, lang in enumerate(("en", "de")):
+        words = squeeze(pdf.text(os.path.join(project.out, f"exact.{lang}.pdf")))
+        words = words.replace("\u2212", "-")
+        for number, forms in NUMBERS.items():
+            form = squeeze(forms[place])
+            check(re.search(rf"(?<![\d.,-]){re.escape(form)}\[1\]", words),
+                  f"{lang}: {number} is not {forms[place]} in {words[:400]}")
+
+
+# -- when things go wrong --------------------------------------------------------
+
+
+def state_of(path):
+    status = os.stat(path)
+    return read_bytes(path), status.st_mtime_ns, status.st_ino
+
+
+@all_of.add
+def a_failed_build_leaves_the_last_good_one():
+    project = Project("failed")
+    project.run("build", "qingdao", wanted=0)
+    before = {name: state_of(os.path.join(project.out, name)) for name in os.listdir(project.out)}
+    broken = read_json(project.data, "zones/qingdao.json")
+    broken["facts"][3]["sources"] = []
+    project.write("zones/qingdao.json", json.dumps(broken))
+    project.run("build", "qingdao", wanted=1)
+    after = {name: state_of(os.path.join(project.out, name)) for name in os.listdir(project.out)}
+    check_equal(sorted(after), sorted(before), "files")
+    check(before == after, "a file was touched")
+
+
+@all_of.add
+def one_bad_zone_does_not_stop_the_others():
+    project = Project("others")
+    project.write("zones/chengdu.json", "{")
+    done = project.run("build", wanted=1)
+    check_equal(sorted(os.listdir(project.out)), sorted(f"qingdao.{lang}.pdf" for lang in LANGS),
+                "files")
+    check("4 of 8 briefs failed" in done.err, done.err)
+
+
+@all_of.add
+def a_full_disk_leaves_the_last_good_one():
+    project = Project("full")
+    project.run("build", "qingdao", "--lang=en", wanted=0)
+    path = os.path.join(project.out, "qingdao.en.pdf")
+    before = state_of(path)
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+    done = project.run("build", "qingdao", "--lang=en", wanted=3, preexec_fn=limit)
+    check("qingdao.en.pdf" in done.err, done.err)
+    check_equal(os.listdir(project.out), ["qingdao.en.pdf"], "files")
+    check(before == state_of(path), "the file was touched")
+
+
+@all_of.add
+def check_writes_nothing():
+    project = Project("check")
+    done = project.run("check", wanted=0)
+    check_equal((done.out, done.err), ("", ""), "words of check on good data")
+    check(not os.path.exists(project.out), "a folder was made")
+
+
+@all_of.add
+def a_folder_that_cannot_be_written():
+    made = folder("unwritable")
+    path = os.path.join(made, "file")
+    with open(path, "w", encoding="utf-8"):
+        pass
+    for out in (path, os.path.join(path, "below"), "/proc/none"):
+        done = zonebrief("build", "qingdao", "--lang=en", f"--out={out}", wanted=3)
+        check(out in done.err, f"{out} is not named: {done.err}")
+
+
+@all_of.add
+def a_name_taken_by_a_folder():
+    made = folder("taken")
+    os.mkdir(os.path.join(made, "qingdao.en.pdf"))
+    zonebrief("build", "qingdao", "--lang=en", f"--out={made}", wanted=3)
+    check_equal(os.listdir(made), ["qingdao.en.pdf"], "files")
+
+
+@all_of.add
+def fonts_that_are_missing_or_none():
+    project, fonts = Project("fonts"), folder("faces")
+    project.set("project.json", fonts=fonts)
+    done = project.run("build", wanted=3)
+    check("NotoSansCJK-Regular.otf" in done.err, done.err)
+    for name in os.listdir(os.path.join(ROOT, "fonts")):
+        with open(os.path.join(fonts, name), "wb") as file:
+            file.write(b"no font at all")
+    done = project.run("build", wanted=3)
+    check(".otf" in done.err or ".ttf" in done.err, done.err)
+    shutil.rmtree(fonts)
+    shutil.copytree(os.path.join(ROOT, "fonts"), fonts)
+    with open(os.path.join(fonts, "NotoSansCJK-Regular.otf"), "r+b") as file:
+        file.truncate(20000)
+    status = project.run("build").status
+    check(status in (1, 3), f"a font that is cut off: exit status {status}")
+
+
+@all_of.add
+def a_project_that_is_missing():
+    zonebrief("build", cwd=folder("nothing"), wanted=3)
+    zonebrief("build", "--project=/nowhere/project.json", wanted=1)
+
+
+@all_of.add
+def usage():
+    for arguments in ([], ["bild"], ["build", "--lang=fr"], ["build", "--lang=xx"],
+                      ["build", "--dump=pdf"], ["build", "--colour"], ["check", "--lang"]):
+        done = zonebrief(*arguments, wanted=2)
+        check(done.err and not done.out, f"{arguments}: nothing on stderr, or words on stdout")
+    check("paris" in zonebrief("build", "paris", wanted=3).err, "the zone is not named")
+
+
+@all_of.add
+def help_and_version():
+    done = zonebrief("--help", wanted=0)
+    check("usage: zonebrief build" in done.out and not done.err, done.out)
+    for option in ("--lang", "--out", "--project", "--dump", "--quiet", "--version"):
+        check(option in done.out, f"{option} is not in the help")
+    check(re.fullmatch(r"zonebrief \d+\.\d+\.\d+\n", zonebrief("--version", wanted=0).out),
+          "version")
+
+
+@all_of.add
+def standard_output_that_is_full():
+    for dump in ("json", "brief", "blocks", "frames"):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = run([BIN, "build", "qingdao", "--lang=en", f"--dump={dump}"], stdout=full)
+        check(done.status == 3, f"--dump={dump}: exit status {done.status}, not 3")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = run([BIN, "--help"], stdout=full)
+    check(done.status != 0, "--help: exit status 0")
+
+
+@all_of.add
+def quiet_says_nothing():
+    made = folder("quiet")
+    done = zonebrief("build", "qingdao", "--quiet", f"--out={made}", wanted=0)
+    check_equal((done.out, done.err), ("", ""), "words")
+
+
+@all_of.add
+def operands():
+    made = folder("operands")
+    zonebrief("build", os.path.join(DATA, "zones/qingdao.json"), "--lang=ja", f"--out={made}",
+              wanted=0)
+    check_equal(os.listdir(made), ["qingdao.ja.pdf"], "files of a file")
+    zonebrief("build", os.path.join(DATA, "zones"), "--lang=de", f"--out={made}", wanted=0)
+    check_equal(sorted(os.listdir(made)), ["chengdu.de.pdf", "qingdao.de.pdf", "qingdao.ja.pdf"],
+                "files of a folder")
+    check(read_bytes(os.path.join(made, "qingdao.ja.pdf")) == read_bytes(brief("qingdao", "ja")),
+          "a file named otherwise gives another brief")
+
+
+@all_of.add
+def two_files_of_one_zone():
+    """The second must not take the first one's place without a word."""
+    project = Project("twice")
+    shutil.copy(os.path.join(project.data, "zones/qingdao.json"),
+                os.path.join(project.data, "zones/qingdao2.json"))
+    done = project.run("build", "--lang=en")
+    check(done.status == 1 and "qingdao" in done.err, f"exit status {done.status}")
+
+
+def tests():
+    return all_of
