@@ -200,16 +200,13 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
         fprintf(stderr, "zonebrief: %s\n", why);
         return EXIT_ENVIRONMENT;
     }
-    RunResult result = {0, 0, false};
+    RunResult result = {.built = 0};
+    map_init(&result.zones, job->arena);
     for (int i = 0; i < zones.count; i++)
         run_zone(&options, zones.list[i], &result);
     if (result.failed)
         fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,
                 result.failed + result.built);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("zonebrief: cannot write to standard output\n", stderr);
-        return EXIT_ENVIRONMENT;
-    }
     return result.environment ? EXIT_ENVIRONMENT : result.failed ? EXIT_INPUT : EXIT_GOOD;
 }
 
@@ -287,5 +284,9 @@ int main(int argc, char **argv)
         arena_free(arena);
     }
     u_cleanup();
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fputs("zonebrief: cannot write to standard output\n", stderr);
+        return EXIT_ENVIRONMENT;
+    }
     return status;
 }

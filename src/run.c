@@ -149,6 +149,23 @@ static void run_langs(ZoneRun *run, RunResult *result)
     }
 }
 
+/* Two files of one zone would write the same products. */
+static void check_first(const ZoneRun *run, RunResult *result)
+{
+    Arena *arena = result->zones.arena;
+    const char *id = arena_copy(arena, run->zone->id, strlen(run->zone->id));
+    const char *path = arena_copy(arena, run->zone->path, strlen(run->zone->path));
+    if (*id == '\0' || map_add(&result->zones, str_of(id), path))
+        return;
+    const char *first = map_lookup(&result->zones, str_of(id));
+    diag_add(
+        run->job->diag,
+        &(Report){.code = E108,
+                  .where = json_where(json_member(run->zone->root, "zone")),
+                  .message = arena_printf(run->job->arena, "zone \"%s\" is also in %s", id, first),
+                  .help = "give each zone file an id of its own: products are named by it"});
+}
+
 void run_zone(const RunOptions *options, const char *path, RunResult *result)
 {
     const Project *project = options->project;
@@ -159,9 +176,11 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
     const Json *root = json_read_file(run.files, &job, path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);
-    else if (root)
+    else if (root) {
         run.zone = zone_read(&job, run.files, project->terms, project->sources, root, path,
                              &project->langs);
+        check_first(&run, result);
+    }
     if (diag_errors(job.diag) > 0)
         result->failed += options->langs.count;
     else if (run.zone)

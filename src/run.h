@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
     int built, failed; /* briefs */
     bool environment;  /* a failure was the machine's */
+    Map zones;         /* id -> path of the zones run so far */
 } RunResult;
 
 /* Builds the zone file at `path` in every language asked for. Faults are

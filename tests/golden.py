@@ -4,6 +4,7 @@ them. run.py says how such a file is made."""
 import glob
 import json
 import os
+import re
 
 import harness
 from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
@@ -95,8 +96,21 @@ def kept_of(name):
     return kept
 
 
+def check_inside(frames):
+    """No words, other than running ones, outside the theme's margins."""
+    page = read_json(os.path.join(PROJECT, "theme.json"))["page"]
+    right, bottom = page["width"] - page["right"], page["height"] - page["bottom"]
+    for line in frames.splitlines():
+        match = re.match(r"  run ([\d.-]+),([\d.-]+) (?!Artifact)", line)
+        if match:
+            x, y = float(match[1]), float(match[2])
+            harness.check(page["left"] <= x <= right and page["top"] <= y <= bottom,
+                          f"outside the margins: {line.strip()}")
+
+
 def compare(name):
     now, kept = make(name), kept_of(name)
+    check_inside(now.get("frames", ""))
     harness.check(kept, f"nothing is kept beside tests/golden/{name}.json; read it, then make bless")
     for kind in sorted(now.keys() | kept.keys()):
         wanted, found = kept.get(kind, ""), now.get(kind, "")

@@ -197,7 +197,12 @@ BY_HAND = {
     },
 }
 
-MARKS = r"(\[\d+\])+"
+MARKS = r"(\s*\[\d+\])+"
+
+
+def loosely(form):
+    """A pattern for words wherever white space may be between them."""
+    return r"\s*".join(re.escape(one) for one in squeeze(form))
 
 
 @for_each_brief
@@ -257,7 +262,7 @@ def number_facts(zone):
 def shows_every_number_with_its_sources(zone, lang):
     """Each fact that is a number is somewhere in the brief, in the language's
     form, with its unit and at least one source mark."""
-    words, facts, missing = words_of(zone, lang), number_facts(zone), []
+    words, facts, missing = pdf.text(brief(zone, lang)), number_facts(zone), []
     by_id = {fact["id"]: fact for fact in facts}
     for fact in facts:
         dimension = terms()["units"][fact["unit"]]["dimension"]
@@ -266,11 +271,13 @@ def shows_every_number_with_its_sources(zone, lang):
         comparator = terms()["comparators"].get(fact.get("comparator"))
         if comparator:
             form = comparator[lang].replace("{}", form)
-        pattern = re.escape(squeeze(form))
+        pattern = loosely(form)
         if "base" in fact:
             whole = written(by_id[fact["base"]]["value"], dimension, lang)
-            pattern = {"en": f"{number}ofthe{whole}[A-Za-z]+", "de": f"{number}von{whole}",
-                       "zh-Hans": rf"{whole}\D中的{pattern}", "ja": rf"{whole}\Dのうち{pattern}"}[lang]
+            pattern = {"en": loosely(f"{number} of the {whole}") + "[A-Za-z ]+",
+                       "de": loosely(f"{number} von {whole}"),
+                       "zh-Hans": loosely(whole) + rf"\s*\D\s*中\s*的\s*{pattern}",
+                       "ja": loosely(whole) + rf"\s*\D\s*の\s*う\s*ち\s*{pattern}"}[lang]
         if not re.search(r"(?<![\d.,])" + pattern + MARKS, words):
             missing.append(f"{fact['id']}: {form}")
     check(not missing, "not found with a source mark: " + "; ".join(missing))
@@ -283,7 +290,7 @@ def every_figure_in_a_table_has_a_source(zone, lang):
             cells = [kid for kid in row.kids if kid.role == "TD"]
             if row.kids[0].role != "TH":
                 continue  # a note
-            check(re.search(MARKS + "$", squeeze(cells[0].text())),
+            check(re.search(MARKS + r"\s*$", cells[0].text()),
                   f"no source after \"{cells[0].text()}\"")
 
 
@@ -463,8 +470,8 @@ class Project:
         return zonebrief(command, f"--project={self.path}", *arguments, **more)
 
 
-def small_zone(name, facts, **changes):
-    zone = {"zone": name, "name": {lang: name for lang in LANGS}, "city": {"term": "city.chengdu"},
+def small_zone(zone_id, facts, **changes):
+    zone = {"zone": zone_id, "name": {lang: zone_id for lang in LANGS}, "city": {"term": "city.chengdu"},
             "asOf": "2020-12-19", "summary": {lang: "." for lang in LANGS}, "facts": facts}
     zone.update(changes)
     return zone

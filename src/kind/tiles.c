@@ -44,7 +44,10 @@ static Text break_value(const Setting *setting, Text value)
             piece->text = without_space(piece->text);
         if (value.pieces[i].role != PIECE_STRONG || i + 1 == value.count)
             continue;
-        broken.pieces[broken.count++] = (Piece){.text = STR("\n"), .where = WHERE_NONE, .at = -1};
+        Str next = value.pieces[i + 1].text;
+        bool spaced = without_space(next).length < next.length;
+        broken.pieces[broken.count++] =
+            (Piece){.text = spaced ? STR(" \n") : STR("\n"), .where = WHERE_NONE, .at = -1};
     }
     return broken;
 }

@@ -77,30 +77,30 @@ static void begin_text(Content *content)
     content->line_x = content->line_y = 0;
 }
 
-/* Opens marked content; `word` is its ActualText, or empty. Readers look for
+/* Opens marked content; `word` is its ActualText, or USE_NO_WORD. Readers look for
  * ActualText in sequences tagged Span alone; an artifact's is nested in it. */
 static void begin_node(Content *content, NodeId node, Len top, Str word)
 {
     Buf *buf = &content->buf;
     close_node(content);
     content->node = node;
-    content->in_word = word.length > 0;
+    content->in_word = word.data != NULL;
     if (node == NODE_ARTIFACT) {
         buf_text(buf, "/Artifact BMC\n");
-        if (word.length)
+        if (word.data)
             buf_text(buf, "/Span<<");
     } else {
         buf_char(buf, '/');
         Role role = content->tags->document->structure->nodes[node].role;
-        buf_text(buf, word.length ? "Span" : role_name(role));
+        buf_text(buf, word.data ? "Span" : role_name(role));
         buf_text(buf, "<</MCID ");
         buf_int(buf, tags_mark(content->tags, node, content->page, top));
     }
-    if (word.length) {
+    if (word.data) {
         buf_text(buf, "/ActualText");
         syntax_text_wide(buf, word);
     }
-    if (word.length || node != NODE_ARTIFACT)
+    if (word.data || node != NODE_ARTIFACT)
         buf_text(buf, ">>BDC\n");
 }
 
@@ -109,7 +109,7 @@ static NodeId open_node(Content *content, NodeId node, Box box)
 {
     NodeId resolved = tags_resolve(content->tags, node);
     if (resolved != content->node)
-        begin_node(content, resolved, box.top, STR(""));
+        begin_node(content, resolved, box.top, USE_NO_WORD);
     if (resolved != NODE_ARTIFACT)
         tags_cover(content->tags, resolved, content->page, box);
     return resolved;
@@ -152,15 +152,6 @@ static void move_line(Content *content, Len x, Len y)
     content->line_y = y;
 }
 
-/* The word that begins with the cluster and needs ActualText; else empty. */
-static Str word_at(const FontUse *font, const Run *run, int first, int end)
-{
-    const RunGlyph *glyph = &run->glyphs[first];
-    if (glyph->word_length)
-        return (Str){run->text + glyph->text_offset, glyph->word_length};
-    return use_needs_text(font, run, first, end) ? use_cluster_text(font, run, first) : STR("");
-}
-
 static void show_run(Content *content, const FontUse *font, const Run *run, NodeId node, Len top)
 {
     Show show = {.buf = &content->buf, .use = font, .run = run, .rise = &content->rise};
@@ -168,13 +159,13 @@ static void show_run(Content *content, const FontUse *font, const Run *run, Node
         end = use_cluster_end(run, first);
         if (use_is_blank(font, run, first))
             continue;
-        Str word = content->in_word ? STR("") : word_at(font, run, first, end);
-        if (word.length || content->node == NODE_CLOSED) {
+        Str word = content->in_word ? USE_NO_WORD : use_word(font, run, first, end);
+        if (word.data || content->node == NODE_CLOSED) {
             show_pause(&show);
             begin_node(content, node, top, word);
         }
         show_glyphs(&show, first, end);
-        bool cluster_word = word.length && run->glyphs[first].word_length == 0;
+        bool cluster_word = word.data && run->glyphs[first].word_length == 0;
         if (cluster_word || run->glyphs[end - 1].word_end) {
             show_pause(&show);
             close_node(content);

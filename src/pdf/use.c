@@ -54,6 +54,14 @@ bool use_needs_text(const FontUse *use, const Run *run, int first, int end)
                                          use_cluster_text(use, run, first));
 }
 
+Str use_word(const FontUse *use, const Run *run, int first, int end)
+{
+    const RunGlyph *glyph = &run->glyphs[first];
+    if (glyph->word_length)
+        return (Str){run->text + glyph->text_offset, glyph->word_length};
+    return use_needs_text(use, run, first, end) ? use_cluster_text(use, run, first) : USE_NO_WORD;
+}
+
 static FontUse *find_font(Uses *uses, const Face *face)
 {
     assert(face->index >= 0);

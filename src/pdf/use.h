@@ -72,4 +72,11 @@ bool use_is_blank(const FontUse *use, const Run *run, int first);
 /* Whether ToUnicode alone would give another text than the cluster's. */
 bool use_needs_text(const FontUse *use, const Run *run, int first, int end);
 
+/* The word that begins with the cluster and needs ActualText (it may be
+ * empty): one whose glyphs stand apart, or a cluster that the map would
+ * misread. USE_NO_WORD if there is none. */
+Str use_word(const FontUse *use, const Run *run, int first, int end);
+
+#define USE_NO_WORD ((Str){NULL, 0})
+
 #endif

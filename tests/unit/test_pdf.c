@@ -10,11 +10,11 @@
 
 #include "pdf/font.h"
 #include "pdf/meta.h"
-#include "text/cff.h"
 #include "pdf/show.h"
 #include "pdf/syntax.h"
 #include "pdf/tags.h"
 #include "pdf/tounicode.h"
+#include "text/cff.h"
 
 static Arena *arena;
 static Buf buf;
@@ -108,19 +108,28 @@ static const Face *small_face(FontUse *use)
     return face;
 }
 
+static void show_run(const FontUse *use, const Run *run, Len *rise)
+{
+    Show show = {.buf = &buf, .use = use, .run = run, .rise = rise};
+    show_glyphs(&show, 0, run->count);
+    show_pause(&show);
+}
+
 static void runs_become_arrays(void **state)
 {
     (void)state;
     FontUse use;
-    RunGlyph glyphs[] = {{1, 0, 0, 0, 1}, {3, 5000, 0, 1, 1}, {2, 7600, 0, 2, 1}};
+    RunGlyph glyphs[] = {{.glyph = 1, .x = 0, .text_offset = 0, .text_length = 1},
+                         {.glyph = 3, .x = 5000, .text_offset = 1, .text_length = 1},
+                         {.glyph = 2, .x = 7600, .text_offset = 2, .text_length = 1}};
     Run run = {
         .face = small_face(&use), .size = 10000, .text = "a b", .glyphs = glyphs, .count = 3};
     Len rise = 0;
-    show_run(&buf, &use, &run, &rise);
+    show_run(&use, &run, &rise);
     assert_string_equal(written(), "[<00110013>-10<0012>]TJ\n");
     glyphs[0].x = 20;
     glyphs[1].y = 3500;
-    show_run(&buf, &use, &run, &rise);
+    show_run(&use, &run, &rise);
     assert_string_equal(written(), "[-2<0011>]TJ\n3.5 Ts\n[2<0013>]TJ\n0 Ts\n[-10<0012>]TJ\n");
     assert_int_equal(rise, 0);
 }
@@ -136,11 +145,11 @@ static void rounding_never_adds_up(void **state)
     char text[COUNT];
     memset(text, 'a', sizeof text);
     for (uint32_t i = 0; i < COUNT; i++)
-        glyphs[i] = (RunGlyph){1, (Len)i * 5004, 0, i, 1};
+        glyphs[i] = (RunGlyph){.glyph = 1, .x = (Len)i * 5004, .text_offset = i, .text_length = 1};
     Run run = {
         .face = small_face(&use), .size = 10000, .text = text, .glyphs = glyphs, .count = COUNT};
     Len rise = 0;
-    show_run(&buf, &use, &run, &rise);
+    show_run(&use, &run, &rise);
     int adjustments = 0;
     for (const char *at = written(); (at = strstr(at, ">-")); at++, adjustments++)
         assert_memory_equal(at, ">-1<", 4);
@@ -153,23 +162,40 @@ static void odd_clusters_carry_their_text(void **state)
     FontUse use;
     /* "a" and "b" for one character, a space for a soft hyphen, one for U+A0,
      * "b" for another character, and "b" for nothing at all. */
-    RunGlyph glyphs[] = {{1, 0, 0, 0, 2},     {2, 5000, 0, 0, 0},  {3, 10000, 0, 2, 2},
-                         {3, 10000, 0, 4, 2}, {2, 12500, 0, 6, 1}, {1, 17500, 0, 7, 1}};
+    RunGlyph glyphs[] = {{.glyph = 1, .x = 0, .text_offset = 0, .text_length = 2},
+                         {.glyph = 2, .x = 5000, .text_offset = 0, .text_length = 0},
+                         {.glyph = 3, .x = 10000, .text_offset = 2, .text_length = 2},
+                         {.glyph = 3, .x = 10000, .text_offset = 4, .text_length = 2},
+                         {.glyph = 2, .x = 12500, .text_offset = 6, .text_length = 1},
+                         {.glyph = 1, .x = 17500, .text_offset = 7, .text_length = 1}};
     Run run = {.face = small_face(&use),
                .size = 10000,
                .text = "\xC3\xA4\xC2\xAD\xC2\xA0xa",
                .glyphs = glyphs,
                .count = 6};
-    Len rise = 0;
-    show_run(&buf, &use, &run, &rise);
-    assert_string_equal(written(), "/Span<</ActualText<FEFF00E4>>>BDC\n[<00110012>]TJ\nEMC\n"
-                                   "[<0013>]TJ\n"
-                                   "/Span<</ActualText<FEFF0078>>>BDC\n[<0012>]TJ\nEMC\n"
-                                   "[<0011>]TJ\n");
-    run.glyphs = &(RunGlyph){2, 0, 0, 0, 0};
+    assert_true(str_is(use_word(&use, &run, 0, 2), "\xC3\xA4"));
+    assert_true(use_is_blank(&use, &run, 2));
+    assert_null(use_word(&use, &run, 3, 4).data);
+    assert_true(str_is(use_word(&use, &run, 4, 5), "x"));
+    assert_null(use_word(&use, &run, 5, 6).data);
+    run.glyphs = &(RunGlyph){.glyph = 2};
     run.count = 1;
-    show_run(&buf, &use, &run, &rise);
-    assert_string_equal(written(), "/Span<</ActualText<FEFF>>>BDC\n[<0012>]TJ\nEMC\n");
+    Str nothing = use_word(&use, &run, 0, 1);
+    assert_non_null(nothing.data);
+    assert_int_equal(nothing.length, 0);
+}
+
+/* "a" and "b" with a gap between them are one word, not two. */
+static void words_may_stand_apart(void **state)
+{
+    (void)state;
+    FontUse use;
+    RunGlyph glyphs[] = {
+        {.glyph = 1, .x = 0, .text_length = 1, .word_length = 2},
+        {.glyph = 2, .x = 7500, .text_offset = 1, .text_length = 1, .word_end = true}};
+    Run run = {.face = small_face(&use), .size = 10000, .text = "ab", .glyphs = glyphs, .count = 2};
+    assert_true(str_is(use_word(&use, &run, 0, 1), "ab"));
+    assert_null(use_word(&use, &run, 1, 2).data);
 }
 
 static const GlyphUse *const *point_to(const GlyphUse *glyphs, int count)
@@ -423,6 +449,7 @@ int main(void)
         TEST(runs_become_arrays),
         TEST(rounding_never_adds_up),
         TEST(odd_clusters_carry_their_text),
+        TEST(words_may_stand_apart),
         TEST(tounicode_finds_ranges),
         TEST(tounicode_blocks_hold_a_hundred),
         TEST(widths_are_compact),

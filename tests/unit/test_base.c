@@ -1,0 +1,540 @@
+/* base: decimals, arenas, buffers, UTF-8, names that are near, maps, and what
+ * reports look like in print. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/decimal.h"
+#include "base/diag.h"
+#include "base/map.h"
+
+static Arena *arena;
+
+static int start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+/* -- decimals ---------------------------------------------------------------------- */
+
+static Decimal number(const char *token)
+{
+    Decimal decimal;
+    if (!decimal_parse(str_of(token), &decimal))
+        fail_msg("\"%s\" is not read", token);
+    return decimal;
+}
+
+static void numbers_keep_their_digits(void **state)
+{
+    (void)state;
+    static const char *const CASES[][2] = {
+        {"0", "0"},
+        {"-0", "0"},
+        {"0.000", "0"},
+        {"0e5", "0"},
+        {"21.75", "21.75"},
+        {"21.750", "21.75"},
+        {"-0.05", "-0.05"},
+        {"1e3", "1000"},
+        {"1E+3", "1000"},
+        {"15e-1", "1.5"},
+        {"1.50", "1.5"},
+        {"0.1", "0.1"},
+        {"100", "100"},
+        {"9007199254740993", "9007199254740993"},
+        {"21750000000", "21750000000"},
+        {"1e-7", "0.0000001"},
+        {"12.5e2", "1250"},
+        {"-123456789012345678901234567890.123", "-123456789012345678901234567890.123"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Decimal decimal = number(CASES[i][0]);
+        assert_string_equal(decimal_text(&decimal, arena), CASES[i][1]);
+    }
+}
+
+static void what_is_no_number_is_refused(void **state)
+{
+    (void)state;
+    static const char *const CASES[] = {
+        "",   "-",  ".",    "1.2.3",  "e5",      "1e",  "1e+",  "1,5", "+1",
+        "1 ", " 1", "0x10", "1e1000", "1e-1000", "NaN", "1e5x", "--1", "1e99999999999"};
+    Decimal decimal;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        if (decimal_parse(str_of(CASES[i]), &decimal))
+            fail_msg("\"%s\" is read as a number", CASES[i]);
+}
+
+/* decimal.h promises JSON's grammar, and number_help offers what it takes. */
+static void what_json_refuses_is_refused(void **state)
+{
+    (void)state;
+    static const char *const CASES[] = {".5", "-.5", "5.", "05", "-05", "00", "1.e5"};
+    Decimal decimal;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        if (decimal_parse(str_of(CASES[i]), &decimal))
+            fail_msg("\"%s\" is read as a number", CASES[i]);
+}
+
+static void the_longest_number_is_read(void **state)
+{
+    (void)state;
+    char digits[DECIMAL_DIGITS + 1];
+    Decimal decimal;
+    memset(digits, '9', sizeof digits);
+    assert_true(decimal_parse((Str){digits, DECIMAL_DIGITS}, &decimal));
+    assert_int_equal(decimal.count, DECIMAL_DIGITS);
+    assert_false(decimal_parse((Str){digits, DECIMAL_DIGITS + 1}, &decimal));
+    decimal = number("1e999");
+    assert_int_equal(strlen(decimal_text(&decimal, arena)), 1000);
+    decimal = number("1e-999");
+    assert_int_equal(strlen(decimal_text(&decimal, arena)), 1001);
+}
+
+static void numbers_compare_by_value(void **state)
+{
+    (void)state;
+    static const char *const RISING[] = {"-1e9",
+                                         "-10",
+                                         "-9.99",
+                                         "-0.05",
+                                         "0",
+                                         "1e-9",
+                                         "0.1",
+                                         "0.11",
+                                         "1.49",
+                                         "1.5",
+                                         "9",
+                                         "10",
+                                         "10.01",
+                                         "1e3",
+                                         "9007199254740992",
+                                         "9007199254740993",
+                                         "1e999"};
+    int count = (int)(sizeof RISING / sizeof *RISING);
+    for (int i = 0; i < count; i++)
+        for (int j = 0; j < count; j++) {
+            Decimal a = number(RISING[i]), b = number(RISING[j]);
+            int order = i < j ? -1 : i > j;
+            if (decimal_compare(&a, &b) != order)
+                fail_msg("%s and %s", RISING[i], RISING[j]);
+        }
+    Decimal a = number("1.50"), b = number("15e-1");
+    assert_int_equal(decimal_compare(&a, &b), 0);
+}
+
+static void points_become_thousandths(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *token;
+        int32_t value;
+    } CASES[] = {{"0", 0},
+                 {"1", 1000},
+                 {"595.276", 595276},
+                 {"0.0004", 0},
+                 {"0.0005", 1},
+                 {"-0.0005", -1},
+                 {"-12.3456", -12346},
+                 {"1.9994999", 1999},
+                 {"1e-300", 0},
+                 {"2147483.647", INT32_MAX},
+                 {"0.00049999", 0}};
+    int32_t value;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Decimal decimal = number(CASES[i].token);
+        assert_true(decimal_thousandths(&decimal, &value));
+        assert_int_equal(value, CASES[i].value);
+    }
+    static const char *const LARGE[] = {"2147483.648", "1e9", "-1e300", "9999999999"};
+    for (size_t i = 0; i < sizeof LARGE / sizeof *LARGE; i++) {
+        Decimal decimal = number(LARGE[i]);
+        assert_false(decimal_thousandths(&decimal, &value));
+    }
+}
+
+static void numbers_reach(void **state)
+{
+    (void)state;
+    Decimal decimal = number("1e6");
+    assert_true(decimal_reaches(&decimal, 1000000));
+    assert_true(decimal_reaches(&decimal, 0));
+    decimal = number("999999.9999");
+    assert_false(decimal_reaches(&decimal, 1000000));
+    decimal = number("-1000000");
+    assert_true(decimal_reaches(&decimal, 1000000)); /* its size */
+    decimal = number("0");
+    assert_true(decimal_reaches(&decimal, 0));
+    assert_false(decimal_reaches(&decimal, 1));
+}
+
+/* -- memory ------------------------------------------------------------------------ */
+
+static void arenas_give_zeroed_aligned_memory(void **state)
+{
+    (void)state;
+    for (size_t size = 0; size < 200000; size = size * 2 + 1) {
+        unsigned char *bytes = arena_alloc(arena, size);
+        assert_non_null(bytes);
+        assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
+        for (size_t i = 0; i < size; i++)
+            assert_int_equal(bytes[i], 0);
+        memset(bytes, 0xAA, size);
+    }
+}
+
+static void growing_keeps_what_was_there(void **state)
+{
+    (void)state;
+    int *list = NULL;
+    int count = 0, room = 0;
+    for (int i = 0; i < 5000; i++) {
+        ARENA_RESERVE(arena, list, count, room);
+        list[count++] = i;
+    }
+    for (int i = 0; i < 5000; i++)
+        assert_int_equal(list[i], i);
+    int *larger = arena_grow(arena, list, 5000, 5001, sizeof *list);
+    assert_int_equal(larger[4999], 4999);
+    assert_int_equal(larger[5000], 0);
+}
+
+static int closed[3], closed_count;
+
+static void note_closed(void *handle)
+{
+    closed[closed_count++] = *(int *)handle;
+}
+
+static void handles_close_last_first(void **state)
+{
+    (void)state;
+    static int handles[] = {1, 2, 3};
+    Arena *own = arena_new();
+    closed_count = 0;
+    for (int i = 0; i < 3; i++)
+        arena_defer(own, note_closed, &handles[i]);
+    assert_int_equal(closed_count, 0);
+    arena_free(own);
+    assert_int_equal(closed_count, 3);
+    assert_int_equal(closed[0], 3);
+    assert_int_equal(closed[2], 1);
+}
+
+static void buffers_grow(void **state)
+{
+    (void)state;
+    Buf buf;
+    buf_init(&buf, arena);
+    assert_string_equal(buf.data, "");
+    for (int i = 0; i < 1000; i++) {
+        buf_char(&buf, (char)('a' + i % 26));
+        buf_text(&buf, "xyz");
+    }
+    assert_int_equal(buf.length, 4000);
+    assert_int_equal(strlen(buf.data), 4000);
+    assert_memory_equal(buf.data + 3996, "lxyz", 4);
+    buf_add(&buf, NULL, 0);
+    buf_add(&buf, "\0b", 2);
+    assert_int_equal(buf.length, 4002);
+}
+
+static const char *len_text(Len value)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    buf_len(&buf, value);
+    return buf.data;
+}
+
+static void lengths_are_as_short_as_can_be(void **state)
+{
+    (void)state;
+    static const struct {
+        Len value;
+        const char *text;
+    } CASES[] = {{0, "0"},
+                 {1000, "1"},
+                 {10500, "10.5"},
+                 {-40, "-0.04"},
+                 {-1500, "-1.5"},
+                 {1, "0.001"},
+                 {999, "0.999"},
+                 {-1000, "-1"},
+                 {100, "0.1"},
+                 {120340, "120.34"},
+                 {INT32_MAX, "2147483.647"},
+                 {INT32_MIN, "-2147483.648"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_string_equal(len_text(CASES[i].value), CASES[i].text);
+}
+
+static void integers_and_hexadecimals(void **state)
+{
+    (void)state;
+    Buf buf;
+    buf_init(&buf, arena);
+    buf_int(&buf, INT64_MIN);
+    buf_char(&buf, ' ');
+    buf_int(&buf, 0);
+    buf_char(&buf, ' ');
+    buf_hex(&buf, 0x2A, 4);
+    buf_char(&buf, ' ');
+    buf_hex(&buf, 0xDEADBEEF, 8);
+    buf_printf(&buf, " %03d", 7);
+    assert_string_equal(buf.data, "-9223372036854775808 0 002A DEADBEEF 007");
+}
+
+static void lengths_are_scaled_and_rounded(void **state)
+{
+    (void)state;
+    assert_int_equal(len_scale(1, 1, 2), 1);
+    assert_int_equal(len_scale(-1, 1, 2), -1);
+    assert_int_equal(len_scale(1, 1, 3), 0);
+    assert_int_equal(len_scale(500, 10500, 1000), 5250);
+    assert_int_equal(len_scale(2000000000, 3, 3), 2000000000);
+}
+
+/* -- strings ----------------------------------------------------------------------- */
+
+static void characters_are_decoded_and_encoded(void **state)
+{
+    (void)state;
+    static const uint32_t POINTS[] = {0x41,   0x7F,   0x80,   0x7FF,   0x800,   0x9AA8,
+                                      0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x20BB7, 0x10FFFF};
+    for (size_t i = 0; i < sizeof POINTS / sizeof *POINTS; i++) {
+        char bytes[4];
+        int length = utf8_encode(POINTS[i], bytes);
+        assert_int_equal(utf8_length((unsigned char *)bytes, 4), length);
+        assert_int_equal(utf8_length((unsigned char *)bytes, (size_t)length - 1), 0);
+        size_t at = 0;
+        assert_int_equal(utf8_next((Str){bytes, (size_t)length}, &at), POINTS[i]);
+        assert_int_equal(at, length);
+    }
+}
+
+static void bytes_that_are_not_utf8(void **state)
+{
+    (void)state;
+    static const char *const CASES[] = {"\x80",
+                                        "\xC0\xAF",
+                                        "\xC1\xBF",
+                                        "\xE0\x9F\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "\xFF",
+                                        "\xE7\xA4"
+                                        "A",
+                                        "\xC3("};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        assert_int_equal(utf8_length((const unsigned char *)CASES[i], strlen(CASES[i])), 0);
+        size_t at = 0;
+        assert_int_equal(utf8_next(str_of(CASES[i]), &at), 0xFFFD);
+        assert_int_equal(at, 1);
+    }
+}
+
+static void slips_find_the_name_meant(void **state)
+{
+    (void)state;
+    static const char *const NAMES[] = {"value", "unit", "sources", "asOf", "measure"};
+    static const char *const CASES[][2] = {
+        {"valeu", "value"}, {"source", "sources"}, {"mesure", "measure"}, {"unti", NULL},
+        {"units", "unit"},  {"colour", NULL},      {"x", NULL},           {"", NULL},
+        {"asOf", "asOf"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const char *near = str_nearest(str_of(CASES[i][0]), NAMES, 5);
+        if (CASES[i][1])
+            assert_string_equal(near ? near : "nothing", CASES[i][1]);
+        else
+            assert_null(near);
+    }
+    char *long_word = arena_alloc(arena, 5000);
+    memset(long_word, 'v', 4999);
+    assert_null(str_nearest(str_of(long_word), NAMES, 5));
+}
+
+static void strings_compare(void **state)
+{
+    (void)state;
+    assert_true(str_equal(str_of(NULL), STR("")));
+    assert_true(str_is(STR("abc"), "abc"));
+    assert_false(str_is(STR("abc"), "ab"));
+    assert_false(str_equal(STR("abc"), STR("abd")));
+}
+
+static void maps_find_what_was_put_in(void **state)
+{
+    (void)state;
+    Map map;
+    map_init(&map, arena);
+    assert_null(map_lookup(&map, STR("k0")));
+    assert_null(map_nearest(&map, STR("k0")));
+    static int values[3000];
+    for (int i = 0; i < 3000; i++)
+        assert_true(map_add(&map, str_of(arena_printf(arena, "k%d", i)), &values[i]));
+    assert_false(map_add(&map, STR("k7"), &values[0]));
+    for (int i = 0; i < 3000; i++)
+        assert_ptr_equal(map_lookup(&map, str_of(arena_printf(arena, "k%d", i))), &values[i]);
+    assert_null(map_lookup(&map, STR("k3000")));
+    Map empty_key;
+    map_init(&empty_key, arena);
+    assert_true(map_add(&empty_key, STR(""), &values[0]));
+    assert_ptr_equal(map_lookup(&empty_key, str_of(NULL)), &values[0]);
+    assert_true(map_add(&empty_key, STR("measure"), &values[1]));
+    assert_string_equal(map_nearest(&empty_key, STR("mesure")), "measure");
+}
+
+/* -- reports ----------------------------------------------------------------------- */
+
+/* Where n is line n of a file that all lines look alike in. */
+static Place locate(const void *files, const Report *report, Arena *scratch)
+{
+    (void)files;
+    (void)scratch;
+    if (report->where == WHERE_NONE)
+        return (Place){.file = report->file};
+    return (Place){.file = report->where >= 100 ? "b.json" : "a.json",
+                   .line = report->where % 100,
+                   .column = 5,
+                   .pointer = report->where % 100 == 1 ? "" : "/x",
+                   .excerpt = STR("\xE5\x8C\xBA: \"v\""),
+                   .caret = 3,
+                   .width = 3};
+}
+
+static const char *printed(const Diag *diag)
+{
+    char *text;
+    size_t length;
+    FILE *file = open_memstream(&text, &length);
+    diag_print(diag, file, locate, NULL);
+    fclose(file);
+    char *copy = arena_copy(arena, text, length);
+    free(text);
+    return copy;
+}
+
+static void reports_are_counted_and_kept_once(void **state)
+{
+    (void)state;
+    Diag *diag = diag_new(arena);
+    char message[] = "bad";
+    Report report = {.code = E012, .where = 3, .message = message};
+    diag_add(diag, &report);
+    message[0] = 'm';
+    assert_string_equal(diag_at(diag, 0)->message, "bad");
+    message[0] = 'b';
+    diag_add(diag, &report);
+    assert_int_equal(diag_count(diag), 1);
+    assert_int_equal(diag_errors(diag), 2);
+    report.code = W301;
+    diag_add(diag, &report);
+    assert_int_equal(diag_count(diag), 2);
+    assert_int_equal(diag_errors(diag), 2);
+}
+
+static void reports_are_printed_in_order_of_place(void **state)
+{
+    (void)state;
+    Diag *diag = diag_new(arena);
+    diag_add(diag, &(Report){.code = E013, .where = 112, .message = "second file"});
+    diag_add(diag, &(Report){.code = W301, .where = 12, .message = "later"});
+    diag_add(diag, &(Report){.code = E012,
+                             .where = 1,
+                             .message = "first",
+                             .label = "expected a number",
+                             .help = "write it"});
+    assert_string_equal(printed(diag), "error[E012]: first\n"
+                                       " --> a.json:1:5 (whole document)\n"
+                                       "  |\n"
+                                       "1 | \xE5\x8C\xBA: \"v\"\n"
+                                       "  |     ^^^ expected a number\n"
+                                       "  = help: write it\n"
+                                       "\n"
+                                       "warning[W301]: later\n"
+                                       "  --> a.json:12:5 (/x)\n"
+                                       "   |\n"
+                                       "12 | \xE5\x8C\xBA: \"v\"\n"
+                                       "   |     ^^^\n"
+                                       "\n"
+                                       "error[E013]: second file\n"
+                                       "  --> b.json:12:5 (/x)\n"
+                                       "   |\n"
+                                       "12 | \xE5\x8C\xBA: \"v\"\n"
+                                       "   |     ^^^\n"
+                                       "\n");
+}
+
+static void reports_of_files_and_of_nothing(void **state)
+{
+    (void)state;
+    Diag *diag = diag_new(arena);
+    assert_string_equal(printed(diag), "");
+    diag_add(diag,
+             &(Report){.code = E001, .where = WHERE_NONE, .file = "x.json", .message = "gone"});
+    assert_string_equal(printed(diag), "error[E001]: gone\n --> x.json\n\n");
+    diag = diag_new(arena);
+    diag_add(diag, &(Report){.code = E001, .where = WHERE_NONE, .message = "nowhere"});
+    assert_string_equal(printed(diag), "error[E001]: nowhere\n\n");
+}
+
+static void codes_have_names(void **state)
+{
+    (void)state;
+    for (int code = 0; code < CODE_COUNT; code++) {
+        const char *name = code_name((Code)code);
+        assert_true((name[0] == 'E' || name[0] == 'W') && strlen(name) == 4);
+        assert_true(strlen(code_title((Code)code)) > 3);
+    }
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+    const struct CMUnitTest tests[] = {
+        TEST(numbers_keep_their_digits),
+        TEST(what_is_no_number_is_refused),
+        TEST(what_json_refuses_is_refused),
+        TEST(the_longest_number_is_read),
+        TEST(numbers_compare_by_value),
+        TEST(points_become_thousandths),
+        TEST(numbers_reach),
+        TEST(arenas_give_zeroed_aligned_memory),
+        TEST(growing_keeps_what_was_there),
+        TEST(handles_close_last_first),
+        TEST(buffers_grow),
+        TEST(lengths_are_as_short_as_can_be),
+        TEST(integers_and_hexadecimals),
+        TEST(lengths_are_scaled_and_rounded),
+        TEST(characters_are_decoded_and_encoded),
+        TEST(bytes_that_are_not_utf8),
+        TEST(slips_find_the_name_meant),
+        TEST(strings_compare),
+        TEST(maps_find_what_was_put_in),
+        TEST(reports_are_counted_and_kept_once),
+        TEST(reports_are_printed_in_order_of_place),
+        TEST(reports_of_files_and_of_nothing),
+        TEST(codes_have_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
