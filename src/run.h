@@ -14,12 +14,14 @@ typedef struct {
     const char *out_folder;
     const char *date; /* ISO 8601, replaces the data's; NULL: none */
     bool quiet;
+    bool werror; /* warnings are errors */
 } RunOptions;
 
 typedef struct {
     int built, failed; /* briefs */
     bool environment;  /* a failure was the machine's */
     Map zones;         /* id -> path of the zones run so far */
+    Map cited;         /* ids of the sources that they cite */
 } RunResult;
 
 /* Builds the zone file at `path` in every language asked for. Faults are

@@ -39,6 +39,11 @@
     X(E113, "markup not closed")                                                                   \
     X(E114, "pointer leads nowhere")                                                               \
     X(E115, "facts that print each other")                                                         \
+    X(E116, "target shown as if it were reached")                                                  \
+    X(E117, "total refused")                                                                       \
+    X(W101, "source that nothing cites")                                                           \
+    X(W102, "figure older than the layout allows")                                                 \
+    X(W103, "planned figure whose year has passed")                                                \
     X(E201, "no face has this character")                                                          \
     X(E202, "text too long to set")                                                                \
     X(E203, "too many combining marks")                                                            \

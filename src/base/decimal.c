@@ -118,6 +118,61 @@ const char *decimal_text(const Decimal *decimal, Arena *arena)
     return buf.data;
 }
 
+/* Digit of 10^place, 0 beyond either end. */
+static int digit_at(const Decimal *decimal, int place)
+{
+    int index = decimal->point - 1 - place;
+    return index >= 0 && index < decimal->count ? decimal->digits[index] - '0' : 0;
+}
+
+Decimal decimal_round(const Decimal *decimal, int place)
+{
+    int kept = decimal->point - place;
+    Decimal rounded = *decimal;
+    if (kept >= decimal->count)
+        return rounded;
+    bool up = digit_at(decimal, place - 1) >= 5;
+    rounded.count = kept > 0 ? kept : 0;
+    for (int i = rounded.count - 1; up && i >= 0; i--) {
+        up = rounded.digits[i] == '9';
+        rounded.digits[i] = up ? '0' : (char)(rounded.digits[i] + 1);
+    }
+    if (up) { /* carried out of the first digit */
+        memmove(rounded.digits + 1, rounded.digits, (size_t)rounded.count);
+        rounded.digits[0] = '1';
+        rounded.point = (kept > 0 ? rounded.point : place) + 1;
+        rounded.count++;
+    }
+    normalise(&rounded);
+    return rounded;
+}
+
+/* `a` and `b` digit by digit from the lowest place: a + sign * b, |a| >= |b|. */
+static bool combine(const Decimal *a, const Decimal *b, int sign, Decimal *result)
+{
+    int low_a = a->point - a->count, low_b = b->point - b->count;
+    int low = low_a < low_b ? low_a : low_b;
+    int high = (a->point > b->point ? a->point : b->point) + 1;
+    int carry = 0;
+    *result = (Decimal){.negative = a->negative, .point = high, .count = high - low};
+    if (result->count > DECIMAL_DIGITS)
+        return false;
+    for (int place = low; place < high; place++) {
+        int digit = digit_at(a, place) + sign * digit_at(b, place) + carry;
+        carry = digit < 0 ? -1 : digit / 10;
+        result->digits[high - 1 - place] = (char)('0' + (digit + 10) % 10);
+    }
+    normalise(result);
+    return true;
+}
+
+bool decimal_add(const Decimal *a, const Decimal *b, Decimal *sum)
+{
+    bool swap = compare_size(a, b) < 0;
+    const Decimal *large = swap ? b : a, *small = swap ? a : b;
+    return combine(large, small, a->negative == b->negative ? 1 : -1, sum);
+}
+
 bool decimal_thousandths(const Decimal *decimal, int32_t *value)
 {
     int64_t sum = 0;

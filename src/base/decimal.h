@@ -34,6 +34,12 @@ int decimal_compare(const Decimal *a, const Decimal *b);
 /* Plain notation: "-0.05", "21750000000"; in `arena`. */
 const char *decimal_text(const Decimal *decimal, Arena *arena);
 
+/* The decimal rounded half away from zero to whole multiples of 10^place. */
+Decimal decimal_round(const Decimal *decimal, int place);
+
+/* a + b. False if the sum has more than DECIMAL_DIGITS digits. */
+bool decimal_add(const Decimal *a, const Decimal *b, Decimal *sum);
+
 /* decimal * 1000, rounded half away from zero: points to Len. False if it does
  * not fit 31 bits. */
 bool decimal_thousandths(const Decimal *decimal, int32_t *value);

@@ -10,6 +10,7 @@ struct Diag {
     Report *list;
     int count, room;
     int errors;
+    bool strict; /* warnings count as errors */
 };
 
 Diag *diag_new(Arena *arena)
@@ -38,7 +39,7 @@ static const char *keep(Arena *arena, const char *text)
 
 void diag_add(Diag *diag, const Report *report)
 {
-    diag->errors += is_error(report);
+    diag->errors += is_error(report) || diag->strict;
     for (int i = 0; i < diag->count; i++)
         if (same(&diag->list[i], report))
             return;
@@ -49,6 +50,11 @@ void diag_add(Diag *diag, const Report *report)
     added->message = keep(diag->arena, report->message);
     added->label = keep(diag->arena, report->label);
     added->help = keep(diag->arena, report->help);
+}
+
+void diag_strict(Diag *diag)
+{
+    diag->strict = true;
 }
 
 int diag_errors(const Diag *diag)

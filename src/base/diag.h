@@ -42,6 +42,9 @@ Diag *diag_new(Arena *arena);
  * counts every time: each brief that meets it has failed. */
 void diag_add(Diag *diag, const Report *report);
 
+/* From here on warnings count as errors. */
+void diag_strict(Diag *diag);
+
 int diag_errors(const Diag *diag);
 int diag_count(const Diag *diag);
 const Report *diag_at(const Diag *diag, int index);

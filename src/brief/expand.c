@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "brief/bind.h"
+#include "brief/conflict.h"
+#include "brief/gate.h"
 #include "kind/kind.h"
 
 static const JsonField LAYOUT_FIELDS[] = {
@@ -11,6 +13,8 @@ static const JsonField LAYOUT_FIELDS[] = {
     {"subject", JSON_IS(JSON_OBJECT), true, NULL, "what it is about"},
     {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head, from the second page"},
     {"foot", JSON_IS(JSON_OBJECT), false, NULL, "running foot"},
+    {"staleAfter", JSON_IS(JSON_NUMBER), false, NULL,
+     "months before the brief's date after which a figure is too old"},
     {"blocks", JSON_IS(JSON_ARRAY), true, NULL, "the blocks, in reading order"},
     {NULL, 0, false, NULL, NULL},
 };
@@ -21,7 +25,8 @@ static const JsonField RUNNING_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
-static const char *const SORTS[] = {"file", "date", "tile", NULL};
+static const char *const SAYS[] = {"target", NULL};
+static const char *const SORTS[] = {"file", "date", "tile", "conflict", NULL};
 
 static const JsonField BLOCK_FIELDS[] = {
     {"kind", JSON_IS(JSON_STRING), true, NULL, "kind of block"},
@@ -39,6 +44,9 @@ static const JsonField BLOCK_FIELDS[] = {
     {"names", JSON_IS(JSON_STRING), false, NULL,
      "pointer to a text; shows it in the other languages"},
     {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table"},
+    {"total", JSON_IS(JSON_OBJECT), false, NULL,
+     "words for a last row with the sum of the facts; refused where they must not be summed"},
+    {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
     {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside"},
     {NULL, 0, false, NULL, NULL},
 };
@@ -49,6 +57,8 @@ static const JsonField SELECT_FIELDS[] = {
     {"id", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "fact, or several"},
     {"type", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "type of value, or several"},
     {"tile", JSON_IS(JSON_BOOL), false, NULL, "facts that have a place among the tiles, or not"},
+    {"conflict", JSON_IS(JSON_BOOL), false, NULL, "facts on which sources differ, or not"},
+    {"distinct", JSON_IS(JSON_BOOL), false, NULL, "facts said to be distinct from another, or not"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -88,6 +98,12 @@ static bool selected(Writer *w, const Json *select, const Fact *fact)
     const Json *tile = json_member(select, "tile");
     if (tile && json_bool(w->job, tile, "tile") != (fact->tile > 0))
         return false;
+    const Json *conflict = json_member(select, "conflict");
+    if (conflict && json_bool(w->job, conflict, "conflict") != (fact->conflict > 0))
+        return false;
+    const Json *distinct = json_member(select, "distinct");
+    if (distinct && json_bool(w->job, distinct, "distinct") != (fact->distinct_from != NULL))
+        return false;
     return matches(w, json_member(select, "category"), fact->category) &&
            matches(w, json_member(select, "measure"), str_of(fact->measure->id)) &&
            matches(w, json_member(select, "id"), str_of(fact->id)) &&
@@ -111,6 +127,12 @@ static int by_tile(const void *left, const void *right)
 {
     const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
     return a->tile != b->tile ? a->tile - b->tile : (a < b ? -1 : a > b);
+}
+
+static int by_conflict(const void *left, const void *right)
+{
+    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
+    return a->conflict != b->conflict ? a->conflict - b->conflict : (a < b ? -1 : a > b);
 }
 
 /* A word that no fact could match is a slip. */
@@ -147,7 +169,9 @@ static Facts select_facts(Writer *w, const Json *block)
     Str order = sort ? json_string(w->job, sort, "sort") : STR("file");
     if (facts.count && !str_is(order, "file"))
         qsort(facts.list, (size_t)facts.count, sizeof *facts.list,
-              str_is(order, "date") ? by_date : by_tile);
+              str_is(order, "date")   ? by_date
+              : str_is(order, "tile") ? by_tile
+                                      : by_conflict);
     return facts;
 }
 
@@ -182,6 +206,10 @@ static Text write_field(Writer *w, const Fact *fact, const Json *item, Field fie
     case FIELD_NOTE:
         if (fact->note)
             write_text(w, fact->note, &out);
+        if (fact->note && fact->distinct_reason && !lang_is_cjk(w->lang))
+            write_plain(w, " ", fact->where, &out);
+        if (fact->distinct_reason)
+            write_text(w, fact->distinct_reason, &out);
         break;
     case FIELD_COUNT:
         break;
@@ -245,10 +273,71 @@ static void drop_empty_columns(Block *block)
     block->column_count = kept;
 }
 
+/* A target must not read as a result: its status is shown, or the block's
+ * title says it. */
+static void check_targets(Writer *w, const Json *json, Facts facts, unsigned fields)
+{
+    if (fields & 1u << FIELD_STATUS || json_member(json, "says"))
+        return;
+    for (int i = 0; i < facts.count; i++)
+        if (facts.list[i]->status == TARGET && facts.list[i]->measure->type != VALUE_DATE)
+            diag_add(
+                w->job->diag,
+                &(Report){.code = E116,
+                          .where = facts.list[i]->where,
+                          .message = arena_printf(w->job->arena,
+                                                  "target \"%s\" is shown as if it were reached",
+                                                  facts.list[i]->id),
+                          .help = "show the field \"status\" in that block of the layout, or let "
+                                  "its title say it: \"says\": \"target\""});
+}
+
+/* The sum as a fact of its own, with the sources of all. */
+static const Fact *sum_of(Writer *w, Facts facts, const Json *label)
+{
+    Fact *sum = ARENA_NEW(w->job->arena, Fact);
+    *sum = *facts.list[0];
+    sum->label = label;
+    sum->note = NULL;
+    sum->base = sum->distinct_from = NULL;
+    sum->citation_count = 0;
+    int room = 0;
+    for (int i = 0; i < facts.count; i++)
+        room += facts.list[i]->citation_count;
+    sum->citations = ARENA_ARRAY(w->job->arena, Citation, room);
+    for (int i = 0; i < facts.count; i++) {
+        Decimal before = sum->number;
+        if (i > 0)
+            decimal_add(&before, &facts.list[i]->number, &sum->number);
+        for (int c = 0; c < facts.list[i]->citation_count; c++)
+            sum->citations[sum->citation_count++] = facts.list[i]->citations[c];
+    }
+    return sum;
+}
+
+static void expand_total(Writer *w, const Json *total, Facts facts, Block *block)
+{
+    const char *why = total_refusal(facts.list, facts.count);
+    if (why) {
+        diag_add(w->job->diag,
+                 &(Report){.code = E117,
+                           .where = json_where(total),
+                           .message = arena_printf(w->job->arena,
+                                                   "a total over these facts is refused: %s", why),
+                           .help = "print them as separate rows, each with its scope and date"});
+        return;
+    }
+    terms_check_text(w->job, w->terms, w->langs, total, "total");
+    if (facts.count > 1)
+        write_entry(w, sum_of(w, facts, total), NULL, 1u << FIELD_LABEL | 1u << FIELD_VALUE,
+                    &block->entries[block->entry_count++]);
+}
+
 static void expand_facts(Writer *w, const Json *json, Block *block)
 {
     Facts facts = select_facts(w, json);
     unsigned fields = fields_of(w, json, block);
+    check_targets(w, json, facts, fields);
     const Json *items = json_member(json, "items");
     bool split = items && json_bool(w->job, items, "items");
     int room = 0;
@@ -256,7 +345,7 @@ static void expand_facts(Writer *w, const Json *json, Block *block)
         room += split && facts.list[i]->measure->type == VALUE_LIST
                     ? json_count(facts.list[i]->value)
                     : 1;
-    block->entries = ARENA_ARRAY(w->job->arena, Entry, room);
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, room + 1);
     for (int i = 0; i < facts.count; i++) {
         const Fact *fact = facts.list[i];
         if (!split || fact->measure->type != VALUE_LIST) {
@@ -266,6 +355,9 @@ static void expand_facts(Writer *w, const Json *json, Block *block)
         for (const Json *item = json_first(fact->value); item; item = json_next(item))
             write_entry(w, fact, item, fields, &block->entries[block->entry_count++]);
     }
+    const Json *total = json_member(json, "total");
+    if (total)
+        expand_total(w, total, facts, block);
     drop_empty_columns(block);
 }
 
@@ -294,12 +386,12 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     static const struct {
         const char *key;
         unsigned takes;
-    } KEYS[] = {
-        {"title", TAKES_TITLE},       {"level", TAKES_TITLE},   {"kicker", TAKES_KICKER},
-        {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},     {"numbered", TAKES_NUMBERED},
-        {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},  {"items", TAKES_ENTRIES},
-        {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES}, {"columns", TAKES_COLUMNS},
-        {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
+    } KEYS[] = {{"title", TAKES_TITLE},    {"level", TAKES_TITLE},   {"kicker", TAKES_KICKER},
+                {"text", TAKES_TEXT},      {"lead", TAKES_LEAD},     {"numbered", TAKES_NUMBERED},
+                {"select", TAKES_ENTRIES}, {"sort", TAKES_ENTRIES},  {"items", TAKES_ENTRIES},
+                {"fields", TAKES_ENTRIES}, {"names", TAKES_ENTRIES}, {"columns", TAKES_COLUMNS},
+                {"total", TAKES_COLUMNS},  {"says", TAKES_ENTRIES},  {"children", TAKES_CHILDREN},
+                {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))
@@ -336,8 +428,11 @@ static const Kind *find_kind(Writer *w, const Json *value)
     return NULL;
 }
 
-static bool has_content(const Block *block)
+/* A block that selects facts is there for them. */
+static bool has_content(const Json *json, const Block *block)
 {
+    if (json_member(json, "select"))
+        return block->entry_count > 0;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
         return block->title.count > 0 || block->entry_count > 0;
@@ -393,7 +488,7 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     if (str_is(str_of(block->kind->name), "sources"))
         bind_sources(w, block);
     block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);
-    return has_content(block);
+    return has_content(json, block);
 }
 
 static Running expand_running(Writer *w, const Json *json)
@@ -415,6 +510,7 @@ BlockTree brief_expand(Writer *w, const Json *layout)
     tree.title = bind_plain(w, json_member(layout, "title"));
     tree.author = bind_plain(w, json_member(layout, "author"));
     tree.subject = bind_plain(w, json_member(layout, "subject"));
+    gate_zone(w->job, w->files, w->zone, json_member(layout, "staleAfter"));
     Date date = w->zone->as_of;
     tree.date = arena_printf(w->job->arena, "%04d-%02d-%02d", date.year,
                              date.month ? date.month : 1, date.day ? date.day : 1);

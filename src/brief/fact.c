@@ -24,6 +24,10 @@ static const JsonField FACT_FIELDS[] = {
     {"period", JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), false, NULL,
      "time it is over: \"2019\" or {\"from\", \"to\"}; of an event, its date"},
     {"base", JSON_IS(JSON_STRING), false, NULL, "id of the fact it is a part of"},
+    {"part", JSON_IS(JSON_STRING), false, NULL,
+     "which part of the measure it is about, where the scope does not say"},
+    {"distinctFrom", JSON_IS(JSON_OBJECT), false, NULL,
+     "a fact of this file that it only looks like, and why"},
     {"label", JSON_IS(JSON_OBJECT), false, NULL, "replaces the measure's name: a text"},
     {"note", JSON_IS(JSON_OBJECT), false, NULL, "remark printed with it: a text"},
     {"tile", JSON_IS(JSON_NUMBER), false, NULL, "place among the large figures, from 1"},
@@ -36,6 +40,12 @@ static const JsonField CITATION_FIELDS[] = {
     {"paragraph", JSON_IS(JSON_NUMBER), false, NULL, "paragraph of its text, from 1"},
     {"quote", JSON_IS(JSON_STRING), false, NULL, "its own words, short"},
     {"lang", JSON_IS(JSON_STRING), false, NULL, "language of the quotation"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField DISTINCT_FIELDS[] = {
+    {"fact", JSON_IS(JSON_STRING), true, NULL, "id of the other fact"},
+    {"reason", JSON_IS(JSON_OBJECT), true, NULL, "why they are not the same: a text"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -123,6 +133,9 @@ static void read_list(FactReader *r, const Fact *fact)
 
 static void read_value(FactReader *r, Fact *fact)
 {
+    fact->unknown = json_type(fact->value) == JSON_NULL;
+    if (fact->unknown)
+        return;
     switch (fact->measure->type) {
     case VALUE_NUMBER:
         read_decimal(r, fact, fact->value, &fact->number);
@@ -249,11 +262,17 @@ static void read_texts(FactReader *r, Fact *fact, const Json *root)
         terms_check_text(r->job, r->terms, r->langs, fact->label, "label");
     if (fact->note)
         terms_check_text(r->job, r->terms, r->langs, fact->note, "note");
+    const Json *distinct = json_member(root, "distinctFrom");
+    if (!distinct || !json_check(r->job, distinct, "distinctFrom", DISTINCT_FIELDS))
+        return;
+    fact->distinct_reason = json_member(distinct, "reason");
+    terms_check_text(r->job, r->terms, r->langs, fact->distinct_reason, "reason");
 }
 
 bool fact_read(FactReader *r, const Json *root, Fact *fact)
 {
     fact->where = json_where(root);
+    fact->root = root;
     if (!json_check(r->job, root, "fact", FACT_FIELDS))
         return false;
     Str id = json_string(r->job, json_member(root, "id"), "id");
@@ -263,7 +282,9 @@ bool fact_read(FactReader *r, const Json *root, Fact *fact)
     fact->value = json_member(root, "value");
     fact->comparator = (Comparator)word_index(r->job, json_member(root, "comparator"), COMPARATORS);
     fact->status = (Status)word_index(r->job, json_member(root, "status"), STATUSES);
-    const Json *tile = json_member(root, "tile");
+    const Json *tile = json_member(root, "tile"), *part = json_member(root, "part");
+    if (part)
+        fact->part = json_string(r->job, part, "part");
     if (tile)
         fact->tile = json_whole(r->files, r->job, tile, "tile", 1, 99);
     if (read_measure(r, fact, root)) {

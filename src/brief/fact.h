@@ -12,7 +12,7 @@ typedef struct {
     const Langs *langs;
 } FactReader;
 
-/* Reads `root` into `fact`, all but `base`. False if it cannot be used. */
+/* Reads `root` into `fact`, all but the facts it names. False if it cannot be used. */
 bool fact_read(FactReader *reader, const Json *root, Fact *fact);
 
 /* "planned"; keys of terms /statuses and /comparators. */

@@ -48,6 +48,7 @@ typedef enum { ACTUAL, PLANNED, TARGET, CLAIMED } Status;
 typedef struct Fact {
     const char *id;
     Where where;
+    const Json *root;
     Str category;
     const Measure *measure;
     const Json *scope; /* a name */
@@ -62,7 +63,12 @@ typedef struct Fact {
     Period period;            /* from.year 0: none */
     const struct Fact *base;  /* the fact this is a part of, or NULL */
     const Json *label, *note; /* texts or NULL */
-    int tile;                 /* order among the large figures; 0: not one */
+    Str part;                 /* which part of the measure, where scope does not say: "class-50" */
+    bool unknown;             /* no figure is published */
+    const struct Fact *distinct_from; /* a fact that this one only looks like */
+    const Json *distinct_reason;      /* text: why */
+    int conflict;                     /* number of the conflict it is in; 0: none */
+    int tile;                         /* order among the large figures; 0: not one */
     Citation *citations;
     int citation_count;
 } Fact;
@@ -76,7 +82,8 @@ typedef struct {
     Fact *facts;
     int fact_count;
     Map by_id; /* -> const Fact */
-    Map ids;   /* of all facts, those with faults too, so that a fault is told once */
+    int conflict_count;
+    Map ids; /* of all facts, those with faults too, so that a fault is told once */
 } Zone;
 
 /* A date of JSON: "2020", "2020-04" or "2020-04-27"; else E016 and year 0. */

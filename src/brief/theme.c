@@ -45,6 +45,7 @@ static const char *const ALIGNS[] = {"start", "centre", "end", "justify", NULL};
         {"after", JSON_IS(JSON_NUMBER), false, NULL, "space after, points"},                       \
         {"align", JSON_IS(JSON_STRING), false, ALIGNS, "start, centre, end or justify"},           \
         {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
+        {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look"},                   \
     {                                                                                              \
         "strong", JSON_IS(JSON_OBJECT), false, NULL, "how words set off in it look"                \
     }
@@ -206,8 +207,8 @@ static void check_shape(ThemeReader *r, const Json *style)
     const Json *cjk = json_member(style, "cjk");
     if (cjk)
         json_check(r->job, cjk, "style", CJK_FIELDS);
-    static const char *const INLINES[] = {"mark", "strong"};
-    for (int i = 0; i < 2; i++) {
+    static const char *const INLINES[] = {"mark", "strong", "alert"};
+    for (int i = 0; i < 3; i++) {
         const Json *words = json_member(style, INLINES[i]);
         if (words)
             json_check(r->job, words, INLINES[i], INLINE_FIELDS);
@@ -246,6 +247,8 @@ static void read_style(ThemeReader *r, StyleName name)
             style->align++;
     Cascade mark = layers_of(r, json, "mark");
     style->mark = read_text_style(r, &mark);
+    Cascade alert = layers_of(r, json, "alert");
+    style->alert = read_text_style(r, &alert);
     Cascade strong = layers_of(r, json, "strong");
     style->strong = read_text_style(r, &strong);
     if (style->text.size < LEN_POINT || style->leading < style->text.size)

@@ -256,8 +256,19 @@ static void write_list(Writer *w, const Fact *fact, Pieces *out)
     }
 }
 
+static void write_label(Writer *w, const char *key, PieceRole role, Where where, Pieces *out)
+{
+    const Json *label = map_lookup(&w->terms->labels, str_of(key));
+    Words words = terms_words(w->terms, label, w->lang);
+    pieces_add(out, (Piece){.text = words.words, .role = role, .where = where, .at = -1});
+}
+
 static void write_bare_value(Writer *w, const Fact *fact, Pieces *out)
 {
+    if (fact->unknown) {
+        write_label(w, "value.unpublished", PIECE_PLAIN, json_where(fact->value), out);
+        return;
+    }
     switch (fact->measure->type) {
     case VALUE_NUMBER:
     case VALUE_RANGE:
@@ -322,6 +333,10 @@ void write_value(Writer *w, const Fact *fact, Pieces *out)
     else
         write_bare_value(w, fact, out);
     write_marks(w, fact, out);
+    if (fact->conflict) {
+        write_plain(w, lang_is_cjk(w->lang) ? "" : " ", fact->where, out);
+        write_label(w, "conflict.mark", PIECE_ALERT, fact->where, out);
+    }
 }
 
 void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)

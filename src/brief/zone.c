@@ -1,3 +1,4 @@
+#include "brief/conflict.h"
 #include "brief/fact.h"
 #include "brief/markup.h"
 
@@ -50,22 +51,25 @@ static void read_facts(FactReader *r, Zone *zone, const Json *list)
     }
 }
 
-/* Bases are found when all facts are known. */
-static void find_bases(FactReader *r, Zone *zone, const Json *list)
+/* The fact that `value` names; reports E107 if the file has none of that id. */
+static const Fact *find_fact(FactReader *r, const Zone *zone, const Json *value)
 {
-    for (const Json *root = json_first(list); root; root = json_next(root)) {
-        const Json *base = json_member(root, "base"), *id = json_member(root, "id");
-        if (json_type(base) != JSON_STRING || json_type(id) != JSON_STRING)
-            continue;
-        const Fact *found = map_lookup(&zone->by_id, json_string(r->job, base, "base"));
-        Fact *fact = NULL;
-        for (int i = 0; i < zone->fact_count; i++)
-            if (str_is(json_string(r->job, id, "id"), zone->facts[i].id))
-                fact = &zone->facts[i];
-        if (!map_lookup(&zone->ids, json_string(r->job, base, "base")))
-            terms_unknown(r->job, &zone->ids, E107, base, "fact");
-        else if (fact)
-            fact->base = found;
+    if (json_type(value) != JSON_STRING)
+        return NULL;
+    Str id = json_string(r->job, value, "fact");
+    if (!map_lookup(&zone->ids, id))
+        terms_unknown(r->job, &zone->ids, E107, value, "fact");
+    return map_lookup(&zone->by_id, id);
+}
+
+/* Facts that other facts name are found when all are known. */
+static void link_facts(FactReader *r, Zone *zone)
+{
+    for (int i = 0; i < zone->fact_count; i++) {
+        Fact *fact = &zone->facts[i];
+        fact->base = find_fact(r, zone, json_member(fact->root, "base"));
+        const Json *distinct = json_member(fact->root, "distinctFrom");
+        fact->distinct_from = find_fact(r, zone, json_member(distinct, "fact"));
     }
 }
 
@@ -77,6 +81,8 @@ static void check_markup(FactReader *r, const Zone *zone)
         const Fact *fact = &zone->facts[i];
         if (fact->note)
             markup_check(r->job, r->terms, r->langs, &zone->ids, fact->note);
+        if (fact->distinct_reason)
+            markup_check(r->job, r->terms, r->langs, &zone->ids, fact->distinct_reason);
         if (fact->measure->type == VALUE_TEXT)
             markup_check(r->job, r->terms, r->langs, &zone->ids, fact->value);
         if (fact->measure->type != VALUE_LIST)
@@ -110,7 +116,8 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
     terms_check_text(job, terms, langs, zone->summary, "summary");
     zone->as_of = date_read(job, json_member(root, "asOf"), "asOf");
     read_facts(&reader, zone, json_member(root, "facts"));
-    find_bases(&reader, zone, json_member(root, "facts"));
+    link_facts(&reader, zone);
+    zone->conflict_count = conflicts_find(zone);
     check_markup(&reader, zone);
     return zone;
 }
@@ -130,6 +137,10 @@ static void dump_date(Buf *out, const char *name, Date date)
 
 static void dump_value(Buf *out, const Fact *fact)
 {
+    if (fact->unknown) {
+        buf_text(out, " unpublished");
+        return;
+    }
     switch (fact->measure->type) {
     case VALUE_NUMBER:
         buf_printf(out, " %s", decimal_text(&fact->number, out->arena));
@@ -164,6 +175,8 @@ static void dump_fact(Buf *out, const Fact *fact)
     dump_date(out, "to", fact->period.to);
     if (fact->base)
         buf_printf(out, " of %s", fact->base->id);
+    if (fact->conflict)
+        buf_printf(out, " CONFLICT %d", fact->conflict);
     for (int i = 0; i < fact->citation_count; i++) {
         buf_printf(out, " [%s", fact->citations[i].source->id);
         if (fact->citations[i].paragraph)

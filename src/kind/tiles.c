@@ -63,10 +63,11 @@ static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
     paragraph_block(&inner, ROLE_P, STYLE_TILE_VALUE,
                     break_value(&inner, entry->fields[FIELD_VALUE]), true, galley);
     paragraph_block(&inner, ROLE_P, STYLE_TILE_LABEL, entry->fields[FIELD_LABEL], true, galley);
-    paragraph_block(
-        &inner, ROLE_P, STYLE_TILE_NOTE,
-        text_join(&inner, entry->fields[FIELD_SCOPE], line_end, entry->fields[FIELD_DATE]), false,
-        galley);
+    paragraph_block(&inner, ROLE_P, STYLE_TILE_NOTE,
+                    text_join(&inner, entry->fields[FIELD_SCOPE], line_end,
+                              text_join(&inner, entry->fields[FIELD_DATE], STR("\u00A0· "),
+                                        entry->fields[FIELD_STATUS])),
+                    false, galley);
 }
 
 static void hang_row(const Tiles *tiles, const Block *block, int first, int count, Galley *galley)

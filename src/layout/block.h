@@ -10,7 +10,7 @@
 #include "base/diag.h"
 #include "text/lang.h"
 
-typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_MARK } PieceRole;
+typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_MARK, PIECE_ALERT } PieceRole;
 
 /* A stretch of words of one language and origin. */
 typedef struct {

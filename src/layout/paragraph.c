@@ -8,7 +8,16 @@
 
 static const TextStyle *style_of(const Style *style, PieceRole role)
 {
-    return role == PIECE_MARK ? &style->mark : role == PIECE_STRONG ? &style->strong : &style->text;
+    switch (role) {
+    case PIECE_STRONG:
+        return &style->strong;
+    case PIECE_MARK:
+        return &style->mark;
+    case PIECE_ALERT:
+        return &style->alert;
+    default:
+        return &style->text;
+    }
 }
 
 /* The structure node of a piece: the paragraph's own, unless the piece is a

@@ -24,6 +24,7 @@ typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY } Align;
     X(LIST, "list")                 /* items */                                                    \
     X(LABEL, "label")               /* words set off from what follows: list labels */             \
     X(DATE, "date")                 /* dates of a timeline */                                      \
+    X(CALLOUT, "callout")           /* text of a box */                                            \
     X(NOTE, "note")                 /* remarks under rows and items */                             \
     X(SOURCE, "source")             /* the sources list */                                         \
     X(FOOT, "foot")                 /* running head and foot */
@@ -40,6 +41,7 @@ typedef struct {
     TextStyle text;
     TextStyle mark;   /* source marks within it: smaller, raised, in the accent colour */
     TextStyle strong; /* words set off within it */
+    TextStyle alert;  /* warnings within it: "sources differ" */
     Len leading;      /* baseline to baseline */
     Len before, after;
     Align align;
@@ -51,6 +53,7 @@ typedef struct {
     X(ACCENT, "accent") /* title, source marks, rules of weight */                                 \
     X(RULE, "rule")     /* hairlines */                                                            \
     X(PANEL, "panel")   /* background of tiles and table heads */                                  \
+    X(ALERT, "alert")   /* where sources differ */                                                 \
     X(PAPER, "paper")   /* text on the accent colour */
 
 typedef enum {

@@ -358,7 +358,7 @@ static void slips_find_the_name_meant(void **state)
     (void)state;
     static const char *const NAMES[] = {"value", "unit", "sources", "asOf", "measure"};
     static const char *const CASES[][2] = {
-        {"valeu", "value"}, {"source", "sources"}, {"mesure", "measure"}, {"unti", NULL},
+        {"valeu", "value"}, {"source", "sources"}, {"mesure", "measure"}, {"unti", "unit"},
         {"units", "unit"},  {"colour", NULL},      {"x", NULL},           {"", NULL},
         {"asOf", "asOf"}};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {

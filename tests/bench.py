@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Figures of speed, memory and size, with the aims beside them. It fails on
+none: a figure says something only of the machine it was taken on. The deflate
+floor is taken in the same run, so that figures of two machines compare.
+
+    bench.py [ROUNDS]     medians of so many rounds (15)
+"""
+
+import json
+import os
+import re
+import statistics
+import sys
+import time
+import zlib
+
+from harness import BIN, LANGS, ROOT, folder, run
+
+DATA = os.path.join(ROOT, "data")
+ZONES = ["chengdu", "qingdao"]
+MANY = 100
+
+
+# Run by a bare interpreter: what a process has used includes, on Linux, the
+# peak memory of the one it was made from.
+COST = """
+import os, sys
+null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+for _ in range(int(sys.argv[1])):
+    pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ, file_actions=null)
+    _, status, used = os.wait4(pid, 0)
+    print(status, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+
+def cost(arguments, rounds):
+    """CPU milliseconds (the median) and peak memory in MiB of the program."""
+    done = run([sys.executable, "-I", "-S", "-c", COST, str(rounds), BIN, *arguments], wanted=0)
+    found = [[float(one) for one in line.split()] for line in done.out.splitlines()]
+    if any(status for status, _, _ in found):
+        sys.exit(f"bench: {' '.join(arguments)} failed")
+    return (statistics.median(seconds for _, seconds, _ in found) * 1000,
+            max(peak for _, _, peak in found) / 1024)
+
+
+def pages_of(path):
+    return int(re.search(r"Pages: +(\d+)", run(["pdfinfo", path], wanted=0).out)[1])
+
+
+def content_of(path):
+    """The bytes of all streams and objects of a brief, not compressed."""
+    return run(["qpdf", "--qdf", "--object-streams=disable", path, "-"], wanted=0).out_bytes
+
+
+def deflate_floor(data, rounds):
+    """CPU milliseconds of zlib, level 6, over the same bytes."""
+    times = []
+    for _ in range(rounds):
+        started = time.process_time()
+        zlib.compress(data, 6)
+        times.append((time.process_time() - started) * 1000)
+    return statistics.median(times)
+
+
+def write_many(count):
+    """A folder of `count` zones, the real ones in turn under other ids; their
+    facts get other ids too."""
+    made = folder("many")
+    texts = []
+    for zone in ZONES:
+        with open(os.path.join(DATA, "zones", zone + ".json"), encoding="utf-8") as file:
+            texts.append(file.read())
+    for number in range(count):
+        zone = json.loads(texts[number % len(texts)])
+        ids = [fact["id"] for fact in zone["facts"]]
+        zone["zone"] = f"zone-{number}"
+        for fact in zone["facts"]:
+            fact["id"] += f"-{number}"
+            if "base" in fact:
+                fact["base"] += f"-{number}"
+        text = json.dumps(zone, ensure_ascii=False)
+        text = re.sub(r"\[\[(fact|cite):([a-z0-9-]+)\]\]",
+                      lambda m: f"[[{m[1]}:{m[2]}-{number}]]" if m[2] in ids else m[0], text)
+        with open(os.path.join(made, f"zone-{number}.json"), "w", encoding="utf-8") as file:
+            file.write(text)
+    return made
+
+
+def row(what, figure, unit, aim="", note=""):
+    print(f"{what:46} {figure:8.1f} {unit:4} {aim:>9}  {note}")
+
+
+def bench_cold(out, rounds):
+    """The cold start of one Chinese brief, of two pages if there is one."""
+    paths = {zone: os.path.join(out, f"{zone}.zh-Hans.pdf") for zone in ZONES}
+    zone = min(ZONES, key=lambda one: pages_of(paths[one]))
+    arguments = ["build", zone, "--lang=zh-Hans", f"--out={out}",
+                 f"--project={DATA}/project.json"]
+    milliseconds, memory = cost(arguments, rounds)
+    what = f"{zone}.zh-Hans, {pages_of(paths[zone])} pages"
+    row(f"cold start, one brief ({what})", milliseconds, "ms", "15 ms")
+    floor = deflate_floor(content_of(paths[zone]), rounds)
+    row("  deflate floor: zlib 6 over the same bytes", floor, "ms", "",
+        f"the brief is {milliseconds / floor:.1f} times that")
+    row("  peak memory", memory, "MiB", "30 MB")
+    return milliseconds
+
+
+def bench_warm(out, rounds):
+    common = ["--quiet", f"--out={out}", f"--project={DATA}/project.json"]
+    many, one = write_many(MANY), write_many(1)
+    few_rounds = max(1, min(rounds, 5))
+    long, memory = cost(["build", many, *common], few_rounds)
+    short, _ = cost(["build", one, *common], few_rounds)
+    briefs = (MANY - 1) * len(LANGS)
+    row(f"warm, per brief ({MANY} zones in {len(LANGS)} languages)", (long - short) / briefs, "ms",
+        "5 ms")
+    row(f"  peak memory of these {MANY * len(LANGS)} briefs", memory, "MiB", "30 MB")
+
+
+def bench_sizes(out):
+    for zone in ZONES:
+        for lang in LANGS:
+            path = os.path.join(out, f"{zone}.{lang}.pdf")
+            row(f"size of {zone}.{lang}, {pages_of(path)} pages", os.path.getsize(path) / 1000,
+                "KB", "60 KB")
+
+
+def main(arguments):
+    rounds = int(arguments[0]) if arguments else 15
+    out = folder("bench")
+    run([BIN, "build", "--quiet", f"--out={out}"], wanted=0)
+    print(f"{'':46} {'figure':>8} {'':4} {'aim':>9}")
+    bench_cold(out, rounds)
+    bench_warm(out, rounds)
+    bench_sizes(out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

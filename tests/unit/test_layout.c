@@ -1,0 +1,454 @@
+/* layout: widths of columns, strips cut into pages, flow in columns. Frames are
+ * made by hand here: neither faces nor words are needed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "layout/flow.h"
+#include "layout/page.h"
+#include "layout/table.h"
+
+static Arena *arena;
+static Job job;
+static Theme theme;
+static Structure structure;
+static Setting setting;
+static Galley galley;
+
+#define PAGE_DEPTH LEN_PT(100)
+#define TOP        LEN_PT(10)
+
+static int start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    job = (Job){arena, diag_new(arena)};
+    theme = (Theme){.page_width = LEN_PT(220),
+                    .page_height = LEN_PT(130),
+                    .margin_top = TOP,
+                    .margin_bottom = LEN_PT(20),
+                    .margin_left = LEN_PT(10),
+                    .margin_right = LEN_PT(10),
+                    .gutter = LEN_PT(10)};
+    structure_init(&structure, arena, LANG_EN);
+    setting = (Setting){.job = &job,
+                        .theme = &theme,
+                        .lang = LANG_EN,
+                        .structure = &structure,
+                        .parent = NODE_DOCUMENT,
+                        .measure = LEN_PT(200),
+                        .page_depth = PAGE_DEPTH};
+    galley_init(&galley, arena);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+/* -- widths of columns --------------------------------------------------------------- */
+
+static void columns_take_what_they_want(void **state)
+{
+    (void)state;
+    const TableColumn columns[] = {{10, 50, 0}, {20, 30, 0}};
+    Len widths[2];
+    assert_true(table_solve_columns(columns, 2, 200, widths));
+    assert_int_equal(widths[0], 50);
+    assert_int_equal(widths[1], 30);
+}
+
+static void leftover_goes_by_share(void **state)
+{
+    (void)state;
+    const TableColumn columns[] = {{10, 50, 1}, {20, 30, 3}, {20, 20, 0}};
+    Len widths[3];
+    assert_true(table_solve_columns(columns, 3, 200, widths));
+    assert_int_equal(widths[0], 75);
+    assert_int_equal(widths[1], 105);
+    assert_int_equal(widths[2], 20);
+}
+
+static void columns_grow_in_step(void **state)
+{
+    (void)state;
+    const TableColumn columns[] = {{0, 100, 5}, {0, 300, 0}, {10, 10, 1}};
+    Len widths[3];
+    assert_true(table_solve_columns(columns, 3, 210, widths));
+    assert_int_equal(widths[0], 50);
+    assert_int_equal(widths[1], 150);
+    assert_int_equal(widths[2], 10);
+}
+
+static void minimums_are_kept_when_too_narrow(void **state)
+{
+    (void)state;
+    const TableColumn columns[] = {{60, 100, 1}, {50, 300, 1}};
+    Len widths[2];
+    assert_false(table_solve_columns(columns, 2, 109, widths));
+    assert_int_equal(widths[0], 60);
+    assert_int_equal(widths[1], 50);
+    assert_true(table_solve_columns(columns, 2, 110, widths));
+    assert_int_equal(widths[0], 60);
+    assert_int_equal(widths[1], 50);
+}
+
+static uint32_t seed;
+
+static int any(int below)
+{
+    seed = seed * 1664525 + 1013904223;
+    return (int)((seed >> 8) % (uint32_t)below);
+}
+
+/* Of any columns: none is narrower than its minimum, the sum never exceeds
+ * what there is, and equals it with any share or want left. */
+static void sums_are_exact(void **state)
+{
+    (void)state;
+    seed = 1;
+    for (int round = 0; round < 20000; round++) {
+        TableColumn columns[6];
+        Len widths[6], avail = any(600000);
+        int count = 1 + any(6), shares = 0;
+        int64_t least = 0, most = 0, sum = 0;
+        for (int i = 0; i < count; i++) {
+            columns[i].min = any(120000);
+            columns[i].max = columns[i].min + (any(3) ? any(200000) : 0);
+            columns[i].share = any(2) ? any(5) : 0;
+            shares += columns[i].share;
+            least += columns[i].min;
+            most += columns[i].max;
+        }
+        bool fits = table_solve_columns(columns, count, avail, widths);
+        assert_int_equal(fits, least <= avail);
+        for (int i = 0; i < count; i++) {
+            assert_true(widths[i] >= columns[i].min);
+            sum += widths[i];
+        }
+        if (!fits)
+            assert_int_equal(sum, least);
+        else if (shares || most >= avail)
+            assert_int_equal(sum, avail);
+        else
+            assert_int_equal(sum, most);
+    }
+}
+
+/* -- pages --------------------------------------------------------------------------- */
+
+static const Frame *box(int points)
+{
+    return frame_new(arena, LEN_PT(200), LEN_PT(points));
+}
+
+static Strip *hang(int points)
+{
+    galley_add(&galley, (Strip){.frame = box(points), .where = galley.count});
+    return &galley.strips[galley.count - 1];
+}
+
+static Pages compose(void)
+{
+    static const BlockTree tree = {.lang = LANG_EN};
+    return pages_compose(&setting, &galley, &tree);
+}
+
+/* Where `frame` stands on a page: its y in the text area, or -1. */
+static Len depth_of(const Pages *pages, int page, const Frame *frame)
+{
+    for (int i = 0; i < pages->list[page]->count; i++) {
+        const Item *item = &pages->list[page]->items[i];
+        if (item->kind == ITEM_FRAME && item->as.frame == frame)
+            return item->y - TOP;
+    }
+    return -1;
+}
+
+#define assert_at(pages, page, strip, points)                                                      \
+    assert_int_equal(depth_of(&(pages), (page), galley.strips[strip].frame),                       \
+                     (points) < 0 ? -1 : LEN_PT(points))
+
+static void strips_stand_below_one_another(void **state)
+{
+    (void)state;
+    hang(30)->before = LEN_PT(9); /* none at the top */
+    hang(20);
+    hang(50);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 1);
+    assert_at(pages, 0, 0, 0);
+    assert_at(pages, 0, 1, 30);
+    assert_at(pages, 0, 2, 50);
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+static void the_larger_space_holds(void **state)
+{
+    (void)state;
+    hang(10)->after = LEN_PT(5);
+    hang(10)->before = LEN_PT(8);
+    galley.strips[1].after = LEN_PT(4);
+    hang(10);
+    Pages pages = compose();
+    assert_at(pages, 0, 1, 18);
+    assert_at(pages, 0, 2, 32);
+}
+
+static void what_does_not_fit_goes_on(void **state)
+{
+    (void)state;
+    hang(60);
+    hang(41)->before = LEN_PT(7);
+    hang(60);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 3);
+    assert_at(pages, 0, 1, -1);
+    assert_at(pages, 1, 1, 0);
+    assert_at(pages, 2, 2, 0);
+}
+
+static void what_just_fits_stays(void **state)
+{
+    (void)state;
+    hang(60);
+    hang(40);
+    hang(100);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 2);
+    assert_at(pages, 0, 1, 60);
+    assert_at(pages, 1, 2, 0);
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+static void what_is_kept_moves_together(void **state)
+{
+    (void)state;
+    hang(50);
+    hang(20)->keep = true;
+    hang(20)->keep = true;
+    hang(20);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 2);
+    assert_at(pages, 1, 1, 0);
+    assert_at(pages, 1, 2, 20);
+    assert_at(pages, 1, 3, 40);
+}
+
+static void what_is_kept_is_parted_if_it_must(void **state)
+{
+    (void)state;
+    hang(10);
+    for (int i = 0; i < 6; i++)
+        hang(30)->keep = true;
+    Pages pages = compose();
+    for (int i = 1; i <= 6; i++) {
+        int found = 0;
+        for (int p = 0; p < pages.count; p++) {
+            Len at = depth_of(&pages, p, galley.strips[i].frame);
+            found += at >= 0;
+            assert_true(at + LEN_PT(30) <= PAGE_DEPTH);
+        }
+        assert_int_equal(found, 1);
+    }
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+static void what_is_too_tall_is_reported(void **state)
+{
+    (void)state;
+    hang(10);
+    hang(101);
+    hang(10);
+    Pages pages = compose();
+    assert_int_equal(diag_count(job.diag), 1);
+    assert_int_equal(diag_at(job.diag, 0)->code, E301);
+    assert_int_equal(diag_at(job.diag, 0)->where, 1);
+    assert_at(pages, 1, 1, 0);
+}
+
+static void headers_come_again(void **state)
+{
+    (void)state;
+    const Frame *again = box(10);
+    hang(10)->keep = true; /* the header itself */
+    for (int i = 0; i < 7; i++)
+        hang(30)->again = again;
+    hang(30);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 3);
+    assert_int_equal(depth_of(&pages, 0, again), -1);
+    assert_at(pages, 0, 3, 70);
+    assert_int_equal(depth_of(&pages, 1, again), 0);
+    assert_at(pages, 1, 4, 10);
+    assert_at(pages, 1, 6, 70);
+    assert_int_equal(depth_of(&pages, 2, again), 0);
+    assert_at(pages, 2, 7, 10);
+    assert_at(pages, 2, 8, 40);
+}
+
+/* table.h once promised: a header that leaves no room is not repeated. What
+ * counts: nothing hangs out of the page without a word. */
+static void a_row_that_leaves_no_room_for_its_header(void **state)
+{
+    (void)state;
+    const Frame *again = box(10);
+    hang(60);
+    hang(95)->again = again;
+    Pages pages = compose();
+    Len at = depth_of(&pages, pages.count - 1, galley.strips[1].frame);
+    assert_true(at >= 0);
+    assert_true(at + LEN_PT(95) <= PAGE_DEPTH || diag_count(job.diag) > 0);
+}
+
+static void nothing_is_one_page(void **state)
+{
+    (void)state;
+    assert_int_equal(compose().count, 1);
+}
+
+static void pages_are_as_large_as_the_theme_says(void **state)
+{
+    (void)state;
+    hang(10);
+    Pages pages = compose();
+    assert_int_equal(pages.list[0]->width, theme.page_width);
+    assert_int_equal(pages.list[0]->height, theme.page_height);
+    assert_int_equal(pages.list[0]->items[0].x, theme.margin_left);
+}
+
+static void galleys_become_frames(void **state)
+{
+    (void)state;
+    hang(10)->before = LEN_PT(5); /* none at the top */
+    hang(20)->before = LEN_PT(3);
+    galley.strips[1].x = LEN_PT(4);
+    Frame *frame = galley_frame(&galley, LEN_PT(200));
+    assert_int_equal(frame->height, LEN_PT(33));
+    assert_int_equal(frame->items[1].x, LEN_PT(4));
+    assert_int_equal(frame->items[1].y, LEN_PT(13));
+}
+
+/* -- flow ---------------------------------------------------------------------------- */
+
+static Flow flow_of(int columns, int strips, int points)
+{
+    Flow flow = {.columns = columns, .width = LEN_PT(60), .gutter = LEN_PT(10)};
+    galley_init(&flow.galley, arena);
+    for (int i = 0; i < strips; i++)
+        galley_add(&flow.galley, (Strip){.frame = box(points), .where = i});
+    return flow;
+}
+
+static void flows_balance_when_they_end(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(3, 7, 10);
+    int next;
+    Frame *frame = flow_set(&flow, arena, 0, PAGE_DEPTH, &next);
+    assert_int_equal(next, 7);
+    assert_int_equal(frame->height, LEN_PT(30));
+    assert_int_equal(frame->width, LEN_PT(200));
+    assert_int_equal(frame->items[3].x, LEN_PT(70));
+    assert_int_equal(frame->items[3].y, 0);
+    assert_int_equal(frame->items[6].x, LEN_PT(140));
+}
+
+static void flows_fill_the_page_and_go_on(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 25, 10);
+    int next;
+    flow_set(&flow, arena, 0, LEN_PT(95), &next);
+    assert_int_equal(next, 18);
+    Frame *rest = flow_set(&flow, arena, next, LEN_PT(95), &next);
+    assert_int_equal(next, 25);
+    assert_int_equal(rest->height, LEN_PT(40));
+}
+
+static void flows_keep_runs_in_one_column(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 4, 10);
+    flow.galley.strips[0].keep = flow.galley.strips[1].keep = true;
+    assert_int_equal(flow_least(&flow, 0), LEN_PT(30));
+    assert_int_equal(flow_least(&flow, 3), LEN_PT(10));
+    int next;
+    Frame *frame = flow_set(&flow, arena, 0, PAGE_DEPTH, &next);
+    assert_int_equal(frame->height, LEN_PT(30));
+    assert_int_equal(frame->items[2].x, 0);
+    assert_int_equal(frame->items[3].x, LEN_PT(70));
+}
+
+static void flows_always_go_on(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 3, 50);
+    int next = 0;
+    for (int rounds = 0; next < 3; rounds++) {
+        assert_true(rounds < 3);
+        flow_set(&flow, arena, next, LEN_PT(20), &next);
+    }
+}
+
+static void flows_are_cut_between_pages(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 30, 10);
+    hang(50);
+    galley_add(&galley, (Strip){.flow = &flow, .where = 5});
+    hang(10);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 2 + 1);
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+/* A run of kept strips that no page can hold, though not the flow's first. */
+static void a_later_run_that_is_too_tall_is_reported(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 14, 10);
+    for (int i = 1; i < 13; i++)
+        flow.galley.strips[i].keep = true;
+    galley_add(&galley, (Strip){.flow = &flow, .where = 5});
+    compose();
+    assert_true(diag_count(job.diag) > 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+    const struct CMUnitTest tests[] = {
+        TEST(columns_take_what_they_want),
+        TEST(leftover_goes_by_share),
+        TEST(columns_grow_in_step),
+        TEST(minimums_are_kept_when_too_narrow),
+        TEST(sums_are_exact),
+        TEST(strips_stand_below_one_another),
+        TEST(the_larger_space_holds),
+        TEST(what_does_not_fit_goes_on),
+        TEST(what_just_fits_stays),
+        TEST(what_is_kept_moves_together),
+        TEST(what_is_kept_is_parted_if_it_must),
+        TEST(what_is_too_tall_is_reported),
+        TEST(headers_come_again),
+        TEST(a_row_that_leaves_no_room_for_its_header),
+        TEST(nothing_is_one_page),
+        TEST(pages_are_as_large_as_the_theme_says),
+        TEST(galleys_become_frames),
+        TEST(flows_balance_when_they_end),
+        TEST(flows_fill_the_page_and_go_on),
+        TEST(flows_keep_runs_in_one_column),
+        TEST(flows_always_go_on),
+        TEST(flows_are_cut_between_pages),
+        TEST(a_later_run_that_is_too_tall_is_reported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,544 @@
+/* text: what each language's numbers, plurals and dates look like, where lines
+ * may break, and which glyphs come out. The faces are those of fonts/, so the
+ * working folder is the repository's root. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/limits.h"
+#include "text/face.h"
+#include "text/line.h"
+#include "text/locale.h"
+
+static const Lang LANGS[] = {LANG_EN, LANG_ZH_HANS, LANG_JA, LANG_DE};
+#define LANG_KINDS 4
+
+static Arena *shared, *arena;
+static Job job;
+static Faces faces;
+static Locale *locales[LANG_COUNT];
+static TextStyle style;
+
+static int open_faces(void **state)
+{
+    (void)state;
+    static const FaceFile FILES[] = {{"sans", "fonts/NotoSansCJK-Regular.otf", 0},
+                                     {"latin", "fonts/NotoSans-Regular.ttf", 0}};
+    const char *why = NULL;
+    shared = arena_new();
+    if (!faces_load(shared, FILES, 2, &faces, &why))
+        fail_msg("%s", why);
+    for (int i = 0; i < LANG_KINDS; i++)
+        locales[LANGS[i]] = locale_open(shared, LANGS[i]);
+    style = (TextStyle){
+        .faces = {faces_lookup(&faces, STR("sans")), faces_lookup(&faces, STR("latin"))},
+        .face_count = 2,
+        .size = LEN_PT(10)};
+    return 0;
+}
+
+static int close_faces(void **state)
+{
+    (void)state;
+    arena_free(shared);
+    return 0;
+}
+
+static int start(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    job = (Job){arena, diag_new(arena)};
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+/* -- numbers, plurals, dates --------------------------------------------------------- */
+
+static Decimal number(const char *token)
+{
+    Decimal decimal;
+    assert_true(decimal_parse(str_of(token), &decimal));
+    return decimal;
+}
+
+static void numbers_in_each_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *token;
+        Scale scale;
+        const char *forms[LANG_KINDS]; /* en, zh-Hans, ja, de */
+    } CASES[] = {
+        {"21750000000", SCALE_LONG, {"21.75 billion", "217.5亿", "217.5億", "21,75 Milliarden"}},
+        {"21750000000", SCALE_SHORT, {"21.75B", "217.5亿", "217.5億", "21,75\u00A0Mrd."}},
+        {"21750000000",
+         SCALE_PLAIN,
+         {"21,750,000,000", "21,750,000,000", "21,750,000,000", "21.750.000.000"}},
+        {"166700000", SCALE_SHORT, {"166.7M", "1.667亿", "1.667億", "166,7\u00A0Mio."}},
+        {"35000", SCALE_SHORT, {"35K", "3.5万", "3.5万", "35.000"}},
+        {"36.9", SCALE_PLAIN, {"36.9", "36.9", "36.9", "36,9"}},
+        {"0.1", SCALE_PLAIN, {"0.1", "0.1", "0.1", "0,1"}},
+        {"9007199254740993",
+         SCALE_PLAIN,
+         {"9,007,199,254,740,993", "9,007,199,254,740,993", "9,007,199,254,740,993",
+          "9.007.199.254.740.993"}},
+        {"21.750", SCALE_PLAIN, {"21.75", "21.75", "21.75", "21,75"}},
+        {"-0.05", SCALE_PLAIN, {"-0.05", "-0.05", "-0.05", "-0,05"}},
+        {"0", SCALE_PLAIN, {"0", "0", "0", "0"}},
+        {"0.000000001", SCALE_PLAIN, {"0.000000001", "0.000000001", "0.000000001", "0,000000001"}},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        for (int l = 0; l < LANG_KINDS; l++) {
+            Decimal value = number(CASES[i].token);
+            assert_string_equal(locale_number(locales[LANGS[l]], arena, &value, CASES[i].scale),
+                                CASES[i].forms[l]);
+        }
+}
+
+static void plurals_in_each_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *token;
+        Scale scale;
+        const char *forms[LANG_KINDS];
+    } CASES[] = {
+        {"1", SCALE_PLAIN, {"one", "other", "other", "one"}},
+        {"0", SCALE_PLAIN, {"other", "other", "other", "other"}},
+        {"2", SCALE_PLAIN, {"other", "other", "other", "other"}},
+        {"1.5", SCALE_PLAIN, {"other", "other", "other", "other"}},
+        {"0.1", SCALE_PLAIN, {"other", "other", "other", "other"}},
+        {"1000000", SCALE_SHORT, {"other", "other", "other", "other"}},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        for (int l = 0; l < LANG_KINDS; l++) {
+            Decimal value = number(CASES[i].token);
+            assert_string_equal(locale_plural(locales[LANGS[l]], arena, &value, CASES[i].scale),
+                                CASES[i].forms[l]);
+        }
+}
+
+static void dates_in_each_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *form;
+        Lang lang;
+        int year, month, day;
+    } CASES[] = {
+        {"d MMMM y", "27 April 2020", LANG_EN, 2020, 4, 27},
+        {"y年M月d日", "2020年4月27日", LANG_ZH_HANS, 2020, 4, 27},
+        {"y年M月d日", "2020年4月27日", LANG_JA, 2020, 4, 27},
+        {"d. MMMM y", "27. April 2020", LANG_DE, 2020, 4, 27},
+        {"d. MMMM y", "1. März 2021", LANG_DE, 2021, 3, 1},
+        {"d MMM y", "29 Feb 2020", LANG_EN, 2020, 2, 29},
+        {"MMMM y", "November 2020", LANG_EN, 2020, 11, 0},
+        {"MM/y", "11/2020", LANG_DE, 2020, 11, 0},
+        {"y年", "2019年", LANG_JA, 2019, 0, 0},
+        {"d MMMM y", "31 December 1999", LANG_EN, 1999, 12, 31},
+        {"d MMMM y", "1 January 1970", LANG_EN, 1970, 1, 1},
+        {"d MMMM y", "31 December 1969", LANG_EN, 1969, 12, 31},
+        {"d MMMM y", "31 December 9999", LANG_EN, 9999, 12, 31},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_string_equal(locale_date(locales[CASES[i].lang], arena, CASES[i].pattern,
+                                        CASES[i].year, CASES[i].month, CASES[i].day),
+                            CASES[i].form);
+}
+
+/* The calendar of data is the Gregorian one throughout, as in ISO 8601. */
+static void dates_before_1582_are_not_moved(void **state)
+{
+    (void)state;
+    assert_string_equal(locale_date(locales[LANG_EN], arena, "d MMMM y", 1500, 3, 1),
+                        "1 March 1500");
+    assert_string_equal(locale_date(locales[LANG_EN], arena, "d MMMM y", 1582, 10, 14),
+                        "14 October 1582");
+}
+
+/* -- line breaks --------------------------------------------------------------------- */
+
+static Break break_at(Lang lang, const char *before, const char *after)
+{
+    const char *text = arena_printf(arena, "%s%s", before, after);
+    uint8_t *breaks = arena_alloc(arena, strlen(text) + 1);
+    locale_breaks(locales[lang], str_of(text), breaks);
+    return (Break)breaks[strlen(before)];
+}
+
+static void no_line_begins_with_these(void **state)
+{
+    (void)state;
+    static const char *const NEVER[] = {"ー", "、", "。", "」", "，", "！", "？", "：",
+                                        "；", "）", "』", "】", "ぁ", "っ", "ゃ", "ッ",
+                                        "ャ", "々", "”",  "・", "～", "％", "℃",  "…"};
+    for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
+        for (int l = 1; l <= 2; l++)
+            if (break_at(LANGS[l], "国", arena_printf(arena, "%s国", NEVER[i])) != BREAK_NO)
+                fail_msg("%s: a line may begin with %s", lang_tag(LANGS[l]), NEVER[i]);
+}
+
+/* CLREQ 3.1.3 names the interpunct, as in 住友·兆泰, and connectors, as in
+ * 2019～2020; ICU alone lets both begin a line. */
+static void interpuncts_and_connectors_begin_no_line(void **state)
+{
+    (void)state;
+    static const char *const NEVER[] = {"·", "～"};
+    for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
+        for (int l = 1; l <= 2; l++)
+            if (break_at(LANGS[l], "国", arena_printf(arena, "%s国", NEVER[i])) != BREAK_NO)
+                fail_msg("%s: a line may begin with %s", lang_tag(LANGS[l]), NEVER[i]);
+}
+
+static void double_marks_are_not_parted(void **state)
+{
+    (void)state;
+    for (int l = 1; l <= 2; l++) {
+        assert_int_equal(break_at(LANGS[l], "国…", "…国"), BREAK_NO);
+        assert_int_equal(break_at(LANGS[l], "国—", "—国"), BREAK_NO);
+    }
+}
+
+static void no_line_ends_with_these(void **state)
+{
+    (void)state;
+    static const char *const NEVER[] = {"「", "（", "『", "【", "《", "“"};
+    for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
+        for (int l = 1; l <= 2; l++)
+            if (break_at(LANGS[l], arena_printf(arena, "国%s", NEVER[i]), "国") != BREAK_NO)
+                fail_msg("%s: a line may end with %s", lang_tag(LANGS[l]), NEVER[i]);
+}
+
+static void lines_may_break_here(void **state)
+{
+    (void)state;
+    assert_int_equal(break_at(LANG_JA, "国", "国"), BREAK_ALLOWED);
+    assert_int_equal(break_at(LANG_ZH_HANS, "。", "国"), BREAK_ALLOWED);
+    assert_int_equal(break_at(LANG_ZH_HANS, "国", "「"), BREAK_ALLOWED);
+    assert_int_equal(break_at(LANG_EN, "two ", "words"), BREAK_ALLOWED);
+    assert_int_equal(break_at(LANG_EN, "two", " words"), BREAK_NO);
+    assert_int_equal(break_at(LANG_EN, "wo", "rds"), BREAK_NO);
+    assert_int_equal(break_at(LANG_DE, "36,9\u00A0", "km"), BREAK_NO);
+    assert_int_equal(break_at(LANG_DE, "Vor\u00AD", "ort"), BREAK_ALLOWED);
+    assert_int_equal(break_at(LANG_EN, "one\n", "two"), BREAK_MUST);
+    assert_int_equal(break_at(LANG_EN, "", "one"), BREAK_NO);
+}
+
+/* -- shaping ------------------------------------------------------------------------- */
+
+static ShapedText shape(Lang lang, const char *text)
+{
+    Span *span = ARENA_NEW(arena, Span);
+    *span = (Span){.text = str_of(text), .style = &style, .lang = lang, .where = 7};
+    return text_shape(&job, locales[lang], span, 1);
+}
+
+static void each_language_has_its_own_forms(void **state)
+{
+    (void)state;
+    ShapedText japanese = shape(LANG_JA, "骨"), chinese = shape(LANG_ZH_HANS, "骨");
+    assert_int_equal(japanese.count, 1);
+    assert_int_equal(chinese.count, 1);
+    assert_int_not_equal(japanese.glyphs[0].glyph, 0);
+    assert_int_not_equal(japanese.glyphs[0].glyph, chinese.glyphs[0].glyph);
+    assert_int_equal(shape(LANG_JA, "骨").glyphs[0].glyph, japanese.glyphs[0].glyph);
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+static void a_span_may_be_in_another_language(void **state)
+{
+    (void)state;
+    Span spans[] = {{.text = STR("骨"), .style = &style, .lang = LANG_EN},
+                    {.text = STR("骨"), .style = &style, .lang = LANG_JA},
+                    {.text = STR("骨"), .style = &style, .lang = LANG_ZH_HANS}};
+    ShapedText text = text_shape(&job, locales[LANG_EN], spans, 3);
+    assert_int_equal(text.count, 3);
+    assert_int_not_equal(text.glyphs[1].glyph, text.glyphs[2].glyph);
+    assert_int_equal(text.glyphs[2].span, 2);
+    assert_int_equal(text.glyphs[2].cluster, 6);
+}
+
+static void characters_beyond_the_basic_plane_have_glyphs(void **state)
+{
+    (void)state;
+    ShapedText text = shape(LANG_JA, "𠮷𡈽");
+    assert_int_equal(text.count, 2);
+    assert_int_not_equal(text.glyphs[0].glyph, 0);
+    assert_int_not_equal(text.glyphs[1].glyph, 0);
+    assert_int_not_equal(text.glyphs[0].glyph, text.glyphs[1].glyph);
+    assert_int_equal(text.glyphs[1].cluster, 4);
+}
+
+static void what_no_face_has_is_reported_each_time(void **state)
+{
+    (void)state;
+    ShapedText text = shape(LANG_EN, "a\uE000b\U0001F389");
+    assert_int_equal(text.count, 4);
+    assert_int_equal(diag_count(job.diag), 2);
+    const Report *report = diag_at(job.diag, 0);
+    assert_int_equal(report->code, E201);
+    assert_int_equal(report->where, 7);
+    assert_int_equal(report->at, 2);
+    assert_non_null(strstr(report->message, "U+E000"));
+    assert_non_null(strstr(diag_at(job.diag, 1)->message, "U+1F389"));
+}
+
+static void what_is_not_seen_is_not_missed(void **state)
+{
+    (void)state;
+    shape(LANG_DE, "Vor\u00ADort\u200Bun\u2060ter\u200Dzeichnung");
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+static void too_many_marks_are_reported_once(void **state)
+{
+    (void)state;
+    char text[1 + 2 * (LIMIT_MARKS_PER_BASE + 5) + 1] = "a";
+    for (int i = 0; i < LIMIT_MARKS_PER_BASE; i++)
+        strcat(text, "\u0301");
+    shape(LANG_EN, text);
+    assert_int_equal(diag_count(job.diag), 0);
+    for (int i = 0; i < 5; i++)
+        strcat(text, "\u0301");
+    shape(LANG_EN, text);
+    assert_int_equal(diag_count(job.diag), 1);
+    assert_int_equal(diag_at(job.diag, 0)->code, E203);
+}
+
+/* A character that the first face lacks comes from the next, with its marks. */
+static void the_next_face_helps_out(void **state)
+{
+    (void)state;
+    hb_codepoint_t glyph;
+    uint32_t c = 0xC0;
+    while (c < 0x2000 && (hb_font_get_nominal_glyph(style.faces[0]->hb_font, c, &glyph) ||
+                          !hb_font_get_nominal_glyph(style.faces[1]->hb_font, c, &glyph)))
+        c++;
+    assert_true(c < 0x2000);
+    char utf8[8] = "x", *after = utf8 + 1;
+    after[utf8_encode(c, after)] = '\0';
+    ShapedText text = shape(LANG_EN, utf8);
+    assert_ptr_equal(text.glyphs[0].face, style.faces[0]);
+    assert_ptr_equal(text.glyphs[1].face, style.faces[1]);
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+static void scripts_stand_apart(void **state)
+{
+    (void)state;
+    style.autospace = 250;
+    ShapedText text = shape(LANG_ZH_HANS, "国5国，A国 x");
+    style.autospace = 0;
+    static const Len GAPS[] = {2500, 2500, 0, 0, 2500, 0, 0, 0};
+    assert_int_equal(text.count, 8);
+    for (int i = 0; i < 8; i++)
+        assert_int_equal(text.glyphs[i].gap, GAPS[i]);
+}
+
+/* -- lines --------------------------------------------------------------------------- */
+
+static const char JAPANESE[] =
+    "コーヒーとケーキを、ゆっくりと食べた。「おいしい」と言って、ちょっと"
+    "笑った。2020年のショッピングセンターで、（誰も）知らない。";
+static const char CHINESE[] = "示范区面积36.9平方公里，位于“老港”旁。规划时打算引进车间和修船厂，但"
+                              "都没有来；如今那里有市场、学校（和）起重机。";
+
+/* Whatever the measure, the lines of `text` follow one another without a gap,
+ * fit unless nothing could be done, and begin with what may begin a line. */
+static void check_lines(Lang lang, const char *words)
+{
+    static const char *const NEVER[] = {"ー", "、", "。", "」", "，", "；",
+                                        "）", "っ", "ッ", "ョ", "”"};
+    ShapedText text = shape(lang, words);
+    for (Len measure = LEN_PT(35); measure < LEN_PT(300); measure += 777) {
+        Lines lines = text_break_lines(arena, &text, measure);
+        int at = 0;
+        for (int i = 0; i < lines.count; i++) {
+            const Line *line = &lines.list[i];
+            assert_int_equal(line->first, at);
+            assert_true(line->end > line->first && line->next >= line->end);
+            assert_true(line->width <= measure);
+            assert_int_equal(line->last, i == lines.count - 1);
+            const char *start_of = text.text.data + text.glyphs[line->first].cluster;
+            bool cut = i > 0 && lines.list[i - 1].forced_in;
+            for (size_t n = 0; n < sizeof NEVER / sizeof *NEVER && !cut; n++)
+                if (strncmp(start_of, NEVER[n], strlen(NEVER[n])) == 0)
+                    fail_msg("at %d a line begins with %s", (int)measure, NEVER[n]);
+            at = line->next;
+        }
+        assert_int_equal(at, text.count);
+    }
+}
+
+static void lines_keep_to_kinsoku(void **state)
+{
+    (void)state;
+    check_lines(LANG_JA, JAPANESE);
+    check_lines(LANG_ZH_HANS, CHINESE);
+}
+
+static void widths_are_what_lines_need(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {"The zone is small, and old.", JAPANESE, CHINESE,
+                                        "Vor\u00ADort\u00ADunterzeichnung"};
+    static const Lang IN[] = {LANG_EN, LANG_JA, LANG_ZH_HANS, LANG_DE};
+    for (int i = 0; i < 4; i++) {
+        Len narrowest, widest;
+        ShapedText text = shape(IN[i], TEXTS[i]);
+        text_widths(&text, &narrowest, &widest);
+        assert_true(0 < narrowest && narrowest < widest);
+        assert_int_equal(text_break_lines(arena, &text, widest).count, 1);
+        assert_true(text_break_lines(arena, &text, widest - 1).count > 1);
+        Lines lines = text_break_lines(arena, &text, narrowest);
+        for (int l = 0; l < lines.count; l++)
+            assert_false(lines.list[l].forced_in);
+    }
+}
+
+static void a_word_too_long_is_cut_and_says_so(void **state)
+{
+    (void)state;
+    ShapedText text = shape(LANG_EN, "a Donaudampfschiff");
+    Lines lines = text_break_lines(arena, &text, LEN_PT(30));
+    assert_true(lines.count > 2);
+    assert_false(lines.list[0].forced_in);
+    assert_true(lines.list[1].forced_in);
+}
+
+static void soft_hyphens_show_at_the_end_alone(void **state)
+{
+    (void)state;
+    ShapedText text = shape(LANG_DE, "Vorort\u00ADunterzeichnung");
+    Len narrowest, widest;
+    text_widths(&text, &narrowest, &widest);
+    Lines lines = text_break_lines(arena, &text, widest - 1);
+    assert_int_equal(lines.count, 2);
+    assert_true(lines.list[0].hyphen);
+    assert_false(lines.list[1].hyphen);
+    lines = text_break_lines(arena, &text, widest);
+    assert_false(lines.list[0].hyphen);
+}
+
+static void spaces_at_a_line_s_end_have_no_width(void **state)
+{
+    (void)state;
+    ShapedText text = shape(LANG_EN, "one   two");
+    Len word = text.glyphs[0].advance + text.glyphs[1].advance + text.glyphs[2].advance;
+    Lines lines = text_break_lines(arena, &text, word);
+    assert_true(lines.count >= 2);
+    assert_int_equal(lines.list[0].width, word);
+    assert_int_equal(lines.list[0].end, 3);
+    assert_int_equal(lines.list[0].next, 6);
+}
+
+static void kept_and_glued_spans_are_not_parted(void **state)
+{
+    (void)state;
+    Span spans[] = {
+        {.text = STR("It covers "), .style = &style, .lang = LANG_EN},
+        {.text = STR("36.9 km wide"), .style = &style, .lang = LANG_EN, .keep = true},
+        {.text = STR("[1]"), .style = &style, .lang = LANG_EN, .keep = true, .glue = true},
+        {.text = STR(" and more."), .style = &style, .lang = LANG_EN}};
+    ShapedText text = text_shape(&job, locales[LANG_EN], spans, 4);
+    Len kept = 0;
+    for (int i = 0; i < text.count; i++)
+        if (text.glyphs[i].span == 1 || text.glyphs[i].span == 2)
+            kept += text.glyphs[i].advance;
+    Lines lines = text_break_lines(arena, &text, kept + 1000);
+    for (int i = 0; i < lines.count; i++) {
+        int span = text.glyphs[lines.list[i].first].span;
+        assert_false(lines.list[i].forced_in);
+        assert_int_not_equal(span, 2);
+        if (span == 1)
+            assert_int_equal(text.glyphs[lines.list[i].first].cluster, 10);
+    }
+}
+
+static void nothing_is_one_empty_line(void **state)
+{
+    (void)state;
+    ShapedText text = text_shape(&job, locales[LANG_EN], NULL, 0);
+    Lines lines = text_break_lines(arena, &text, LEN_PT(100));
+    assert_int_equal(lines.count, 1);
+    assert_int_equal(lines.list[0].width, 0);
+}
+
+static void a_paragraph_too_long_is_refused(void **state)
+{
+    (void)state;
+    char *words = arena_alloc(arena, LIMIT_PARAGRAPH_BYTES + 2);
+    memset(words, 'a', LIMIT_PARAGRAPH_BYTES + 1);
+    shape(LANG_EN, words);
+    assert_int_equal(diag_count(job.diag), 1);
+    assert_int_equal(diag_at(job.diag, 0)->code, E202);
+}
+
+static void languages_have_tags(void **state)
+{
+    (void)state;
+    for (int lang = LANG_EN; lang < LANG_COUNT; lang++)
+        assert_int_equal(lang_lookup(str_of(lang_tag((Lang)lang))), lang);
+    assert_int_equal(lang_lookup(STR("fr")), LANG_NONE);
+    assert_int_equal(lang_lookup(STR("EN")), LANG_NONE);
+    assert_true(lang_is_cjk(LANG_JA) && lang_is_cjk(LANG_ZH_HANS) && !lang_is_cjk(LANG_DE));
+}
+
+static void faces_that_are_missing(void **state)
+{
+    (void)state;
+    const char *why = NULL;
+    Faces none;
+    assert_false(faces_load(arena, &(FaceFile){"x", "fonts/none.otf", 0}, 1, &none, &why));
+    assert_non_null(strstr(why, "fonts/none.otf"));
+    why = NULL;
+    assert_false(faces_load(arena, &(FaceFile){"x", "Makefile", 0}, 1, &none, &why));
+    assert_non_null(strstr(why, "Makefile"));
+    assert_null(faces_lookup(&faces, STR("serif")));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+    const struct CMUnitTest tests[] = {
+        TEST(numbers_in_each_language),
+        TEST(plurals_in_each_language),
+        TEST(dates_in_each_language),
+        TEST(dates_before_1582_are_not_moved),
+        TEST(no_line_begins_with_these),
+        TEST(interpuncts_and_connectors_begin_no_line),
+        TEST(double_marks_are_not_parted),
+        TEST(no_line_ends_with_these),
+        TEST(lines_may_break_here),
+        TEST(each_language_has_its_own_forms),
+        TEST(a_span_may_be_in_another_language),
+        TEST(characters_beyond_the_basic_plane_have_glyphs),
+        TEST(what_no_face_has_is_reported_each_time),
+        TEST(what_is_not_seen_is_not_missed),
+        TEST(too_many_marks_are_reported_once),
+        TEST(the_next_face_helps_out),
+        TEST(scripts_stand_apart),
+        TEST(lines_keep_to_kinsoku),
+        TEST(widths_are_what_lines_need),
+        TEST(a_word_too_long_is_cut_and_says_so),
+        TEST(soft_hyphens_show_at_the_end_alone),
+        TEST(spaces_at_a_line_s_end_have_no_width),
+        TEST(kept_and_glued_spans_are_not_parted),
+        TEST(nothing_is_one_empty_line),
+        TEST(a_paragraph_too_long_is_refused),
+        TEST(languages_have_tags),
+        TEST(faces_that_are_missing),
+    };
+    return cmocka_run_group_tests(tests, open_faces, close_faces);
+}
