@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "brief/gate.h"
 #include "output.h"
 #include "run.h"
 #include "zones.h"
@@ -28,6 +29,7 @@ static const struct {
     {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
+    {"werror", NULL, 'w', "treat warnings as errors"},
     {"quiet", NULL, 'q', "say nothing of products that are good"},
     {"help", NULL, 'h', "print this and end"},
     {"version", NULL, 'v', "print the version and end"},
@@ -43,7 +45,7 @@ typedef struct {
     int lang_count;
     const char *out, *project;
     Dump dump;
-    bool quiet;
+    bool quiet, werror;
 } Arguments;
 
 static void print_help(void)
@@ -97,6 +99,9 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'q':
         arguments->quiet = true;
+        return -1;
+    case 'w':
+        arguments->werror = true;
         return -1;
     case 'h':
         print_help();
@@ -188,7 +193,8 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
                           .check_only = strcmp(arguments->command, "check") == 0,
                           .out_folder = arguments->out ? arguments->out : project->out_folder,
                           .date = epoch_date(job->arena),
-                          .quiet = arguments->quiet};
+                          .quiet = arguments->quiet,
+                          .werror = arguments->werror};
     const char *why = NULL;
     if (!choose_langs(arguments, project, &options.langs))
         return EXIT_USAGE;
@@ -202,17 +208,23 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
     }
     RunResult result = {.built = 0};
     map_init(&result.zones, job->arena);
+    map_init(&result.cited, job->arena);
     for (int i = 0; i < zones.count; i++)
         run_zone(&options, zones.list[i], &result);
+    if (arguments->operand_count == 0)
+        gate_sources(job, project->sources, &result.cited);
     if (result.failed)
         fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,
                 result.failed + result.built);
-    return result.environment ? EXIT_ENVIRONMENT : result.failed ? EXIT_INPUT : EXIT_GOOD;
+    bool bad = result.failed || diag_errors(job->diag);
+    return result.environment ? EXIT_ENVIRONMENT : bad ? EXIT_INPUT : EXIT_GOOD;
 }
 
 static int run(const Arguments *arguments, Arena *arena)
 {
     Job job = {arena, diag_new(arena)};
+    if (arguments->werror)
+        diag_strict(job.diag);
     Project project;
     const char *why = NULL;
     const char *path = arguments->project ? arguments->project : project_find(arena);

@@ -166,11 +166,22 @@ static void check_first(const ZoneRun *run, RunResult *result)
                   .help = "give each zone file an id of its own: products are named by it"});
 }
 
+static void note_cited(const Zone *zone, RunResult *result)
+{
+    for (int f = 0; f < zone->fact_count; f++)
+        for (int c = 0; c < zone->facts[f].citation_count; c++) {
+            const Source *source = zone->facts[f].citations[c].source;
+            map_add(&result->cited, str_of(source->id), source);
+        }
+}
+
 void run_zone(const RunOptions *options, const char *path, RunResult *result)
 {
     const Project *project = options->project;
     Arena *arena = arena_new();
     Job job = {arena, diag_new(arena)};
+    if (options->werror)
+        diag_strict(job.diag);
     ZoneRun run = {
         .options = options, .job = &job, .files = json_files_below(arena, project->files)};
     const Json *root = json_read_file(run.files, &job, path);
@@ -180,6 +191,7 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
         run.zone = zone_read(&job, run.files, project->terms, project->sources, root, path,
                              &project->langs);
         check_first(&run, result);
+        note_cited(run.zone, result);
     }
     if (diag_errors(job.diag) > 0)
         result->failed += options->langs.count;
