@@ -11,7 +11,7 @@ from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = {"$about": str, "$layout": list, "$langs": list, "$dumps": list}
+NOTES = ["$about", "$layout", "$more", "$langs", "$dumps"]
 
 
 def names():
@@ -45,6 +45,7 @@ def write_project(name, notes):
     if "$layout" in notes:
         layout = read_json(project["layout"])
         layout["blocks"] = notes["$layout"]
+        layout.update(notes.get("$more", {}))
         project["layout"] = os.path.join(made, f"{name}.layout")
         with open(project["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
@@ -111,6 +112,8 @@ def check_inside(frames):
 def compare(name):
     now, kept = make(name), kept_of(name)
     check_inside(now.get("frames", ""))
+    if name.startswith("fault-"):
+        harness.check("error[" in now.get("diag", ""), "no fault is found")
     harness.check(kept, f"nothing is kept beside tests/golden/{name}.json; read it, then make bless")
     for kind in sorted(now.keys() | kept.keys()):
         wanted, found = kept.get(kind, ""), now.get(kind, "")

@@ -8,6 +8,7 @@ the check functions below, if not. Its name, in words, is the function's.
 import atexit
 import difflib
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -18,6 +19,7 @@ TESTS = os.path.join(ROOT, "tests")
 BIN = os.path.abspath(os.environ.get("ZONEBRIEF", os.path.join(ROOT, "out/bin/zonebrief")))
 SAN = "/san/" in BIN
 SECONDS = 300 if SAN else 60  # longest that one program may take
+BYTES = 3 << 30  # most memory that one program may take
 LANGS = ["en", "zh-Hans", "ja", "de"]
 
 _scratch = tempfile.mkdtemp(prefix="zonebrief-test-")
@@ -46,8 +48,8 @@ def folder(name):
 def environment(**changes):
     """The environment programs run in: as little of the caller's as can be."""
     env = {"PATH": os.environ["PATH"], "HOME": _scratch, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    env["ASAN_OPTIONS"] = "detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1"
-    # unreached: what the libraries keep for the life of the process
+    env["ASAN_OPTIONS"] = ("detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1:"
+                           f"hard_rss_limit_mb={BYTES >> 20}")
     env["UBSAN_OPTIONS"] = "print_stacktrace=1"
     for name, value in changes.items():
         if value is None:
@@ -65,8 +67,14 @@ class Result:
         self.err = (done.stderr or b"").decode("utf-8", "replace")
 
 
+def _limit():
+    if not SAN:  # its shadow memory is larger than any limit
+        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+
+
 def run(command, cwd=ROOT, env=None, stdout=subprocess.PIPE, wanted=None, **more):
     """Runs a program to its end. `wanted`: the exit status it must have."""
+    more.setdefault("preexec_fn", _limit)
     try:
         done = subprocess.run(command, cwd=cwd, env=env or environment(), stdout=stdout,
                               stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=SECONDS,

@@ -43,31 +43,31 @@ static bool parse_exponent(Str token, size_t at, int *exponent)
     return value <= 999;
 }
 
-bool decimal_parse(Str token, Decimal *decimal)
+/* Digits from *at on, into the decimal. False if there are none, or too many. */
+static bool take_digits(Str token, size_t *at, Decimal *decimal)
 {
-    size_t at = 0;
-    bool seen_point = false;
-    *decimal = (Decimal){.count = 0};
-    if (token.length && token.data[0] == '-') {
-        decimal->negative = true;
-        at = 1;
-    }
-    size_t start = at;
-    for (; at < token.length && (is_digit(token.data[at]) || token.data[at] == '.'); at++) {
-        if (token.data[at] == '.') {
-            if (seen_point)
-                return false;
-            seen_point = true;
-            continue;
-        }
+    size_t start = *at;
+    for (; *at < token.length && is_digit(token.data[*at]); ++*at) {
         if (decimal->count == DECIMAL_DIGITS)
             return false;
-        decimal->digits[decimal->count++] = token.data[at];
-        if (!seen_point)
-            decimal->point++;
+        decimal->digits[decimal->count++] = token.data[*at];
     }
-    if (at == start || decimal->count == 0)
+    return *at > start;
+}
+
+bool decimal_parse(Str token, Decimal *decimal)
+{
+    *decimal = (Decimal){.count = 0};
+    decimal->negative = token.length && token.data[0] == '-';
+    size_t at = decimal->negative ? 1 : 0;
+    if (!take_digits(token, &at, decimal) || (decimal->count > 1 && decimal->digits[0] == '0'))
         return false;
+    decimal->point = decimal->count;
+    if (at < token.length && token.data[at] == '.') {
+        at++;
+        if (!take_digits(token, &at, decimal))
+            return false;
+    }
     int exponent = 0;
     if (at < token.length) {
         if (token.data[at] != 'e' && token.data[at] != 'E')

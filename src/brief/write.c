@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "brief/fact.h"
 #include "brief/markup.h"
 
@@ -350,6 +351,14 @@ void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)
 /* Markup that names no fact has been reported when the zone was checked. */
 void write_text(Writer *w, const Json *json, Pieces *out)
 {
+    w->nested += w->depth > 0;
+    if (w->nested > LIMIT_NESTED_FACTS) {
+        diag_add(w->job->diag,
+                 &(Report){.code = E010,
+                           .where = json_where(json),
+                           .message = "too many facts printed inside texts of facts"});
+        return;
+    }
     if (w->depth == DEPTH_MOST) {
         diag_add(w->job->diag, &(Report){.code = E115,
                                          .where = json_where(json),

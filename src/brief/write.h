@@ -21,7 +21,8 @@ typedef struct {
     Locale *locale;
     const Source **cited; /* by number less one */
     int cited_count;
-    int depth; /* of facts printed inside the texts of facts */
+    int depth;  /* of facts printed inside the texts of facts */
+    int nested; /* how many were so far */
 } Writer;
 
 /* Pieces being collected. */

@@ -26,15 +26,16 @@ static Len height_of(const Galley *galley, int first, int end, int column_first)
 }
 
 /* The strip behind a column that begins at `first` and is at most `limit`
- * high; *depth becomes its height. */
-static int fill_column(const Galley *galley, int first, Len limit, Len *depth)
+ * high; *depth becomes its height. The leading column takes one run of kept
+ * strips even if that is higher. */
+static int fill_column(const Galley *galley, int first, Len limit, bool leading, Len *depth)
 {
     int at = first;
     *depth = 0;
     while (at < galley->count) {
         int end = run_end(galley, at);
         Len height = height_of(galley, at, end, first);
-        if (at > first && *depth + height > limit)
+        if ((at > first || !leading) && *depth + height > limit)
             break;
         *depth += height;
         at = end;
@@ -52,7 +53,7 @@ static int fill(const Flow *flow, int first, Len limit, Len *highest)
     *highest = 0;
     for (int column = 0; column < flow->columns; column++) {
         Len depth;
-        at = fill_column(&flow->galley, at, limit, &depth);
+        at = fill_column(&flow->galley, at, limit, column == 0, &depth);
         *highest = len_max(*highest, depth);
     }
     return at;
@@ -84,7 +85,7 @@ Frame *flow_set(const Flow *flow, Arena *arena, int first, Len limit, int *next)
         frame_new(arena, flow->width * flow->columns + flow->gutter * (flow->columns - 1), 0);
     for (int column = 0, at = first; column < flow->columns; column++) {
         Len depth, y = 0;
-        int end = fill_column(galley, at, limit, &depth);
+        int end = fill_column(galley, at, limit, column == 0, &depth);
         Len x = (flow->width + flow->gutter) * column;
         for (int i = at; i < end; i++) {
             y += gap(galley, i, at);

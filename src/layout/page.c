@@ -59,10 +59,12 @@ static Len height_of(const Composer *c, const Strip *strips, int first, int end)
     return height;
 }
 
-static void report_too_tall(const Composer *c, const Strip *strip)
+static void report_too_tall(const Composer *c, const Strip *strip, Len height)
 {
     const Job *job = c->setting->job;
-    Len over = least_height(strip) - c->setting->page_depth;
+    Len over = height - c->setting->page_depth;
+    if (over <= 0)
+        return;
     diag_add(job->diag, &(Report){.code = E301,
                                   .where = strip->where,
                                   .message = arena_printf(
@@ -81,6 +83,7 @@ static void place_flow(Composer *c, const Strip *strip)
             new_page(c);
             continue;
         }
+        report_too_tall(c, strip, flow_least(flow, first));
         c->depth += space_before(c, strip);
         put(c, flow_set(flow, c->setting->job->arena, first, left, &first), strip->x);
     }
@@ -89,8 +92,6 @@ static void place_flow(Composer *c, const Strip *strip)
 
 static void place_strip(Composer *c, const Strip *strip)
 {
-    if (least_height(strip) > c->setting->page_depth)
-        report_too_tall(c, strip);
     if (strip->flow) {
         place_flow(c, strip);
         return;
@@ -100,6 +101,7 @@ static void place_strip(Composer *c, const Strip *strip)
         new_page(c);
     if (c->depth == 0 && strip->again)
         put(c, strip->again, strip->x);
+    report_too_tall(c, strip, c->depth + space_before(c, strip) + strip->frame->height);
     c->depth += space_before(c, strip);
     put(c, strip->frame, strip->x);
     c->after = strip->after;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include <unicode/ubrk.h>
+#include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
@@ -54,6 +55,27 @@ static UBreakIterator *lines(Locale *locale)
     return locale->lines;
 }
 
+/* Interpuncts, wave dashes and signs behind figures, which UAX #14 lets begin
+ * a line and CLREQ 3.1.3 and JLREQ 3.1.7 do not. */
+static bool begins_no_line(uint32_t c)
+{
+    static const uint32_t SIGNS[] = {0xB7,   0x2013, 0x2025, 0x2026, 0x2027, 0x2103,
+                                     0x301C, 0x30FB, 0xFF05, 0xFF5E, 0xFFE0};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        if (c == SIGNS[i])
+            return true;
+    return false;
+}
+
+static void forbid_starts(Str text, uint8_t *breaks)
+{
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        if (begins_no_line(utf8_next(text, &at)) && breaks[start] == BREAK_ALLOWED)
+            breaks[start] = BREAK_NO;
+    }
+}
+
 /* Without ICU's data no line breaks anywhere: the paragraph overflows, which
  * layout reports; a silent guess would not be seen. */
 void locale_breaks(Locale *locale, Str text, uint8_t *breaks)
@@ -71,6 +93,8 @@ void locale_breaks(Locale *locale, Str text, uint8_t *breaks)
         breaks[at] = must && (size_t)at < text.length ? BREAK_MUST : BREAK_ALLOWED;
     }
     utext_close(&utext);
+    if (lang_is_cjk(locale->lang))
+        forbid_starts(text, breaks);
 }
 
 /* -- numbers --------------------------------------------------------------------- */
@@ -171,6 +195,18 @@ static void close_date(void *handle)
     udat_close(handle);
 }
 
+/* Data has Gregorian dates throughout, as ISO 8601; ICU would turn to Julian
+ * ones before October 1582. */
+static void use_one_calendar(UDateFormat *format)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UCalendar *calendar = ucal_clone(udat_getCalendar(format), &error);
+    ucal_setGregorianChange(calendar, -8.64e15, &error);
+    if (U_SUCCESS(error))
+        udat_setCalendar(format, calendar);
+    ucal_close(calendar);
+}
+
 static UDateFormat *date_format(Locale *locale, const char *pattern)
 {
     int free_slot = 0;
@@ -190,6 +226,7 @@ static UDateFormat *date_format(Locale *locale, const char *pattern)
     if (U_FAILURE(error))
         return NULL;
     arena_defer(locale->arena, close_date, format);
+    use_one_calendar(format);
     locale->dates[free_slot].pattern = arena_copy(locale->arena, pattern, strlen(pattern));
     return locale->dates[free_slot].format = format;
 }
