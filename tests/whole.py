@@ -545,6 +545,31 @@ def numbers_keep_all_their_digits():
                   f"{lang}: {number} is not {forms[place]} in {words[:400]}")
 
 
+@all_of.add
+def more_than_six_is_not_six():
+    """A figure that is exact contradicts one that says more than it."""
+    project = Project("more")
+    facts = [small_fact(1, value=6, comparator="over"), small_fact(2, value=6)]
+    project.write("zones/more.json", json.dumps(small_zone("more", facts)))
+    found = project.run("build", "more", "--dump=brief", wanted=0).out
+    check_equal(found.count("CONFLICT 1"), 2, f"facts in conflict in\n{found}")
+
+
+@all_of.add
+def sources_that_nothing_cites():
+    """A warning, if all zones are there to be looked at; an error on demand."""
+    project = Project("uncited")
+    sources = read_json(project.data, "sources.json")
+    sources["sources"]["idle"] = dict(sources["sources"]["hxdsb-2020"])
+    project.write("sources.json", json.dumps(sources))
+    done = project.run("check", wanted=0)
+    check("warning[W101]" in done.err and '"idle"' in done.err, done.err)
+    done = project.run("check", "--werror", wanted=1)
+    check("W101" in done.err, done.err)
+    done = project.run("check", "chengdu", wanted=0)
+    check_equal(done.err, "", "words on one zone alone")
+
+
 # -- when things go wrong --------------------------------------------------------
 
 

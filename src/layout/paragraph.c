@@ -149,6 +149,8 @@ static bool stands_apart(const LineSetter *s, int glyph)
     const ShapedText *text = &s->paragraph->shaped;
     if (glyph < s->line->first || glyph + 1 >= s->line->end)
         return false;
+    if (text->glyphs[glyph].gap == 0 && s->each + s->remainder == 0)
+        return false;
     const Span *span = &text->spans[text->glyphs[glyph].span];
     Len space = text->glyphs[glyph].gap + stretch_behind(s, glyph);
     return space * 12 > span->style->size && !is_space(text, glyph) && !is_space(text, glyph + 1) &&

@@ -66,7 +66,7 @@ static int find_next(const ShapedText *text, int first, Len measure, bool *force
         if (can == BREAK_MUST)
             return i;
         if (can == BREAK_ALLOWED &&
-            (candidate == first || make_line(text, first, i).width <= measure))
+            (!text_is_soft_hyphen(text, i - 1) || make_line(text, first, i).width <= measure))
             candidate = i;
         const Glyph *glyph = &text->glyphs[i];
         if (pen + glyph->advance > measure && !is_space(text, i) && i > first) {

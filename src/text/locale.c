@@ -14,6 +14,7 @@
 struct Locale {
     Arena *arena;
     Lang lang;
+    Map shapes;
     UBreakIterator *lines;
     UNumberFormatter *numbers[SCALE_LONG + 1];
     UFormattedNumber *formatted;
@@ -29,7 +30,18 @@ Locale *locale_open(Arena *arena, Lang lang)
     Locale *locale = ARENA_NEW(arena, Locale);
     locale->arena = arena;
     locale->lang = lang;
+    map_init(&locale->shapes, arena);
     return locale;
+}
+
+Map *locale_shapes(Locale *locale)
+{
+    return &locale->shapes;
+}
+
+Arena *locale_arena(Locale *locale)
+{
+    return locale->arena;
 }
 
 /* -- line breaks ---------------------------------------------------------------- */

@@ -9,12 +9,18 @@
 
 #include "base/arena.h"
 #include "base/decimal.h"
+#include "base/map.h"
 #include "text/lang.h"
 
 typedef struct Locale Locale;
 
 /* A locale in `arena`, which closes its handles. Never NULL. */
 Locale *locale_open(Arena *arena, Lang lang);
+
+/* Where shape.c keeps the glyphs of short runs it has shaped, for as long as
+ * the locale lives: source marks, dates and labels come again and again. */
+Map *locale_shapes(Locale *locale);
+Arena *locale_arena(Locale *locale);
 
 /* May a line begin at this byte? */
 typedef enum { BREAK_NO, BREAK_ALLOWED, BREAK_MUST } Break;

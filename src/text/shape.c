@@ -17,7 +17,9 @@ typedef struct {
 
 typedef struct {
     Job *job;
+    Locale *locale;
     ShapedText *shaped;
+    hb_buffer_t *buffer;
     uint32_t *starts; /* first byte of each span in the joined text */
     ShapeRun *runs;
     int run_count, run_room, glyph_room;
@@ -191,41 +193,91 @@ static hb_language_t language_of(Lang lang)
     return hb_language_from_string(lang_tag(lang), -1);
 }
 
-static void add_glyphs(Shaper *s, hb_buffer_t *buffer, const ShapeRun *run)
+/* Glyphs of a run in face units; clusters count from the run's first byte. */
+typedef struct {
+    int count;
+    struct {
+        uint32_t glyph, cluster;
+        int32_t advance, dx, dy;
+    } list[];
+} Shape;
+
+static Shape *copy_shape(Arena *arena, hb_buffer_t *buffer, uint32_t start)
 {
     unsigned count;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
-    const TextStyle *style = s->shaped->spans[run->span].style;
     if (!hb_buffer_allocation_successful(buffer))
         mem_exhausted(count);
+    Shape *shape = arena_alloc(arena, sizeof *shape + count * sizeof *shape->list);
+    shape->count = (int)count;
     for (unsigned i = 0; i < count; i++) {
-        ShapedText *shaped = s->shaped;
+        shape->list[i].glyph = info[i].codepoint;
+        shape->list[i].cluster = info[i].cluster - start;
+        shape->list[i].advance = position[i].x_advance;
+        shape->list[i].dx = position[i].x_offset;
+        shape->list[i].dy = position[i].y_offset;
+    }
+    return shape;
+}
+
+static const Shape *shape_with_harfbuzz(Shaper *s, const ShapeRun *run, Arena *arena)
+{
+    Str text = s->shaped->text;
+    hb_buffer_clear_contents(s->buffer);
+    hb_buffer_add_utf8(s->buffer, text.data, (int)text.length, run->start,
+                       (int)(run->end - run->start));
+    hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(s->buffer, run->script);
+    hb_buffer_set_language(s->buffer, language_of(s->shaped->spans[run->span].lang));
+    hb_buffer_set_cluster_level(s->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_shape(run->face->hb_font, s->buffer, NULL, 0);
+    return copy_shape(arena, s->buffer, run->start);
+}
+
+#define SHORT_RUN   24    /* bytes; longer ones seldom come again */
+#define SHAPES_MOST 16384 /* kept in a locale */
+
+/* The key holds all that a shape depends on. Text around the run does not
+ * count: no script that is set here joins its letters. */
+static const Shape *shape_short(Shaper *s, const ShapeRun *run)
+{
+    char key[SHORT_RUN + 12];
+    uint32_t length = run->end - run->start;
+    uint32_t head[3] = {(uint32_t)run->face->index, (uint32_t)run->script,
+                        (uint32_t)s->shaped->spans[run->span].lang};
+    memcpy(key, head, sizeof head);
+    memcpy(key + sizeof head, s->shaped->text.data + run->start, length);
+    Str name = {key, sizeof head + length};
+    Map *shapes = locale_shapes(s->locale);
+    const Shape *shape = map_lookup(shapes, name);
+    if (shape || shapes->count >= SHAPES_MOST)
+        return shape ? shape : shape_with_harfbuzz(s, run, s->job->arena);
+    Arena *arena = locale_arena(s->locale);
+    shape = shape_with_harfbuzz(s, run, arena);
+    map_add(shapes, (Str){arena_copy(arena, name.data, name.length), name.length}, shape);
+    return shape;
+}
+
+static void shape_run(Shaper *s, const ShapeRun *run)
+{
+    ShapedText *shaped = s->shaped;
+    const TextStyle *style = shaped->spans[run->span].style;
+    const Shape *shape = run->end - run->start <= SHORT_RUN
+                             ? shape_short(s, run)
+                             : shape_with_harfbuzz(s, run, s->job->arena);
+    for (int i = 0; i < shape->count; i++) {
         ARENA_RESERVE(s->job->arena, shaped->glyphs, shaped->count, s->glyph_room);
         shaped->glyphs[shaped->count++] = (Glyph){
-            .glyph = info[i].codepoint,
-            .cluster = info[i].cluster,
-            .advance = face_to_len(run->face, position[i].x_advance, style->size),
-            .dx = face_to_len(run->face, position[i].x_offset, style->size),
-            .dy = face_to_len(run->face, position[i].y_offset, style->size) + style->rise,
+            .glyph = shape->list[i].glyph,
+            .cluster = shape->list[i].cluster + run->start,
+            .advance = face_to_len(run->face, shape->list[i].advance, style->size),
+            .dx = face_to_len(run->face, shape->list[i].dx, style->size),
+            .dy = face_to_len(run->face, shape->list[i].dy, style->size) + style->rise,
             .face = run->face,
             .span = run->span,
         };
     }
-}
-
-static void shape_run(Shaper *s, hb_buffer_t *buffer, const ShapeRun *run)
-{
-    Str text = s->shaped->text;
-    hb_buffer_clear_contents(buffer);
-    hb_buffer_add_utf8(buffer, text.data, (int)text.length, run->start,
-                       (int)(run->end - run->start));
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, run->script);
-    hb_buffer_set_language(buffer, language_of(s->shaped->spans[run->span].lang));
-    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-    hb_shape(run->face->hb_font, buffer, NULL, 0);
-    add_glyphs(s, buffer, run);
 }
 
 /* -- the gap between scripts ----------------------------------------------------- */
@@ -289,17 +341,17 @@ ShapedText text_shape(Job *job, Locale *locale, const Span *spans, int count)
     if (too_long(job, spans, count))
         count = 0;
     ShapedText shaped = {.spans = spans, .span_count = count};
-    Shaper s = {.job = job, .shaped = &shaped};
+    Shaper s = {.job = job, .locale = locale, .shaped = &shaped};
     join(&s);
     find_breaks(&s, locale);
     for (int i = 0; i < count; i++)
         itemise_span(&s, i);
     s.glyph_room = count_characters(shaped.text) + 8;
     shaped.glyphs = ARENA_ARRAY(job->arena, Glyph, s.glyph_room);
-    hb_buffer_t *buffer = hb_buffer_create();
+    s.buffer = hb_buffer_create();
     for (int i = 0; i < s.run_count; i++)
-        shape_run(&s, buffer, &s.runs[i]);
-    hb_buffer_destroy(buffer);
+        shape_run(&s, &s.runs[i]);
+    hb_buffer_destroy(s.buffer);
     add_gaps(&shaped);
     return shaped;
 }
