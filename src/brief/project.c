@@ -26,12 +26,31 @@ const char *project_find(Arena *arena)
     return NULL;
 }
 
+/* Length of `folder` (ending in '/') without its last step; 0 if that is all
+ * of it, and the whole length if the step cannot be taken back. */
+static int parent_length(const char *folder, int length)
+{
+    int end = length - 1;
+    while (end > 0 && folder[end - 1] != '/')
+        end--;
+    bool upward = length - end == 3 && folder[end] == '.' && folder[end + 1] == '.';
+    bool here = length - end == 2 && folder[end] == '.';
+    return length == 0 || upward || here ? length : end;
+}
+
 const char *project_path(const Project *project, Arena *arena, Str name)
 {
     const char *slash = strrchr(project->path, '/');
     int folder = slash ? (int)(slash - project->path) + 1 : 0;
     if (name.length && name.data[0] == '/')
         return arena_copy(arena, name.data, name.length);
+    while (name.length > 3 && memcmp(name.data, "../", 3) == 0) {
+        int parent = parent_length(project->path, folder);
+        if (parent == folder)
+            break;
+        folder = parent;
+        name = (Str){name.data + 3, name.length - 3};
+    }
     return arena_printf(arena, "%.*s%.*s", folder, project->path, (int)name.length, name.data);
 }
 

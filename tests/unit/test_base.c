@@ -342,8 +342,7 @@ static void bytes_that_are_not_utf8(void **state)
                                         "\xF4\x90\x80\x80",
                                         "\xF5\x80\x80\x80",
                                         "\xFF",
-                                        "\xE7\xA4"
-                                        "A",
+                                        "\xE7\xA4\x41",
                                         "\xC3("};
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         assert_int_equal(utf8_length((const unsigned char *)CASES[i], strlen(CASES[i])), 0);
