@@ -199,8 +199,8 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
     if (!choose_langs(arguments, project, &options.langs))
         return EXIT_USAGE;
     ZoneFiles zones;
-    if (!zones_find(job->arena, project->zones_folder, arguments->operands,
-                    arguments->operand_count, &zones, &why) ||
+    if (!zones_find(job->arena, project, arguments->operands, arguments->operand_count, &zones,
+                    &why) ||
         (!options.check_only && options.dump == DUMP_NONE &&
          !output_folder(job->arena, options.out_folder, &why))) {
         fprintf(stderr, "zonebrief: %s\n", why);

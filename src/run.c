@@ -11,12 +11,16 @@
 #include "layout/page.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "zones.h"
 
 typedef struct {
     const RunOptions *options;
     Job *job;
     JsonFiles *files;
     const Zone *zone;
+    const Json *layout;
+    const Zone **compared; /* of the overview: all zones */
+    int compared_count;
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
@@ -26,13 +30,19 @@ static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
 {
     XXH3_state_t state;
     XXH3_128bits_reset(&state);
+    Str project = json_bytes(run->files, run->options->project->path);
+    XXH3_128bits_update(&state, project.data, project.length);
     const char *const *shared = run->options->project->shared_files;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5 && shared[i]; i++) {
         Str bytes = json_bytes(run->files, shared[i]);
         XXH3_128bits_update(&state, bytes.data, bytes.length);
     }
     Str zone = json_bytes(run->files, run->zone->path);
     XXH3_128bits_update(&state, zone.data, zone.length);
+    for (int i = 0; i < run->compared_count; i++) {
+        Str bytes = json_bytes(run->files, run->compared[i]->path);
+        XXH3_128bits_update(&state, bytes.data, bytes.length);
+    }
     XXH3_128bits_update(&state, lang_tag(lang), strlen(lang_tag(lang)));
     XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
     XXH128_hash_t digest = XXH3_128bits_digest(&state);
@@ -50,8 +60,10 @@ static BlockTree expand(const ZoneRun *run, Lang lang)
                      .zone = run->zone,
                      .langs = &project->langs,
                      .lang = lang,
+                     .compared = run->compared,
+                     .compared_count = run->compared_count,
                      .locale = project->locales[lang]};
-    return brief_expand(&writer, project->layout);
+    return brief_expand(&writer, run->layout);
 }
 
 static void layout(const ZoneRun *run, const BlockTree *tree, Document *document)
@@ -166,6 +178,37 @@ static void check_first(const ZoneRun *run, RunResult *result)
                   .help = "give each zone file an id of its own: products are named by it"});
 }
 
+/* The overview reads the zones once more, for itself: their faults are told
+ * when they are built. */
+static void read_compared(ZoneRun *run)
+{
+    const Project *project = run->options->project;
+    Arena *arena = run->job->arena;
+    Job quiet = {arena, diag_new(arena)};
+    ZoneFiles zones;
+    const char *why = "";
+    if (!zones_find(arena, project, NULL, 0, &zones, &why))
+        return;
+    run->compared = ARENA_ARRAY(arena, const Zone *, zones.count);
+    for (int i = 0; i < zones.count; i++) {
+        if (strcmp(zones.list[i], project->overview) == 0)
+            continue;
+        const Json *root = json_read_file(run->files, &quiet, zones.list[i]);
+        if (root)
+            run->compared[run->compared_count++] =
+                zone_read(&quiet, run->files, project->terms, project->sources, root, zones.list[i],
+                          &project->langs);
+        if (diag_errors(quiet.diag) == 0)
+            continue;
+        diag_add(run->job->diag,
+                 &(Report){.code = E118,
+                           .where = json_where(run->zone->root),
+                           .message = arena_printf(arena, "%s has errors: it cannot be compared",
+                                                   zones.list[i])});
+        return;
+    }
+}
+
 static void note_cited(const Zone *zone, RunResult *result)
 {
     for (int f = 0; f < zone->fact_count; f++)
@@ -192,6 +235,10 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
                              &project->langs);
         check_first(&run, result);
         note_cited(run.zone, result);
+        bool overview = project->overview && strcmp(path, project->overview) == 0;
+        run.layout = overview ? project->overview_layout : project->layout;
+        if (overview)
+            read_compared(&run);
     }
     if (diag_errors(job.diag) > 0)
         result->failed += options->langs.count;

@@ -52,14 +52,25 @@ static bool add_folder(Arena *arena, ZoneFiles *zones, const char *folder, const
     return true;
 }
 
-static bool add_operand(Arena *arena, const char *folder, const char *operand, ZoneFiles *zones,
+/* Is `path` the file NAME.json of some folder? */
+static bool is_named(Arena *arena, const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    return strcmp(slash ? slash + 1 : path, arena_printf(arena, "%s.json", name)) == 0;
+}
+
+static bool add_operand(Arena *arena, const Project *project, const char *operand, ZoneFiles *zones,
                         const char **why)
 {
     if (is_folder(operand))
         return add_folder(arena, zones, operand, why);
-    const char *named = arena_printf(arena, "%s/%s.json", folder, operand);
+    const char *named = arena_printf(arena, "%s/%s.json", project->zones_folder, operand);
     if (!strchr(operand, '/') && exists(named)) {
         add(arena, zones, named);
+        return true;
+    }
+    if (project->overview && is_named(arena, project->overview, operand)) {
+        add(arena, zones, project->overview);
         return true;
     }
     if (exists(operand)) {
@@ -70,14 +81,18 @@ static bool add_operand(Arena *arena, const char *folder, const char *operand, Z
     return false;
 }
 
-bool zones_find(Arena *arena, const char *folder, char **operands, int operand_count,
+bool zones_find(Arena *arena, const Project *project, char **operands, int operand_count,
                 ZoneFiles *zones, const char **why)
 {
     *zones = (ZoneFiles){NULL, 0, 0};
-    if (operand_count == 0)
-        return add_folder(arena, zones, folder, why);
+    if (operand_count == 0) {
+        bool good = add_folder(arena, zones, project->zones_folder, why);
+        if (good && project->overview)
+            add(arena, zones, project->overview);
+        return good;
+    }
     for (int i = 0; i < operand_count; i++)
-        if (!add_operand(arena, folder, operands[i], zones, why))
+        if (!add_operand(arena, project, operands[i], zones, why))
             return false;
     return true;
 }

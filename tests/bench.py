@@ -14,6 +14,8 @@ import sys
 import time
 import zlib
 
+sys.dont_write_bytecode = True  # nothing is left in this folder
+
 from harness import BIN, LANGS, ROOT, folder, run
 
 DATA = os.path.join(ROOT, "data")

@@ -38,6 +38,8 @@ import os
 import sys
 import time
 
+sys.dont_write_bytecode = True  # nothing is left in this folder
+
 import golden
 import lint
 import pictures

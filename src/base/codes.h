@@ -41,6 +41,8 @@
     X(E115, "facts that print each other")                                                         \
     X(E116, "target shown as if it were reached")                                                  \
     X(E117, "total refused")                                                                       \
+    X(E118, "zone to be compared has errors")                                                      \
+    X(E119, "base that cannot be one")                                                             \
     X(W101, "source that nothing cites")                                                           \
     X(W102, "figure older than the layout allows")                                                 \
     X(W103, "planned figure whose year has passed")                                                \

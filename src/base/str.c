@@ -115,6 +115,8 @@ const char *str_nearest(Str word, const char *const *names, int count)
 {
     const char *nearest = NULL;
     int least = (int)((word.length + 2) / 3) + 1;
+    if (least > (int)word.length)
+        least = (int)word.length;
     if (word.length > NEAREST_LONGEST)
         return NULL;
     for (int i = 0; i < count; i++) {

@@ -192,6 +192,75 @@ void bind_sources(Writer *w, Block *block)
     }
 }
 
+void bind_glossary(Writer *w, const Json *list, Block *block)
+{
+    Arena *arena = w->job->arena;
+    int langs = w->langs->count;
+    block->columns = ARENA_ARRAY(arena, BlockColumn, langs);
+    block->column_count = langs;
+    for (int i = 0; i < langs; i++) {
+        const Json *lang =
+            json_member(json_member(w->terms->root, "languages"), lang_tag(w->langs->list[i]));
+        const Json *name = json_member(lang, "name");
+        Pieces head;
+        pieces_init(&head, arena);
+        write_words(
+            w,
+            (Words){json_string(w->job, name, "name"), w->langs->list[i], json_where(name), true},
+            &head);
+        block->columns[i] =
+            (BlockColumn){.cell = i, .head = head.text, .share = 1, .where = json_where(list)};
+    }
+    block->entries = ARENA_ARRAY(arena, Entry, json_count(list));
+    for (const Json *term = json_first(list); term; term = json_next(term)) {
+        const Json *name = terms_name(w->job, w->terms, term, "term");
+        if (!name)
+            continue;
+        Entry *entry = &block->entries[block->entry_count++];
+        entry->where = json_where(term);
+        entry->cells = ARENA_ARRAY(arena, Text, langs);
+        for (int i = 0; i < langs; i++) {
+            Pieces cell;
+            pieces_init(&cell, arena);
+            write_words(w, terms_words(w->terms, name, w->langs->list[i]), &cell);
+            entry->cells[i] = cell.text;
+        }
+    }
+}
+
+static void add_legend(Writer *w, Words word, const char *key, Block *block)
+{
+    const Json *label = map_lookup(&w->terms->labels, str_of(key));
+    if (!label)
+        return;
+    Pieces head, meaning;
+    pieces_init(&head, w->job->arena);
+    pieces_init(&meaning, w->job->arena);
+    write_words(w, word, &head);
+    write_words(w, terms_words(w->terms, label, w->lang), &meaning);
+    Entry *entry = &block->entries[block->entry_count++];
+    entry->where = json_where(label);
+    entry->fields[FIELD_LABEL] = head.text;
+    entry->fields[FIELD_VALUE] = meaning.text;
+}
+
+void bind_legend(Writer *w, Block *block)
+{
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, CLAIMED + 3);
+    Words number = {STR("[1]"), w->lang, WHERE_NONE, true};
+    if (w->cited_count)
+        add_legend(w, number, "legend.source", block);
+    for (int status = PLANNED; status <= CLAIMED; status++) {
+        const char *word = status_word((Status)status);
+        if (w->statuses & 1u << status)
+            add_legend(w, terms_pattern(w->terms, "statuses", word, w->lang),
+                       arena_printf(w->job->arena, "legend.%s", word), block);
+    }
+    const Json *differs = map_lookup(&w->terms->labels, STR("conflict.mark"));
+    if (w->differs)
+        add_legend(w, terms_words(w->terms, differs, w->lang), "legend.conflict", block);
+}
+
 Words bind_scope(Writer *w, const Fact *fact)
 {
     const Json *own = json_member(w->zone->name, "term");
@@ -205,5 +274,6 @@ Words bind_status(Writer *w, const Fact *fact)
 {
     if (fact->status == ACTUAL)
         return (Words){STR(""), w->lang, fact->where, false};
+    w->statuses |= 1u << fact->status;
     return terms_pattern(w->terms, "statuses", status_word(fact->status), w->lang);
 }

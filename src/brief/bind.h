@@ -25,6 +25,12 @@ void bind_names(Writer *writer, const Json *pointer, Block *block);
 /* Entries: the sources cited so far, by number. */
 void bind_sources(Writer *writer, Block *block);
 
+/* Columns and entries: names, a row each, in every language of the project. */
+void bind_glossary(Writer *writer, const Json *list, Block *block);
+
+/* Entries: what source marks and the status words printed so far stand for. */
+void bind_legend(Writer *writer, Block *block);
+
 /* What a fact is about: for the zone itself the label scope.self. */
 Words bind_scope(Writer *writer, const Fact *fact);
 

@@ -31,7 +31,10 @@ static bool rounds_to(const Decimal *number, const Decimal *about)
 static bool numbers_agree(const Fact *a, const Fact *b)
 {
     int order = decimal_compare(&a->number, &b->number);
-    if (order == 0 || (a->comparator == OVER && b->comparator == OVER))
+    if (a->comparator == OVER && b->comparator == OVER)
+        return true;
+    if (order == 0 &&
+        (a->comparator == b->comparator || a->comparator == ABOUT || b->comparator == ABOUT))
         return true;
     if (a->comparator == OVER)
         return order < 0;
@@ -78,6 +81,14 @@ int conflicts_find(Zone *zone)
     return count;
 }
 
+/* Is one of the two counted in the other? A fact without part is about all
+ * of its scope. */
+static bool overlap(const Fact *a, const Fact *b)
+{
+    bool parts = a->part.length && b->part.length && !str_equal(a->part, b->part);
+    return a->base == b || b->base == a || (a->scope == b->scope && !parts);
+}
+
 const char *total_refusal(const Fact *const *facts, int count)
 {
     for (int i = 0; i < count; i++) {
@@ -99,8 +110,8 @@ const char *total_refusal(const Fact *const *facts, int count)
         if (!same_time(fact, facts[0]))
             return "they are of different times";
         for (int j = 0; j < i; j++)
-            if (fact->scope == facts[j]->scope && str_equal(fact->part, facts[j]->part))
-                return "two of them are about the same thing";
+            if (overlap(fact, facts[j]))
+                return "two of them are about the same thing, or one is a part of the other";
     }
     return NULL;
 }

@@ -37,7 +37,13 @@ Date date_read(Job *job, const Json *value, const char *what)
 {
     Date date = {0, 0, 0};
     if (json_type(value) != JSON_STRING) {
-        json_string(job, value, what);
+        const char *type = json_type_name(json_type(value));
+        diag_add(job->diag,
+                 &(Report){.code = E012,
+                           .where = json_where(value),
+                           .message = arena_printf(job->arena, "%s must be a date", what),
+                           .label = arena_printf(job->arena, "%s; expected a string", type),
+                           .help = "write \"2020-11-19\", \"2020-11\" or \"2020\""});
         return date;
     }
     Str text = json_string(job, value, what);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "brief/bind.h"
+#include "brief/compare.h"
 #include "brief/conflict.h"
 #include "brief/gate.h"
 #include "kind/kind.h"
@@ -44,6 +45,10 @@ static const JsonField BLOCK_FIELDS[] = {
     {"names", JSON_IS(JSON_STRING), false, NULL,
      "pointer to a text; shows it in the other languages"},
     {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table"},
+    {"compare", JSON_IS(JSON_BOOL), false, NULL,
+     "a row for each zone of the project; columns without measure name it"},
+    {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names, a row each, in every language"},
+    {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
     {"total", JSON_IS(JSON_OBJECT), false, NULL,
      "words for a last row with the sum of the facts; refused where they must not be summed"},
     {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
@@ -63,7 +68,9 @@ static const JsonField SELECT_FIELDS[] = {
 };
 
 static const JsonField COLUMN_FIELDS[] = {
-    {"field", JSON_IS(JSON_STRING), true, NULL, "side of the fact"},
+    {"field", JSON_IS(JSON_STRING), false, NULL, "side of the fact"},
+    {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
+     "where zones are compared: the measure, or several to choose from"},
     {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding"},
     {"figure", JSON_IS(JSON_BOOL), false, NULL, "set as figures"},
     {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width"},
@@ -253,7 +260,8 @@ static unsigned fields_of(Writer *w, const Json *json, const Block *block)
     for (const Json *one = json_first(named); one; one = json_next(one))
         fields |= 1u << field_of(w, one);
     for (int c = 0; c < block->column_count; c++)
-        fields |= 1u << block->columns[c].field;
+        if (block->columns[c].cell < 0)
+            fields |= 1u << block->columns[c].field;
     if (named || block->column_count)
         return fields;
     return 1u << FIELD_LABEL | 1u << FIELD_VALUE | 1u << FIELD_NOTE;
@@ -266,7 +274,8 @@ static void drop_empty_columns(Block *block)
     for (int c = 0; c < block->column_count; c++) {
         bool used = false;
         for (int e = 0; e < block->entry_count; e++)
-            used |= block->entries[e].fields[block->columns[c].field].count > 0;
+            used |= block->columns[c].cell >= 0 ||
+                    block->entries[e].fields[block->columns[c].field].count > 0;
         if (used)
             block->columns[kept++] = block->columns[c];
     }
@@ -371,7 +380,10 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
             continue;
         BlockColumn *column = &block->columns[block->column_count++];
         column->where = json_where(json);
-        column->field = (Field)field_of(w, json_member(json, "field"));
+        const Json *field = json_member(json, "field");
+        column->cell = field ? -1 : block->column_count - 1;
+        if (field)
+            column->field = (Field)field_of(w, field);
         column->head = bind_text(w, json_member(json, "head"));
         const Json *figure = json_member(json, "figure"), *share = json_member(json, "share");
         column->figure = figure && json_bool(w->job, figure, "figure");
@@ -386,11 +398,12 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     static const struct {
         const char *key;
         unsigned takes;
-    } KEYS[] = {{"title", TAKES_TITLE},    {"level", TAKES_TITLE},   {"kicker", TAKES_KICKER},
-                {"text", TAKES_TEXT},      {"lead", TAKES_LEAD},     {"numbered", TAKES_NUMBERED},
-                {"select", TAKES_ENTRIES}, {"sort", TAKES_ENTRIES},  {"items", TAKES_ENTRIES},
-                {"fields", TAKES_ENTRIES}, {"names", TAKES_ENTRIES}, {"columns", TAKES_COLUMNS},
-                {"total", TAKES_COLUMNS},  {"says", TAKES_ENTRIES},  {"children", TAKES_CHILDREN},
+    } KEYS[] = {{"title", TAKES_TITLE},    {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
+                {"text", TAKES_TEXT},      {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
+                {"select", TAKES_ENTRIES}, {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
+                {"fields", TAKES_ENTRIES}, {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
+                {"total", TAKES_COLUMNS},  {"compare", TAKES_COLUMNS}, {"glossary", TAKES_COLUMNS},
+                {"legend", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},    {"children", TAKES_CHILDREN},
                 {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const Json *value = json_member(json, KEYS[i].key);
@@ -431,7 +444,7 @@ static const Kind *find_kind(Writer *w, const Json *value)
 /* A block that selects facts is there for them. */
 static bool has_content(const Json *json, const Block *block)
 {
-    if (json_member(json, "select"))
+    if (json_member(json, "select") || json_member(json, "legend"))
         return block->entry_count > 0;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
@@ -485,6 +498,12 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
         expand_facts(w, json, block);
     if (names)
         bind_names(w, names, block);
+    if (flag(w, json, "compare"))
+        compare_zones(w, json_member(json, "columns"), block);
+    if (json_member(json, "glossary"))
+        bind_glossary(w, json_member(json, "glossary"), block);
+    if (flag(w, json, "legend"))
+        bind_legend(w, block);
     if (str_is(str_of(block->kind->name), "sources"))
         bind_sources(w, block);
     block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);

@@ -26,6 +26,8 @@ static const JsonField FACT_FIELDS[] = {
     {"base", JSON_IS(JSON_STRING), false, NULL, "id of the fact it is a part of"},
     {"part", JSON_IS(JSON_STRING), false, NULL,
      "which part of the measure it is about, where the scope does not say"},
+    {"basis", JSON_IS(JSON_OBJECT), false, NULL,
+     "a few words on what it covers, where zones differ in that: \"first phase\""},
     {"distinctFrom", JSON_IS(JSON_OBJECT), false, NULL,
      "a fact of this file that it only looks like, and why"},
     {"label", JSON_IS(JSON_OBJECT), false, NULL, "replaces the measure's name: a text"},
@@ -189,6 +191,12 @@ static void read_unit(FactReader *r, Fact *fact, const Json *root)
         fact->unit = map_lookup(&r->terms->units, json_string(r->job, unit, "unit"));
         if (!fact->unit)
             terms_unknown(r->job, &r->terms->units, E106, unit, "unit");
+        else if (!needed)
+            diag_add(r->job->diag,
+                     &(Report){.code = E109,
+                               .where = json_where(unit),
+                               .message = arena_printf(r->job->arena, "%s takes no unit",
+                                                       fact->measure->id)});
         else if (!str_equal(fact->unit->dimension, fact->measure->dimension))
             report_unit(r->job, fact, unit);
     } else if (needed)
@@ -258,6 +266,9 @@ static void read_texts(FactReader *r, Fact *fact, const Json *root)
 {
     fact->label = json_member(root, "label");
     fact->note = json_member(root, "note");
+    fact->basis = json_member(root, "basis");
+    if (fact->basis)
+        terms_check_text(r->job, r->terms, r->langs, fact->basis, "basis");
     if (fact->label)
         terms_check_text(r->job, r->terms, r->langs, fact->label, "label");
     if (fact->note)

@@ -66,9 +66,10 @@ typedef struct Fact {
     Str part;                 /* which part of the measure, where scope does not say: "class-50" */
     bool unknown;             /* no figure is published */
     const struct Fact *distinct_from; /* a fact that this one only looks like */
-    const Json *distinct_reason;      /* text: why */
-    int conflict;                     /* number of the conflict it is in; 0: none */
-    int tile;                         /* order among the large figures; 0: not one */
+    const Json *basis; /* text: what the figure covers, where zones differ in that; or NULL */
+    const Json *distinct_reason; /* text: why */
+    int conflict;                /* number of the conflict it is in; 0: none */
+    int tile;                    /* order among the large figures; 0: not one */
     Citation *citations;
     int citation_count;
 } Fact;

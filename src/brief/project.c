@@ -9,9 +9,16 @@ static const JsonField PROJECT_FIELDS[] = {
     {"terms", JSON_IS(JSON_STRING), true, NULL, "terms file"},
     {"layout", JSON_IS(JSON_STRING), true, NULL, "layout file"},
     {"theme", JSON_IS(JSON_STRING), true, NULL, "theme file"},
+    {"overview", JSON_IS(JSON_OBJECT), false, NULL, "a brief that compares all zones"},
     {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
     {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
     {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\""},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField OVERVIEW_FIELDS[] = {
+    {"zone", JSON_IS(JSON_STRING), true, NULL, "its fact file, outside the folder of zones"},
+    {"layout", JSON_IS(JSON_STRING), true, NULL, "its layout file"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -110,6 +117,11 @@ bool project_read(Job *job, const char *path, Project *project, const char **why
     const Json *sources = read_named(job, project, root, "sources", 1);
     project->layout = read_named(job, project, root, "layout", 2);
     project->theme = read_named(job, project, root, "theme", 3);
+    const Json *overview = json_member(root, "overview");
+    if (overview && json_check(job, overview, "overview", OVERVIEW_FIELDS)) {
+        project->overview_layout = read_named(job, project, overview, "layout", 4);
+        project->overview = read_folder(job, project, overview, "zone");
+    }
     project->zones_folder = read_folder(job, project, root, "zones");
     project->out_folder = read_folder(job, project, root, "out");
     if (terms && sources) {

@@ -15,9 +15,11 @@ typedef struct {
     const Json *theme;
     Faces faces;
     const char *zones_folder, *out_folder;
+    const char *overview; /* zone file of the whole programme; NULL: none */
+    const Json *overview_layout;
     Locale *locales[LANG_COUNT]; /* of langs; others NULL */
     Theme *themes[LANG_COUNT];
-    const char *shared_files[4]; /* paths of terms, sources, layout, theme */
+    const char *shared_files[5]; /* paths of terms, sources, layouts, theme */
 } Project;
 
 /* Reads the project file and what it names. Faults of the data go to

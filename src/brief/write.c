@@ -335,6 +335,7 @@ void write_value(Writer *w, const Fact *fact, Pieces *out)
         write_bare_value(w, fact, out);
     write_marks(w, fact, out);
     if (fact->conflict) {
+        w->differs = true;
         write_plain(w, lang_is_cjk(w->lang) ? "" : " ", fact->where, out);
         write_label(w, "conflict.mark", PIECE_ALERT, fact->where, out);
     }
@@ -348,26 +349,8 @@ void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)
 
 #define DEPTH_MOST 8
 
-/* Markup that names no fact has been reported when the zone was checked. */
-void write_text(Writer *w, const Json *json, Pieces *out)
+static void write_marked_up(Writer *w, Words words, Pieces *out)
 {
-    w->nested += w->depth > 0;
-    if (w->nested > LIMIT_NESTED_FACTS) {
-        diag_add(w->job->diag,
-                 &(Report){.code = E010,
-                           .where = json_where(json),
-                           .message = "too many facts printed inside texts of facts"});
-        return;
-    }
-    if (w->depth == DEPTH_MOST) {
-        diag_add(w->job->diag, &(Report){.code = E115,
-                                         .where = json_where(json),
-                                         .message = "the text prints itself, by way of its facts",
-                                         .help = "take out one [[fact:...]] of the circle"});
-        return;
-    }
-    w->depth++;
-    Words words = terms_words(w->terms, json, w->lang);
     size_t at = 0;
     for (Markup m = markup_next(words.words, &at); m.kind != MARKUP_END;
          m = markup_next(words.words, &at)) {
@@ -384,5 +367,27 @@ void write_text(Writer *w, const Json *json, Pieces *out)
         else if (fact)
             write_marks(w, fact, out);
     }
+}
+
+/* Texts print facts, whose texts may print facts: a circle, or a tree that
+ * explodes, is cut short and reported where it began. Markup that names no
+ * fact has been reported when the zone was checked. */
+void write_text(Writer *w, const Json *json, Pieces *out)
+{
+    if (w->depth == 0)
+        w->nested = 0;
+    if (w->depth >= DEPTH_MOST || w->nested > LIMIT_NESTED_FACTS) {
+        w->nested = LIMIT_NESTED_FACTS + 1;
+        return;
+    }
+    w->nested++;
+    w->depth++;
+    write_marked_up(w, terms_words(w->terms, json, w->lang), out);
     w->depth--;
+    if (w->depth == 0 && w->nested > LIMIT_NESTED_FACTS)
+        diag_add(w->job->diag,
+                 &(Report){.code = E115,
+                           .where = json_where(json),
+                           .message = "the text prints itself, or too much, by way of its facts",
+                           .help = "take out one [[fact:...]]"});
 }

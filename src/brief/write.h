@@ -21,8 +21,12 @@ typedef struct {
     Locale *locale;
     const Source **cited; /* by number less one */
     int cited_count;
-    int depth;  /* of facts printed inside the texts of facts */
-    int nested; /* how many were so far */
+    const Zone *const *compared; /* of an overview: the zones, else none */
+    int compared_count;
+    unsigned statuses; /* bits of Status: words for them were printed */
+    bool differs;      /* "sources differ" was printed */
+    int depth;         /* of facts printed inside the texts of facts */
+    int nested;        /* how many were so far */
 } Writer;
 
 /* Pieces being collected. */

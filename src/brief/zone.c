@@ -62,12 +62,35 @@ static const Fact *find_fact(FactReader *r, const Zone *zone, const Json *value)
     return map_lookup(&zone->by_id, id);
 }
 
+/* "11 of the 15" makes sense of two numbers of one kind alone. */
+static bool may_be_base(const Fact *fact, const Fact *base)
+{
+    return base != fact && fact->measure->type == VALUE_NUMBER &&
+           base->measure->type == VALUE_NUMBER &&
+           str_equal(fact->measure->dimension, base->measure->dimension);
+}
+
+static const Fact *find_base(FactReader *r, const Zone *zone, const Fact *fact)
+{
+    const Json *value = json_member(fact->root, "base");
+    const Fact *base = find_fact(r, zone, value);
+    if (!base || may_be_base(fact, base))
+        return base;
+    diag_add(r->job->diag,
+             &(Report){.code = E119,
+                       .where = json_where(value),
+                       .message = arena_printf(r->job->arena, "\"%s\" cannot be a part of \"%s\"",
+                                               fact->id, base->id),
+                       .help = "a base is another number of the same dimension"});
+    return NULL;
+}
+
 /* Facts that other facts name are found when all are known. */
 static void link_facts(FactReader *r, Zone *zone)
 {
     for (int i = 0; i < zone->fact_count; i++) {
         Fact *fact = &zone->facts[i];
-        fact->base = find_fact(r, zone, json_member(fact->root, "base"));
+        fact->base = find_base(r, zone, fact);
         const Json *distinct = json_member(fact->root, "distinctFrom");
         fact->distinct_from = find_fact(r, zone, json_member(distinct, "fact"));
     }

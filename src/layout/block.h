@@ -50,11 +50,13 @@ typedef struct {
     const char *id; /* fact or source id */
     Where where;
     Text fields[FIELD_COUNT];
+    Text *cells; /* of a table whose columns are not sides of a fact; else NULL */
 } Entry;
 
 /* One column of a table block. */
 typedef struct {
     Field field;
+    int cell; /* index in Entry.cells, or -1: `field` */
     Text head;
     bool figure; /* set in the figure style, flush right */
     int share;   /* parts of leftover width */

@@ -79,7 +79,7 @@ static void shape_head(Table *t, NodeId table)
 static bool shows_note(const Block *block)
 {
     for (int c = 0; c < block->column_count; c++)
-        if (block->columns[c].field == FIELD_NOTE)
+        if (block->columns[c].cell < 0 && block->columns[c].field == FIELD_NOTE)
             return true;
     return false;
 }
@@ -96,8 +96,8 @@ static void shape_row(Table *t, NodeId body, const Entry *entry, Row *row)
         NodeId cell = structure_add(structure, line, c ? ROLE_TD : ROLE_TH, entry->where);
         if (c == 0)
             structure->nodes[cell].scope = SCOPE_ROW;
-        row->cells[c] =
-            paragraph_shape(t->setting, cell_style(column), entry->fields[column->field], cell);
+        Text words = column->cell >= 0 ? entry->cells[column->cell] : entry->fields[column->field];
+        row->cells[c] = paragraph_shape(t->setting, cell_style(column), words, cell);
     }
     row->has_note = entry->fields[FIELD_NOTE].count > 0 && !shows_note(t->block);
     if (!row->has_note)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/ucal.h>
+#include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
@@ -19,6 +20,7 @@ struct Locale {
     UNumberFormatter *numbers[SCALE_LONG + 1];
     UFormattedNumber *formatted;
     UPluralRules *plurals;
+    UCollator *collator;
     struct {
         const char *pattern;
         UDateFormat *format;
@@ -198,6 +200,28 @@ const char *locale_plural(Locale *locale, Arena *arena, const Decimal *value, Sc
     int32_t length =
         uplrules_selectFormatted(locale->plurals, locale->formatted, keyword, 16, &error);
     return U_SUCCESS(error) ? from_utf16(arena, keyword, length) : "other";
+}
+
+/* -- order ---------------------------------------------------------------------- */
+
+static void close_collator(void *handle)
+{
+    ucol_close(handle);
+}
+
+int locale_compare(Locale *locale, Str a, Str b)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    if (!locale->collator) {
+        locale->collator = ucol_open(lang_tag(locale->lang), &error);
+        if (U_FAILURE(error)) {
+            locale->collator = NULL;
+            return (int)a.length - (int)b.length;
+        }
+        arena_defer(locale->arena, close_collator, locale->collator);
+    }
+    return ucol_strcollUTF8(locale->collator, a.data, (int32_t)a.length, b.data, (int32_t)b.length,
+                            &error);
 }
 
 /* -- dates ----------------------------------------------------------------------- */

@@ -45,6 +45,9 @@ const char *locale_number(Locale *locale, Arena *arena, const Decimal *value, Sc
  * `arena`. */
 const char *locale_plural(Locale *locale, Arena *arena, const Decimal *value, Scale scale);
 
+/* Order of two names for a reader of the language: < 0, 0 or > 0. */
+int locale_compare(Locale *locale, Str a, Str b);
+
 /* A day, month or year: `year`, `month` 1..12 or 0, `day` 1..31 or 0, written
  * by a CLDR date pattern such as "d MMMM y"; in `arena`. */
 const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int year, int month,

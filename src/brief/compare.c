@@ -1,0 +1,120 @@
+#include "brief/compare.h"
+
+static bool names_measure(Writer *w, const Json *names, const Fact *fact)
+{
+    if (json_type(names) == JSON_STRING)
+        return str_is(json_string(w->job, names, "measure"), fact->measure->id);
+    for (const Json *one = json_first(names); one; one = json_next(one))
+        if (str_is(json_string(w->job, one, "measure"), fact->measure->id))
+            return true;
+    return false;
+}
+
+static bool of_zone(const Writer *w, const Zone *zone, const Fact *fact)
+{
+    const Json *term = json_member(zone->name, "term");
+    return json_type(term) == JSON_STRING &&
+           map_lookup(&w->terms->names, json_string(w->job, term, "term")) == fact->scope;
+}
+
+/* How well a fact answers for its zone; higher is better. */
+static int fitness(const Writer *w, const Zone *zone, const Fact *fact)
+{
+    return (fact->unknown ? 0 : 4) + (of_zone(w, zone, fact) ? 2 : 0) +
+           (fact->status == ACTUAL || fact->status == TARGET ? 1 : 0);
+}
+
+static const Fact *best_fact(Writer *w, const Zone *zone, const Json *names)
+{
+    const Fact *best = NULL;
+    for (int i = 0; i < zone->fact_count; i++) {
+        const Fact *fact = &zone->facts[i];
+        if (names_measure(w, names, fact) &&
+            (!best || fitness(w, zone, fact) > fitness(w, zone, best)))
+            best = fact;
+    }
+    return best;
+}
+
+/* "(first phase, 2020)": what to know before comparing. */
+static void write_remark(Writer *w, const Zone *zone, const Fact *fact, Pieces *out)
+{
+    bool cjk = lang_is_cjk(w->lang);
+    const char *comma = w->lang == LANG_JA ? "、" : cjk ? "，" : ", ";
+    Pieces inside;
+    pieces_init(&inside, w->job->arena);
+    if (fact->basis)
+        write_text(w, fact->basis, &inside);
+    if (!of_zone(w, zone, fact)) {
+        if (inside.text.count)
+            write_plain(w, comma, fact->where, &inside);
+        write_words(w, terms_words(w->terms, fact->scope, w->lang), &inside);
+    }
+    if (fact->measure->type == VALUE_NUMBER) {
+        if (inside.text.count)
+            write_plain(w, comma, fact->where, &inside);
+        write_time(w, fact, &inside);
+    }
+    if (inside.text.count == 0)
+        return;
+    write_plain(w, cjk ? "（" : " (", fact->where, out);
+    for (int i = 0; i < inside.text.count; i++)
+        pieces_add(out, inside.text.pieces[i]);
+    write_plain(w, cjk ? "）" : ")", fact->where, out);
+}
+
+static Text write_cell(Writer *w, const Zone *zone, const Json *names)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    if (!names) {
+        write_text(w, zone->city, &out);
+        return out.text;
+    }
+    const Fact *fact = best_fact(w, zone, names);
+    if (!fact) {
+        const Json *label = map_lookup(&w->terms->labels, STR("value.unpublished"));
+        write_words(w, terms_words(w->terms, label, w->lang), &out);
+        return out.text;
+    }
+    write_value(w, fact, &out);
+    if (!fact->unknown)
+        write_remark(w, zone, fact, &out);
+    return out.text;
+}
+
+/* Insertion sort by the city's name: a dozen zones at most, and qsort would
+ * need the writer handed in by a global. */
+static void sort_zones(Writer *w, const Zone **zones, int count)
+{
+    for (int i = 1; i < count; i++)
+        for (int j = i; j > 0; j--) {
+            Words a = terms_words(w->terms, zones[j - 1]->city, w->lang);
+            Words b = terms_words(w->terms, zones[j]->city, w->lang);
+            if (locale_compare(w->locale, a.words, b.words) <= 0)
+                break;
+            const Zone *swapped = zones[j];
+            zones[j] = zones[j - 1];
+            zones[j - 1] = swapped;
+        }
+}
+
+void compare_zones(Writer *w, const Json *columns, Block *block)
+{
+    Arena *arena = w->job->arena;
+    const Zone **zones = ARENA_ARRAY(arena, const Zone *, w->compared_count);
+    for (int i = 0; i < w->compared_count; i++)
+        zones[i] = w->compared[i];
+    sort_zones(w, zones, w->compared_count);
+    block->entries = ARENA_ARRAY(arena, Entry, w->compared_count);
+    for (int z = 0; z < w->compared_count; z++) {
+        Entry *entry = &block->entries[block->entry_count++];
+        entry->id = zones[z]->id;
+        entry->where = json_where(zones[z]->root);
+        entry->cells = ARENA_ARRAY(arena, Text, block->column_count);
+        int c = 0;
+        for (const Json *column = json_first(columns); column && c < block->column_count;
+             column = json_next(column))
+            entry->cells[c++] = write_cell(w, zones[z], json_member(column, "measure"));
+    }
+}
