@@ -265,7 +265,7 @@ Words bind_scope(Writer *w, const Fact *fact)
 {
     const Json *own = json_member(w->zone->name, "term");
     const Json *self = map_lookup(&w->terms->labels, STR("scope.self"));
-    bool zone = json_type(own) == JSON_STRING &&
+    bool zone = w->compared_count == 0 && json_type(own) == JSON_STRING &&
                 map_lookup(&w->terms->names, json_string(w->job, own, "term")) == fact->scope;
     return terms_words(w->terms, zone && self ? self : fact->scope, w->lang);
 }

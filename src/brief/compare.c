@@ -36,41 +36,60 @@ static const Fact *best_fact(Writer *w, const Zone *zone, const Json *names)
     return best;
 }
 
+static void write_in_brackets(Writer *w, Text inside, Pieces *out)
+{
+    bool cjk = lang_is_cjk(w->lang);
+    if (inside.count == 0)
+        return;
+    write_plain(w, cjk ? "（" : " (", WHERE_NONE, out);
+    for (int i = 0; i < inside.count; i++)
+        pieces_add(out, inside.pieces[i]);
+    write_plain(w, cjk ? "）" : ")", WHERE_NONE, out);
+}
+
+static void write_comma(Writer *w, Pieces *out)
+{
+    const char *comma = w->lang == LANG_JA ? "、" : lang_is_cjk(w->lang) ? "，" : ", ";
+    if (out->text.count)
+        write_plain(w, comma, WHERE_NONE, out);
+}
+
 /* "(first phase, 2020)": what to know before comparing. */
 static void write_remark(Writer *w, const Zone *zone, const Fact *fact, Pieces *out)
 {
-    bool cjk = lang_is_cjk(w->lang);
-    const char *comma = w->lang == LANG_JA ? "、" : cjk ? "，" : ", ";
     Pieces inside;
     pieces_init(&inside, w->job->arena);
     if (fact->basis)
         write_text(w, fact->basis, &inside);
     if (!of_zone(w, zone, fact)) {
-        if (inside.text.count)
-            write_plain(w, comma, fact->where, &inside);
+        write_comma(w, &inside);
         write_words(w, terms_words(w->terms, fact->scope, w->lang), &inside);
     }
     if (fact->measure->type == VALUE_NUMBER) {
-        if (inside.text.count)
-            write_plain(w, comma, fact->where, &inside);
+        write_comma(w, &inside);
         write_time(w, fact, &inside);
     }
-    if (inside.text.count == 0)
-        return;
-    write_plain(w, cjk ? "（" : " (", fact->where, out);
-    for (int i = 0; i < inside.text.count; i++)
-        pieces_add(out, inside.text.pieces[i]);
-    write_plain(w, cjk ? "）" : ")", fact->where, out);
+    write_in_brackets(w, inside.text, out);
+}
+
+static Text write_name(Writer *w, const Zone *zone)
+{
+    Pieces out, remark;
+    pieces_init(&out, w->job->arena);
+    pieces_init(&remark, w->job->arena);
+    write_text(w, zone->city, &out);
+    if (zone->remark)
+        write_text(w, zone->remark, &remark);
+    write_in_brackets(w, remark.text, &out);
+    return out.text;
 }
 
 static Text write_cell(Writer *w, const Zone *zone, const Json *names)
 {
+    if (!names)
+        return write_name(w, zone);
     Pieces out;
     pieces_init(&out, w->job->arena);
-    if (!names) {
-        write_text(w, zone->city, &out);
-        return out.text;
-    }
     const Fact *fact = best_fact(w, zone, names);
     if (!fact) {
         const Json *label = map_lookup(&w->terms->labels, STR("value.unpublished"));

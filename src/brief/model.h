@@ -79,6 +79,7 @@ typedef struct {
     const char *path;
     const Json *root;
     const Json *name, *city, *summary; /* texts */
+    const Json *remark;                /* text or NULL */
     Date as_of;
     Fact *facts;
     int fact_count;

@@ -8,6 +8,8 @@ static const JsonField ZONE_FIELDS[] = {
     {"zone", JSON_IS(JSON_STRING), true, NULL, "id: the product's file name begins with it"},
     {"name", JSON_IS(JSON_OBJECT), true, NULL, "its full name: a text"},
     {"city", JSON_IS(JSON_OBJECT), true, NULL, "the city it lies in: a text"},
+    {"remark", JSON_IS(JSON_OBJECT), false, NULL,
+     "a few words behind its name where zones are compared: \"another program\""},
     {"asOf", JSON_IS(JSON_STRING), true, NULL, "date the brief speaks for: \"2020-12-19\""},
     {"summary", JSON_IS(JSON_OBJECT), true, NULL, "first paragraph: a text with [[fact:id]]"},
     {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts"},
@@ -137,6 +139,9 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
     terms_check_text(job, terms, langs, zone->name, "name");
     terms_check_text(job, terms, langs, zone->city, "city");
     terms_check_text(job, terms, langs, zone->summary, "summary");
+    zone->remark = json_member(root, "remark");
+    if (zone->remark)
+        terms_check_text(job, terms, langs, zone->remark, "remark");
     zone->as_of = date_read(job, json_member(root, "asOf"), "asOf");
     read_facts(&reader, zone, json_member(root, "facts"));
     link_facts(&reader, zone);

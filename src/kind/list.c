@@ -30,12 +30,14 @@ static ListItem make_item(const Setting *setting, const Block *block, int index)
     const char *number = arena_printf(setting->job->arena, "%d.", index + 1);
     Str bullet = block->numbered ? str_of(number) : STR("•");
     Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("  ");
+    bool remark = entry->fields[FIELD_VALUE].count == 0;
     bool labelled = entry->fields[FIELD_LABEL].count > 0 && !block->numbered;
     ListItem item = {
-        .body = text_join(setting, head_of(setting, entry), between, entry->fields[FIELD_VALUE]),
-        .body_style = STYLE_LIST,
+        .body = text_join(setting, head_of(setting, entry), between,
+                          entry->fields[remark ? FIELD_NOTE : FIELD_VALUE]),
+        .body_style = remark ? STYLE_NOTE : STYLE_LIST,
         .label_style = STYLE_LIST,
-        .note = entry->fields[FIELD_NOTE],
+        .note = remark ? (Text){NULL, 0} : entry->fields[FIELD_NOTE],
         .where = entry->where,
     };
     if (labelled)

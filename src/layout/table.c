@@ -1,7 +1,7 @@
 #include "layout/table.h"
 
 #define COLUMN_GAP LEN_PT(10)
-#define CELL_PAD   LEN_PT(2) /* above and below a row */
+#define CELL_PAD   LEN_PT(1.8) /* above and below a row */
 #define HAIRLINE   LEN_PT(0.4)
 #define HEAD_RULE  LEN_PT(0.9)
 
