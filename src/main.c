@@ -13,6 +13,7 @@
 #include "brief/gate.h"
 #include "output.h"
 #include "run.h"
+#include "tell.h"
 #include "zones.h"
 #include "json/json.h"
 
@@ -30,6 +31,7 @@ static const struct {
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"werror", NULL, 'w', "treat warnings as errors"},
+    {"json", NULL, 'j', "diff and query: print JSON"},
     {"quiet", NULL, 'q', "say nothing of products that are good"},
     {"help", NULL, 'h', "print this and end"},
     {"version", NULL, 'v', "print the version and end"},
@@ -45,23 +47,28 @@ typedef struct {
     int lang_count;
     const char *out, *project;
     Dump dump;
-    bool quiet, werror;
+    bool quiet, werror, json;
 } Arguments;
 
 static void print_help(void)
 {
     puts("zonebrief - briefing sheets out of JSON fact files\n\n"
          "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
-         "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n\n"
+         "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
+         "       zonebrief diff OLD NEW [OPTION]...\n"
+         "       zonebrief query ZONE/PATTERN [OPTION]...\n\n"
          "build writes ZONE.LANGUAGE.pdf for each zone and language; check goes through\n"
-         "all stages and writes nothing. Without operands, all zones of the project.\n");
+         "all stages and writes nothing. Without operands, all zones of the project.\n"
+         "diff tells the changes between two fact files or folders; query prints the facts\n"
+         "whose id or measure matches, with their sources.\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
         int width = 18 - (int)strlen(OPTIONS[i].name);
         printf("  --%s%s%-*s %s\n", OPTIONS[i].name, *argument ? "=" : " ", width, argument,
                OPTIONS[i].help);
     }
-    puts("\nexit status: 0 all good, 1 bad input or a brief failed, 2 usage, 3 environment");
+    puts("\nexit status: 0 all good, 1 bad input or a brief failed, 2 usage, 3 environment;\n"
+         "diff: 0 the same, 1 different, 2 trouble; query: 0 found, 1 nothing, 2 trouble");
 }
 
 /* -- arguments --------------------------------------------------------------------- */
@@ -100,6 +107,9 @@ static int take_option(Arguments *arguments, int letter)
     case 'q':
         arguments->quiet = true;
         return -1;
+    case 'j':
+        arguments->json = true;
+        return -1;
     case 'w':
         arguments->werror = true;
         return -1;
@@ -113,6 +123,29 @@ static int take_option(Arguments *arguments, int letter)
         fputs("zonebrief: see zonebrief --help\n", stderr);
         return EXIT_USAGE;
     }
+}
+
+/* The commands, and how many operands they take. */
+static const struct {
+    const char *name;
+    int least, most;
+} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"query", 1, 1}};
+
+static int check_command(const Arguments *arguments)
+{
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+        if (strcmp(arguments->command, COMMANDS[i].name) != 0)
+            continue;
+        int count = arguments->operand_count;
+        if (count >= COMMANDS[i].least && count <= COMMANDS[i].most)
+            return -1;
+        fprintf(stderr, "zonebrief: %s takes %d operand%s; see zonebrief --help\n",
+                COMMANDS[i].name, COMMANDS[i].least, COMMANDS[i].least == 1 ? "" : "s");
+        return EXIT_USAGE;
+    }
+    fprintf(stderr, "zonebrief: no command \"%s\"; there are build, check, diff and query\n",
+            arguments->command);
+    return EXIT_USAGE;
 }
 
 static int parse_arguments(int argc, char **argv, Arguments *arguments)
@@ -136,11 +169,7 @@ static int parse_arguments(int argc, char **argv, Arguments *arguments)
     arguments->command = argv[optind++];
     arguments->operands = argv + optind;
     arguments->operand_count = argc - optind;
-    if (strcmp(arguments->command, "build") == 0 || strcmp(arguments->command, "check") == 0)
-        return -1;
-    fprintf(stderr, "zonebrief: no command \"%s\"; there are build and check\n",
-            arguments->command);
-    return EXIT_USAGE;
+    return check_command(arguments);
 }
 
 /* -- running ----------------------------------------------------------------------- */
@@ -186,9 +215,10 @@ static const char *epoch_date(Arena *arena)
                         utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
-static int run_zones(Job *job, const Arguments *arguments, const Project *project)
+static int run_zones(Job *job, const Arguments *arguments, const Project *project, Langs langs)
 {
     RunOptions options = {.project = project,
+                          .langs = langs,
                           .dump = arguments->dump,
                           .check_only = strcmp(arguments->command, "check") == 0,
                           .out_folder = arguments->out ? arguments->out : project->out_folder,
@@ -196,8 +226,6 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
                           .quiet = arguments->quiet,
                           .werror = arguments->werror};
     const char *why = NULL;
-    if (!choose_langs(arguments, project, &options.langs))
-        return EXIT_USAGE;
     ZoneFiles zones;
     if (!zones_find(job->arena, project, arguments->operands, arguments->operand_count, &zones,
                     &why) ||
@@ -240,7 +268,15 @@ static int run(const Arguments *arguments, Arena *arena)
         diag_print(job.diag, stderr, json_locate, project.files);
         return EXIT_INPUT;
     }
-    int status = run_zones(&job, arguments, &project);
+    Langs langs;
+    if (!choose_langs(arguments, &project, &langs))
+        return EXIT_USAGE;
+    if (strcmp(arguments->command, "diff") == 0)
+        return tell_diff(&job, &project, langs.list[0], arguments->operands[0],
+                         arguments->operands[1], arguments->json);
+    if (strcmp(arguments->command, "query") == 0)
+        return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
+    int status = run_zones(&job, arguments, &project, langs);
     diag_print(job.diag, stderr, json_locate, project.files);
     return status;
 }

@@ -224,6 +224,11 @@ static Text write_field(Writer *w, const Fact *fact, const Json *item, Field fie
     return out.text;
 }
 
+Text fact_field(Writer *w, const Fact *fact, Field field)
+{
+    return write_field(w, fact, NULL, field);
+}
+
 static void write_entry(Writer *w, const Fact *fact, const Json *item, unsigned fields,
                         Entry *entry)
 {

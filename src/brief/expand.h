@@ -14,6 +14,9 @@
  * and of markup in texts go to job->diag. Lives in job->arena. */
 BlockTree brief_expand(Writer *writer, const Json *layout);
 
+/* One side of a fact in words, with its source marks. */
+Text fact_field(Writer *writer, const Fact *fact, Field field);
+
 /* The tree as text: one line per block, entry and text. */
 void blocks_dump(const BlockTree *tree, FILE *to);
 

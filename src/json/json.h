@@ -113,6 +113,10 @@ typedef struct {
  * object. Returns true if nothing was reported. */
 bool json_check(Job *job, const Json *object, const char *what, const JsonField *fields);
 
+/* Are two values of `files` the same? Members may stand in another order;
+ * numbers are compared by value, 1.50 being 1.5. */
+bool json_equal(const JsonFiles *files, const Json *a, const Json *b);
+
 /* Writes `root` as canonical JSON (two blanks indent, raw number tokens). */
 void json_dump(const JsonFiles *files, const Json *root, FILE *to);
 
