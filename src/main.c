@@ -31,6 +31,7 @@ static const struct {
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"werror", NULL, 'w', "treat warnings as errors"},
+    {"since", "OLD", 's', "mark what changed since this fact file or folder"},
     {"json", NULL, 'j', "diff and query: print JSON"},
     {"quiet", NULL, 'q', "say nothing of products that are good"},
     {"help", NULL, 'h', "print this and end"},
@@ -45,7 +46,7 @@ typedef struct {
     int operand_count;
     const char *langs[LANG_COUNT * 2];
     int lang_count;
-    const char *out, *project;
+    const char *out, *project, *since;
     Dump dump;
     bool quiet, werror, json;
 } Arguments;
@@ -106,6 +107,9 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'q':
         arguments->quiet = true;
+        return -1;
+    case 's':
+        arguments->since = optarg;
         return -1;
     case 'j':
         arguments->json = true;
@@ -223,9 +227,14 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
                           .check_only = strcmp(arguments->command, "check") == 0,
                           .out_folder = arguments->out ? arguments->out : project->out_folder,
                           .date = epoch_date(job->arena),
+                          .since = arguments->since,
                           .quiet = arguments->quiet,
                           .werror = arguments->werror};
     const char *why = NULL;
+    if (options.since && access(options.since, R_OK) != 0) {
+        fprintf(stderr, "zonebrief: cannot read %s: %s\n", options.since, strerror(errno));
+        return EXIT_ENVIRONMENT;
+    }
     ZoneFiles zones;
     if (!zones_find(job->arena, project, arguments->operands, arguments->operand_count, &zones,
                     &why) ||

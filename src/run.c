@@ -21,6 +21,7 @@ typedef struct {
     const Json *layout;
     const Zone **compared; /* of the overview: all zones */
     int compared_count;
+    const Changes *changes; /* since options->since; NULL: not asked for */
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
@@ -62,6 +63,7 @@ static BlockTree expand(const ZoneRun *run, Lang lang)
                      .lang = lang,
                      .compared = run->compared,
                      .compared_count = run->compared_count,
+                     .changes = run->changes,
                      .locale = project->locales[lang]};
     return brief_expand(&writer, run->layout);
 }
@@ -209,6 +211,30 @@ static void read_compared(ZoneRun *run)
     }
 }
 
+/* Reads the older state of the zone, if there is one, and compares. */
+static void read_changes(ZoneRun *run)
+{
+    const Project *project = run->options->project;
+    Arena *arena = run->job->arena;
+    char *operand = arena_copy(arena, run->options->since, strlen(run->options->since));
+    ZoneFiles files;
+    const char *why = "";
+    const Zone *before = NULL;
+    Changes *changes = ARENA_NEW(arena, Changes);
+    if (!zones_find(arena, project, &operand, 1, &files, &why))
+        return;
+    for (int i = 0; i < files.count && !before; i++) {
+        const Json *root = json_read_file(run->files, run->job, files.list[i]);
+        const Json *id = json_member(root, "zone");
+        if (json_type(id) == JSON_STRING &&
+            str_is(json_string(run->job, id, "zone"), run->zone->id))
+            before = zone_read(run->job, run->files, project->terms, project->sources, root,
+                               files.list[i], &project->langs);
+    }
+    *changes = changes_find(arena, run->files, before, run->zone);
+    run->changes = changes;
+}
+
 static void note_cited(const Zone *zone, RunResult *result)
 {
     for (int f = 0; f < zone->fact_count; f++)
@@ -239,6 +265,8 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
         run.layout = overview ? project->overview_layout : project->layout;
         if (overview)
             read_compared(&run);
+        if (options->since)
+            read_changes(&run);
     }
     if (diag_errors(job.diag) > 0)
         result->failed += options->langs.count;

@@ -192,6 +192,43 @@ void bind_sources(Writer *w, Block *block)
     }
 }
 
+/* "was 36.9 km²", "new", "no longer stated". */
+static Text write_difference(Writer *w, const Change *change)
+{
+    const char *key = !change->before  ? "change.added"
+                      : !change->after ? "change.removed"
+                                       : "change.was";
+    Pieces out, before;
+    pieces_init(&out, w->job->arena);
+    pieces_init(&before, w->job->arena);
+    if (change->before)
+        write_value(w, change->before, &before);
+    const Json *label = map_lookup(&w->terms->labels, str_of(key));
+    write_pattern(w, terms_words(w->terms, label, w->lang), &(Slot){NULL, before.text}, 1, &out);
+    return out.text;
+}
+
+void bind_changes(Writer *w, Block *block)
+{
+    int count = w->changes ? w->changes->count : 0;
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, count);
+    for (int i = 0; i < count; i++) {
+        const Change *change = &w->changes->list[i];
+        const Fact *fact = change->after ? change->after : change->before;
+        Pieces label, value;
+        pieces_init(&label, w->job->arena);
+        pieces_init(&value, w->job->arena);
+        write_text(w, fact->label ? fact->label : fact->measure->label, &label);
+        write_value(w, fact, &value);
+        Entry *entry = &block->entries[block->entry_count++];
+        entry->id = fact->id;
+        entry->where = fact->where;
+        entry->fields[FIELD_LABEL] = label.text;
+        entry->fields[FIELD_VALUE] = value.text;
+        entry->fields[FIELD_NOTE] = write_difference(w, change);
+    }
+}
+
 void bind_glossary(Writer *w, const Json *list, Block *block)
 {
     Arena *arena = w->job->arena;

@@ -25,6 +25,9 @@ void bind_names(Writer *writer, const Json *pointer, Block *block);
 /* Entries: the sources cited so far, by number. */
 void bind_sources(Writer *writer, Block *block);
 
+/* Entries: what was added, changed or removed since writer->changes. */
+void bind_changes(Writer *writer, Block *block);
+
 /* Columns and entries: names, a row each, in every language of the project. */
 void bind_glossary(Writer *writer, const Json *list, Block *block);
 

@@ -53,3 +53,11 @@ Changes changes_find(Arena *arena, const JsonFiles *files, const Zone *before, c
             changes.list[changes.count++] = (Change){.before = &before->facts[i]};
     return changes;
 }
+
+bool changes_has(const Changes *changes, const Fact *fact)
+{
+    for (int i = 0; changes && i < changes->count; i++)
+        if (changes->list[i].after == fact)
+            return true;
+    return false;
+}

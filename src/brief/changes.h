@@ -23,6 +23,9 @@ typedef struct {
     int count;
 } Changes;
 
+/* Is the fact among what was added or changed? `changes` may be NULL. */
+bool changes_has(const Changes *changes, const Fact *fact);
+
 /* Both zones were read with `files`. */
 Changes changes_find(Arena *arena, const JsonFiles *files, const Zone *before, const Zone *after);
 

@@ -48,6 +48,7 @@ static const JsonField BLOCK_FIELDS[] = {
     {"compare", JSON_IS(JSON_BOOL), false, NULL,
      "a row for each zone of the project; columns without measure name it"},
     {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names, a row each, in every language"},
+    {"changes", JSON_IS(JSON_BOOL), false, NULL, "what changed since the state named by --since"},
     {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
     {"total", JSON_IS(JSON_OBJECT), false, NULL,
      "words for a last row with the sum of the facts; refused where they must not be summed"},
@@ -403,13 +404,14 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     static const struct {
         const char *key;
         unsigned takes;
-    } KEYS[] = {{"title", TAKES_TITLE},    {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
-                {"text", TAKES_TEXT},      {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
-                {"select", TAKES_ENTRIES}, {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
-                {"fields", TAKES_ENTRIES}, {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-                {"total", TAKES_COLUMNS},  {"compare", TAKES_COLUMNS}, {"glossary", TAKES_COLUMNS},
-                {"legend", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},    {"children", TAKES_CHILDREN},
-                {"across", TAKES_ACROSS}};
+    } KEYS[] = {
+        {"title", TAKES_TITLE},       {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
+        {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
+        {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
+        {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
+        {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_COLUMNS},
+        {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},
+        {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))
@@ -449,7 +451,7 @@ static const Kind *find_kind(Writer *w, const Json *value)
 /* A block that selects facts is there for them. */
 static bool has_content(const Json *json, const Block *block)
 {
-    if (json_member(json, "select") || json_member(json, "legend"))
+    if (json_member(json, "select") || json_member(json, "legend") || json_member(json, "changes"))
         return block->entry_count > 0;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
@@ -507,6 +509,8 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
         compare_zones(w, json_member(json, "columns"), block);
     if (json_member(json, "glossary"))
         bind_glossary(w, json_member(json, "glossary"), block);
+    if (flag(w, json, "changes"))
+        bind_changes(w, block);
     if (flag(w, json, "legend"))
         bind_legend(w, block);
     if (str_is(str_of(block->kind->name), "sources"))

@@ -333,6 +333,12 @@ void write_value(Writer *w, const Fact *fact, Pieces *out)
         write_part(w, fact, out);
     else
         write_bare_value(w, fact, out);
+    if (changes_has(w->changes, fact))
+        pieces_add(out, (Piece){.text = STR("▲"),
+                                .role = PIECE_ALERT,
+                                .glue = true,
+                                .where = fact->where,
+                                .at = -1});
     write_marks(w, fact, out);
     if (fact->conflict) {
         w->differs = true;

@@ -6,7 +6,7 @@
 #ifndef BRIEF_WRITE_H
 #define BRIEF_WRITE_H
 
-#include "brief/model.h"
+#include "brief/changes.h"
 #include "layout/block.h"
 #include "text/locale.h"
 
@@ -23,10 +23,11 @@ typedef struct {
     int cited_count;
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
-    unsigned statuses; /* bits of Status: words for them were printed */
-    bool differs;      /* "sources differ" was printed */
-    int depth;         /* of facts printed inside the texts of facts */
-    int nested;        /* how many were so far */
+    const Changes *changes; /* since an older state; NULL: not asked for */
+    unsigned statuses;      /* bits of Status: words for them were printed */
+    bool differs;           /* "sources differ" was printed */
+    int depth;              /* of facts printed inside the texts of facts */
+    int nested;             /* how many were so far */
 } Writer;
 
 /* Pieces being collected. */
