@@ -248,7 +248,7 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
     map_init(&result.cited, job->arena);
     for (int i = 0; i < zones.count; i++)
         run_zone(&options, zones.list[i], &result);
-    if (arguments->operand_count == 0)
+    if (arguments->operand_count == 0 && result.failed == 0)
         gate_sources(job, project->sources, &result.cited);
     if (result.failed)
         fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,

@@ -22,6 +22,7 @@ typedef struct {
     const Zone **compared; /* of the overview: all zones */
     int compared_count;
     const Changes *changes; /* since options->since; NULL: not asked for */
+    const char *before;     /* the older file; NULL: none */
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
@@ -44,6 +45,8 @@ static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
         Str bytes = json_bytes(run->files, run->compared[i]->path);
         XXH3_128bits_update(&state, bytes.data, bytes.length);
     }
+    Str before = run->before ? json_bytes(run->files, run->before) : str_of(run->options->since);
+    XXH3_128bits_update(&state, before.data, before.length);
     XXH3_128bits_update(&state, lang_tag(lang), strlen(lang_tag(lang)));
     XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
     XXH128_hash_t digest = XXH3_128bits_digest(&state);
@@ -231,6 +234,7 @@ static void read_changes(ZoneRun *run)
             before = zone_read(run->job, run->files, project->terms, project->sources, root,
                                files.list[i], &project->langs);
     }
+    run->before = before ? before->path : NULL;
     *changes = changes_find(arena, run->files, before, run->zone);
     run->changes = changes;
 }

@@ -5,6 +5,11 @@
 #include "base/buf.h"
 #include "brief/fact.h"
 
+static void write_dot(Writer *w, Pieces *out)
+{
+    write_plain(w, "\u00A0· ", WHERE_NONE, out);
+}
+
 static const Json *resolve(Writer *w, const Json *pointer)
 {
     const Json *value = json_resolve(w->zone->root, json_string(w->job, pointer, "pointer"));
@@ -101,11 +106,6 @@ void bind_names(Writer *w, const Json *pointer, Block *block)
 }
 
 /* -- the sources list -------------------------------------------------------------- */
-
-static void write_dot(Writer *w, Pieces *out)
-{
-    write_plain(w, "\u00A0· ", WHERE_NONE, out);
-}
 
 static void write_named(Writer *w, const char *prefix, Str name, Pieces *out)
 {
@@ -265,6 +265,34 @@ void bind_glossary(Writer *w, const Json *list, Block *block)
     }
 }
 
+void bind_glossary_items(Writer *w, const Json *list, Block *block)
+{
+    if (json_type(list) == JSON_STRING)
+        list = json_resolve(w->zone->root, json_string(w->job, list, "glossary"));
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, json_count(list));
+    for (const Json *term = json_first(list); term; term = json_next(term)) {
+        const Json *name = terms_name(w->job, w->terms, term, "term");
+        Pieces own, others;
+        pieces_init(&own, w->job->arena);
+        pieces_init(&others, w->job->arena);
+        if (!name)
+            continue;
+        write_words(w, terms_words(w->terms, name, w->lang), &own);
+        for (int i = 0; i < w->langs->count; i++) {
+            Words words = terms_words(w->terms, name, w->langs->list[i]);
+            if (w->langs->list[i] == w->lang || words.lang != w->langs->list[i])
+                continue;
+            if (others.text.count)
+                write_dot(w, &others);
+            write_words(w, words, &others);
+        }
+        Entry *entry = &block->entries[block->entry_count++];
+        entry->where = json_where(term);
+        entry->fields[FIELD_LABEL] = own.text;
+        entry->fields[FIELD_NOTE] = others.text;
+    }
+}
+
 static void add_legend(Writer *w, Words word, const char *key, Block *block)
 {
     const Json *label = map_lookup(&w->terms->labels, str_of(key));
@@ -278,7 +306,7 @@ static void add_legend(Writer *w, Words word, const char *key, Block *block)
     Entry *entry = &block->entries[block->entry_count++];
     entry->where = json_where(label);
     entry->fields[FIELD_LABEL] = head.text;
-    entry->fields[FIELD_VALUE] = meaning.text;
+    entry->fields[FIELD_NOTE] = meaning.text;
 }
 
 void bind_legend(Writer *w, Block *block)

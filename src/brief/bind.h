@@ -31,6 +31,9 @@ void bind_changes(Writer *writer, Block *block);
 /* Columns and entries: names, a row each, in every language of the project. */
 void bind_glossary(Writer *writer, const Json *list, Block *block);
 
+/* Entries: the same names, each as one item with its forms side by side. */
+void bind_glossary_items(Writer *writer, const Json *list, Block *block);
+
 /* Entries: what source marks and the status words printed so far stand for. */
 void bind_legend(Writer *writer, Block *block);
 

@@ -47,7 +47,8 @@ static const JsonField BLOCK_FIELDS[] = {
     {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table"},
     {"compare", JSON_IS(JSON_BOOL), false, NULL,
      "a row for each zone of the project; columns without measure name it"},
-    {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names, a row each, in every language"},
+    {"glossary", JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING), false, NULL,
+     "names in every language: terms, or a pointer to a list of them in the zone file"},
     {"changes", JSON_IS(JSON_BOOL), false, NULL, "what changed since the state named by --since"},
     {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
     {"total", JSON_IS(JSON_OBJECT), false, NULL,
@@ -409,7 +410,7 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
         {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
         {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
         {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-        {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_COLUMNS},
+        {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_ENTRIES},
         {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},
         {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
@@ -451,7 +452,8 @@ static const Kind *find_kind(Writer *w, const Json *value)
 /* A block that selects facts is there for them. */
 static bool has_content(const Json *json, const Block *block)
 {
-    if (json_member(json, "select") || json_member(json, "legend") || json_member(json, "changes"))
+    if (json_member(json, "select") || json_member(json, "legend") ||
+        json_member(json, "changes") || json_member(json, "glossary"))
         return block->entry_count > 0;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
@@ -507,8 +509,10 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
         bind_names(w, names, block);
     if (flag(w, json, "compare"))
         compare_zones(w, json_member(json, "columns"), block);
-    if (json_member(json, "glossary"))
+    if (json_member(json, "glossary") && block->kind->takes & TAKES_COLUMNS)
         bind_glossary(w, json_member(json, "glossary"), block);
+    else if (json_member(json, "glossary"))
+        bind_glossary_items(w, json_member(json, "glossary"), block);
     if (flag(w, json, "changes"))
         bind_changes(w, block);
     if (flag(w, json, "legend"))

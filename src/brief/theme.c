@@ -59,6 +59,12 @@ static const JsonField STYLE_FIELDS[] = {
     TEXT_STYLE_FIELDS,
     PARAGRAPH_FIELDS,
     {"cjk", JSON_IS(JSON_OBJECT), false, NULL, "what differs in Chinese and Japanese"},
+    {"en", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
+    {"zh-Hans", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
+    {"zh-Hant", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
+    {"ja", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
+    {"ko", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
+    {"de", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
     {NULL, 0, false, NULL, NULL}};
 
 static const char *const STYLE_WORDS[] = {
@@ -104,13 +110,13 @@ typedef struct {
     const JsonFiles *files;
     const Json *root;
     const Faces *faces;
-    bool cjk;
+    Lang lang;
     Theme *theme;
 } ThemeReader;
 
 /* Objects that say how a style looks, the most particular first. */
 typedef struct {
-    const Json *layers[8];
+    const Json *layers[12];
     int count;
 } Cascade;
 
@@ -207,6 +213,9 @@ static void check_shape(ThemeReader *r, const Json *style)
     const Json *cjk = json_member(style, "cjk");
     if (cjk)
         json_check(r->job, cjk, "style", CJK_FIELDS);
+    const Json *own = json_member(style, lang_tag(r->lang));
+    if (own)
+        json_check(r->job, own, "style", CJK_FIELDS);
     static const char *const INLINES[] = {"mark", "strong", "alert"};
     for (int i = 0; i < 3; i++) {
         const Json *words = json_member(style, INLINES[i]);
@@ -223,7 +232,9 @@ static Cascade layers_of(const ThemeReader *r, const Json *style, const char *pa
     Cascade cascade = {.count = 0};
     for (int pass = part ? 0 : 1; pass < 2; pass++)
         for (int i = 0; i < 2; i++) {
-            const Json *cjk = r->cjk ? json_member(own[i], "cjk") : NULL;
+            const Json *cjk = lang_is_cjk(r->lang) ? json_member(own[i], "cjk") : NULL;
+            const Json *lang = json_member(own[i], lang_tag(r->lang));
+            push(&cascade, pass ? lang : json_member(lang, part));
             push(&cascade, pass ? cjk : json_member(cjk, part));
             push(&cascade, pass ? own[i] : json_member(own[i], part));
         }
@@ -347,7 +358,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .files = files,
                      .root = root,
                      .faces = faces,
-                     .cjk = lang_is_cjk(lang),
+                     .lang = lang,
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
     read_colours(&r);

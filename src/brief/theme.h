@@ -12,7 +12,7 @@ bool theme_load_faces(Job *job, const Json *root, const char *fonts_folder, Face
                       const char **why);
 
 /* The theme as it is for a language: a style's "cjk" part counts for Chinese
- * and Japanese. Faults go to job->diag. */
+ * and Japanese, and a part under a language's tag for that language. Faults go to job->diag. */
 Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Faces *faces,
                   Lang lang);
 

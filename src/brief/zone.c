@@ -12,6 +12,7 @@ static const JsonField ZONE_FIELDS[] = {
      "a few words behind its name where zones are compared: \"another program\""},
     {"asOf", JSON_IS(JSON_STRING), true, NULL, "date the brief speaks for: \"2020-12-19\""},
     {"summary", JSON_IS(JSON_OBJECT), true, NULL, "first paragraph: a text with [[fact:id]]"},
+    {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names a reader will want in every language"},
     {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts"},
     {NULL, 0, false, NULL, NULL},
 };
