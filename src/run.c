@@ -151,7 +151,7 @@ static bool run_brief(const ZoneRun *run, Lang lang, RunResult *result)
 static void run_langs(ZoneRun *run, RunResult *result)
 {
     if (run->options->dump == DUMP_BRIEF) {
-        zone_dump(run->zone, stdout);
+        zone_dump(run->zone, run->files, stdout);
         return;
     }
     for (int i = 0; i < run->options->langs.count; i++) {

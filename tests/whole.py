@@ -16,14 +16,31 @@ from harness import (BIN, LANGS, ROOT, Fault, Once, Tests, check, check_equal, e
 from pdf import squeeze
 
 DATA = os.path.join(ROOT, "data")
-ZONES = ["chengdu", "qingdao"]
-BRIEFS = [(zone, lang) for zone in ZONES for lang in LANGS]
-all_of = Tests("whole")
 
 
 def read_json(*path):
     with open(os.path.join(*path), encoding="utf-8") as file:
         return json.load(file)
+
+
+def zone_files():
+    """{zone id: its file}, in the order in which they are built: the folder's
+    by name, then the overview."""
+    project = read_json(DATA, "project.json")
+    folder_of = os.path.join(DATA, project["zones"])
+    paths = [os.path.join(folder_of, name) for name in sorted(os.listdir(folder_of))
+             if name.endswith(".json") and not name.startswith(".")]
+    if "overview" in project:
+        paths.append(os.path.join(DATA, project["overview"]["zone"]))
+    return {read_json(path)["zone"]: path for path in paths}
+
+
+FILES = zone_files()
+ZONES = list(FILES)
+OVERVIEW = "overview"
+ASKED_FOR = ["chengdu", "qingdao", OVERVIEW]  # whatever else the data may come to hold
+BRIEFS = [(zone, lang) for zone in ZONES for lang in LANGS]
+all_of = Tests("whole")
 
 
 def read_bytes(path):
@@ -38,7 +55,7 @@ def build_all():
 
 
 built = Once(build_all)
-zones = Once(lambda: {zone: read_json(DATA, "zones", zone + ".json") for zone in ZONES})
+zones = Once(lambda: {zone: read_json(path) for zone, path in FILES.items()})
 terms = Once(lambda: read_json(DATA, "terms.json"))
 
 
@@ -70,9 +87,18 @@ def for_each_brief(function):
 
 
 @all_of.add
-def eight_briefs_and_nothing_else():
+def a_brief_for_each_zone_and_language_and_nothing_else():
     wanted = sorted(f"{zone}.{lang}.pdf" for zone, lang in BRIEFS)
     check_equal(sorted(os.listdir(built())), wanted, "files")
+
+
+@all_of.add
+def the_briefs_asked_for_are_there_in_four_languages():
+    found = os.listdir(built())
+    for zone in ("chengdu", "qingdao", "overview"):
+        for lang in ("en", "zh-Hans", "ja", "de"):
+            check(f"{zone}.{lang}.pdf" in found, f"no {zone}.{lang}.pdf")
+    check_equal(read_json(DATA, "project.json")["languages"], LANGS, "languages of the project")
 
 
 @for_each_brief
@@ -195,6 +221,20 @@ BY_HAND = {
                "mehr als 200 Unternehmen", "mehr als 35 Mrd. Yuan", "35.000 Personen",
                "10 Mrd. Yuan", "27. April 2020"],
     },
+    "overview": {
+        "en": ["6 zones", "about 300 viewers", "27 April 2020", "As of 29 July 2021", "36.9 km²",
+               "10.6 km²", "52.92 km²", "489 km²", "38.55 km²", "about 9.57 km²", "7 projects",
+               "13 projects", "8 projects", "more than 35 billion yuan"],
+        "zh-Hans": ["6个", "约300人", "2020年4月27日", "截至2021年7月29日", "36.9平方公里", "10.6平方公里",
+                    "52.92平方公里", "489平方公里", "38.55平方公里", "约9.57平方公里", "7个", "13个", "8个",
+                    "超过350亿元"],
+        "ja": ["約300人", "2020年4月27日", "2021年7月29日現在", "36.9平方キロメートル",
+               "10.6平方キロメートル", "52.92平方キロメートル", "489平方キロメートル",
+               "38.55平方キロメートル", "約9.57平方キロメートル", "7件", "13件", "8件", "350億元超"],
+        "de": ["rund 300", "27. April 2020", "Stand: 29. Juli 2021", "36,9 km²", "10,6 km²",
+               "52,92 km²", "489 km²", "38,55 km²", "rund 9,57 km²", "7 Projekte", "13 Projekte",
+               "8 Projekte", "mehr als 35 Mrd. Yuan"],
+    },
 }
 
 MARKS = r"(\s*\[\d+\])+"
@@ -208,7 +248,7 @@ def loosely(form):
 @for_each_brief
 def has_the_figures_written_by_hand(zone, lang):
     words = words_of(zone, lang)
-    missing = [form for form in BY_HAND[zone][lang] if squeeze(form) not in words]
+    missing = [form for form in BY_HAND.get(zone, {}).get(lang, []) if squeeze(form) not in words]
     check(not missing, f"not found: {missing}")
 
 
@@ -253,7 +293,7 @@ def unit_form(unit, number, lang):
 
 
 def number_facts(zone):
-    with open(os.path.join(DATA, "zones", zone + ".json"), encoding="utf-8") as file:
+    with open(FILES[zone], encoding="utf-8") as file:
         exact = json.load(file, parse_float=Decimal, parse_int=Decimal)
     return [fact for fact in exact["facts"] if isinstance(fact["value"], Decimal)]
 
@@ -597,9 +637,12 @@ def one_bad_zone_does_not_stop_the_others():
     project = Project("others")
     project.write("zones/chengdu.json", "{")
     done = project.run("build", wanted=1)
-    check_equal(sorted(os.listdir(project.out)), sorted(f"qingdao.{lang}.pdf" for lang in LANGS),
-                "files")
-    check("4 of 8 briefs failed" in done.err, done.err)
+    # The overview compares Chengdu with the others, so it cannot be built either.
+    lost = {f"{zone}.{lang}.pdf" for zone in ("chengdu", OVERVIEW) for lang in LANGS}
+    wanted = {f"{zone}.{lang}.pdf" for zone, lang in BRIEFS} - lost
+    check_equal(sorted(os.listdir(project.out)), sorted(wanted), "files")
+    check(f"{len(lost)} of {len(BRIEFS)} briefs failed" in done.err, done.err)
+    check("error[E118]" in done.err, f"not said why there is no overview: {done.err}")
 
 
 @all_of.add
@@ -714,8 +757,11 @@ def operands():
               wanted=0)
     check_equal(os.listdir(made), ["qingdao.ja.pdf"], "files of a file")
     zonebrief("build", os.path.join(DATA, "zones"), "--lang=de", f"--out={made}", wanted=0)
-    check_equal(sorted(os.listdir(made)), ["chengdu.de.pdf", "qingdao.de.pdf", "qingdao.ja.pdf"],
-                "files of a folder")
+    wanted = {f"{zone}.de.pdf" for zone in ZONES if zone != OVERVIEW} | {"qingdao.ja.pdf"}
+    check_equal(sorted(os.listdir(made)), sorted(wanted), "files of a folder")
+    zonebrief("build", OVERVIEW, "--lang=en", f"--out={made}", wanted=0)
+    check_equal(sorted(os.listdir(made)), sorted(wanted | {"overview.en.pdf"}),
+                "files with the overview, by its id")
     check(read_bytes(os.path.join(made, "qingdao.ja.pdf")) == read_bytes(brief("qingdao", "ja")),
           "a file named otherwise gives another brief")
 

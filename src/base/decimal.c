@@ -173,6 +173,26 @@ bool decimal_add(const Decimal *a, const Decimal *b, Decimal *sum)
     return combine(large, small, a->negative == b->negative ? 1 : -1, sum);
 }
 
+bool decimal_multiply(const Decimal *a, const Decimal *b, Decimal *product)
+{
+    int count = a->count + b->count;
+    if (count > DECIMAL_DIGITS)
+        return false;
+    int columns[DECIMAL_DIGITS] = {0};
+    for (int i = 0; i < a->count; i++)
+        for (int j = 0; j < b->count; j++)
+            columns[i + j + 1] += (a->digits[i] - '0') * (b->digits[j] - '0');
+    *product = (Decimal){
+        .negative = a->negative != b->negative, .point = a->point + b->point, .count = count};
+    for (int i = count - 1, carry = 0; i >= 0; i--) {
+        carry += columns[i];
+        product->digits[i] = (char)('0' + carry % 10);
+        carry /= 10;
+    }
+    normalise(product);
+    return true;
+}
+
 bool decimal_thousandths(const Decimal *decimal, int32_t *value)
 {
     int64_t sum = 0;

@@ -40,6 +40,9 @@ Decimal decimal_round(const Decimal *decimal, int place);
 /* a + b. False if the sum has more than DECIMAL_DIGITS digits. */
 bool decimal_add(const Decimal *a, const Decimal *b, Decimal *sum);
 
+/* a * b, all digits kept. False if there are more than DECIMAL_DIGITS. */
+bool decimal_multiply(const Decimal *a, const Decimal *b, Decimal *product);
+
 /* decimal * 1000, rounded half away from zero: points to Len. False if it does
  * not fit 31 bits. */
 bool decimal_thousandths(const Decimal *decimal, int32_t *value);

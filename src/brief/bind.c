@@ -139,6 +139,22 @@ static Str host_of(Str address)
     return end <= address.length ? (Str){address.data + start, end - start} : address;
 }
 
+/* Two that share an origin do not confirm each other, so the reader is told:
+ * by number if the other is cited too, else by publisher. */
+static void write_origin(Writer *w, const Source *origin, Pieces *out)
+{
+    Pieces name;
+    pieces_init(&name, w->job->arena);
+    for (int i = 0; i < w->cited_count; i++)
+        if (w->cited[i] == origin)
+            write_plain(w, arena_printf(w->job->arena, "[%d]", i + 1), origin->where, &name);
+    if (name.text.count == 0)
+        write_text(w, origin->publisher, &name);
+    const Json *label = map_lookup(&w->terms->labels, STR("source.copies"));
+    write_pattern(w, terms_words(w->terms, label, w->lang), &(Slot){NULL, name.text}, 1, out);
+    write_dot(w, out);
+}
+
 /* Publisher, title, language, date, class, site. */
 static Text write_source(Writer *w, const Source *source)
 {
@@ -167,6 +183,8 @@ static Text write_source(Writer *w, const Source *source)
     write_dot(w, &out);
     write_named(w, "class", source->kind, &out);
     write_dot(w, &out);
+    if (source->copies)
+        write_origin(w, source->copies, &out);
     pieces_add(&out, (Piece){.text = host_of(source->address),
                              .keep = true,
                              .where = source->where,

@@ -28,6 +28,8 @@ static const JsonField FACT_FIELDS[] = {
      "which part of the measure it is about, where the scope does not say"},
     {"basis", JSON_IS(JSON_OBJECT), false, NULL,
      "a few words on what it covers, where zones differ in that: \"first phase\""},
+    {"convert", JSON_IS(JSON_OBJECT), false, NULL,
+     "derives the amount in another currency: rate, its date and its source"},
     {"distinctFrom", JSON_IS(JSON_OBJECT), false, NULL,
      "a fact of this file that it only looks like, and why"},
     {"label", JSON_IS(JSON_OBJECT), false, NULL, "replaces the measure's name: a text"},
@@ -42,6 +44,14 @@ static const JsonField CITATION_FIELDS[] = {
     {"paragraph", JSON_IS(JSON_NUMBER), false, NULL, "paragraph of its text, from 1"},
     {"quote", JSON_IS(JSON_STRING), false, NULL, "its own words, short"},
     {"lang", JSON_IS(JSON_STRING), false, NULL, "language of the quotation"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField CONVERT_FIELDS[] = {
+    {"unit", JSON_IS(JSON_STRING), true, NULL, "the other currency"},
+    {"rate", JSON_IS(JSON_NUMBER), true, NULL, "what one unit of the figure is worth in it"},
+    {"asOf", JSON_IS(JSON_STRING), true, NULL, "date of the rate"},
+    {"source", JSON_IS(JSON_OBJECT), true, NULL, "who states the rate"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -218,24 +228,24 @@ static void read_time(FactReader *r, Fact *fact, const Json *root)
     }
 }
 
-static void read_citation(FactReader *r, Fact *fact, const Json *value)
+static bool read_citation(FactReader *r, const Fact *fact, const Json *value, Citation *citation)
 {
     if (!json_check(r->job, value, "source", CITATION_FIELDS))
-        return;
+        return false;
     const Json *id = json_member(value, "id");
     const Source *source = map_lookup(&r->sources->by_id, json_string(r->job, id, "source"));
     if (!source) {
         terms_unknown(r->job, &r->sources->by_id, E101, id,
                       arena_printf(r->job->arena, "source of fact \"%s\":", fact->id));
-        return;
+        return false;
     }
-    Citation *citation = &fact->citations[fact->citation_count++];
     *citation = (Citation){.source = source, .where = json_where(value)};
     const Json *paragraph = json_member(value, "paragraph"), *quote = json_member(value, "quote");
     if (paragraph)
         citation->paragraph = json_whole(r->files, r->job, paragraph, "paragraph", 1, 10000);
     if (quote)
         citation->quote = json_string(r->job, quote, "quote");
+    return true;
 }
 
 static void read_citations(FactReader *r, Fact *fact, const Json *list)
@@ -248,10 +258,42 @@ static void read_citations(FactReader *r, Fact *fact, const Json *list)
                                              r->job->arena, "fact \"%s\" has no source", fact->id),
                                          .help = "name at least one source: who says so?"});
     for (const Json *value = json_first(list); value; value = json_next(value))
-        read_citation(r, fact, value);
+        fact->citation_count +=
+            read_citation(r, fact, value, &fact->citations[fact->citation_count]);
 }
 
 /* ---------------------------------------------------------------------------------- */
+
+/* A rate of exchange is applied only with its date and source, and to money
+ * alone; the result keeps four figures: more would be invented. */
+#define DERIVED_FIGURES 4
+
+static void read_convert(FactReader *r, Fact *fact, const Json *root)
+{
+    const Json *convert = json_member(root, "convert");
+    Decimal rate;
+    if (!convert || !json_check(r->job, convert, "convert", CONVERT_FIELDS) || !fact->unit)
+        return;
+    const Json *unit = json_member(convert, "unit");
+    const Unit *other = map_lookup(&r->terms->units, json_string(r->job, unit, "unit"));
+    if (!other) {
+        terms_unknown(r->job, &r->terms->units, E106, unit, "unit");
+        return;
+    }
+    if (!str_is(other->dimension, "money") || !str_is(fact->unit->dimension, "money")) {
+        diag_add(r->job->diag, &(Report){.code = E109,
+                                         .where = json_where(unit),
+                                         .message = "a rate of exchange is of money to money"});
+        return;
+    }
+    read_decimal(r, fact, json_member(convert, "rate"), &rate);
+    fact->rate_date = date_read(r->job, json_member(convert, "asOf"), "asOf");
+    if (!read_citation(r, fact, json_member(convert, "source"), &fact->rate_source) ||
+        !decimal_multiply(&fact->number, &rate, &fact->converted))
+        return;
+    fact->converted_unit = other;
+    fact->converted = decimal_round(&fact->converted, fact->converted.point - DERIVED_FIGURES);
+}
 
 static bool read_measure(FactReader *r, Fact *fact, const Json *root)
 {
@@ -305,6 +347,8 @@ bool fact_read(FactReader *r, const Json *root, Fact *fact)
     read_time(r, fact, root);
     read_texts(r, fact, root);
     read_citations(r, fact, json_member(root, "sources"));
+    if (fact->measure)
+        read_convert(r, fact, root);
     return fact->measure != NULL && fact->scope != NULL;
 }
 

@@ -19,7 +19,7 @@ typedef struct {
     Date from, to; /* to.year 0: a single date */
 } Period;
 
-typedef struct {
+typedef struct Source {
     const char *id;
     Where where;
     const Json *publisher, *via, *title, *date_note; /* texts; NULL: none */
@@ -27,6 +27,7 @@ typedef struct {
     Date date;
     Str kind; /* whose word it is: "government", "press" ... */
     Str address;
+    const struct Source *copies; /* the source it shares its origin with, or NULL */
 } Source;
 
 typedef struct {
@@ -69,7 +70,11 @@ typedef struct Fact {
     const Json *basis; /* text: what the figure covers, where zones differ in that; or NULL */
     const Json *distinct_reason; /* text: why */
     int conflict;                /* number of the conflict it is in; 0: none */
-    int tile;                    /* order among the large figures; 0: not one */
+    const Unit *converted_unit;  /* of a figure derived by a rate of exchange; NULL: none */
+    Decimal converted;
+    Date rate_date;
+    Citation rate_source;
+    int tile; /* order among the large figures; 0: not one */
     Citation *citations;
     int citation_count;
 } Fact;
@@ -97,7 +102,8 @@ Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Lang
 Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sources *sources,
                 const Json *root, const char *path, const Langs *langs);
 
-/* Everything read, for --dump=brief. */
-void zone_dump(const Zone *zone, FILE *to);
+/* Everything read, for --dump=brief: each fact by its id, with its file and
+ * line, so that any figure on a page leads back to the data. */
+void zone_dump(const Zone *zone, const JsonFiles *files, FILE *to);
 
 #endif

@@ -60,8 +60,7 @@ static void check_texts(Job *job, const Terms *terms, const Langs *langs, const 
         terms_check_text(job, terms, langs, source->date_note, "dateNote");
 }
 
-static const Source *read_source(Job *job, const Terms *terms, const Langs *langs,
-                                 const Json *member)
+static Source *read_source(Job *job, const Terms *terms, const Langs *langs, const Json *member)
 {
     Source *source = ARENA_NEW(job->arena, Source);
     Str key = json_key(member);
@@ -93,14 +92,21 @@ Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Lang
         return sources;
     const Json *all = json_member(root, "sources");
     sources->list = ARENA_ARRAY(job->arena, const Source *, json_count(all));
+    Source **read = ARENA_ARRAY(job->arena, Source *, json_count(all));
     for (const Json *m = json_first(all); m; m = json_next(m)) {
-        const Source *source = read_source(job, terms, langs, m);
+        Source *source = read_source(job, terms, langs, m);
         map_add(&sources->by_id, str_of(source->id), source);
+        read[sources->count] = source;
         sources->list[sources->count++] = source;
     }
-    for (const Json *m = json_first(all); m; m = json_next(m)) {
+    int index = 0;
+    for (const Json *m = json_first(all); m; m = json_next(m), index++) {
         const Json *copies = json_member(m, "copies");
-        if (copies && !map_lookup(&sources->by_id, json_string(job, copies, "copies")))
+        if (!copies)
+            continue;
+        Source *source = read[index];
+        source->copies = map_lookup(&sources->by_id, json_string(job, copies, "copies"));
+        if (!source->copies)
             terms_unknown(job, &sources->by_id, E101, copies, "source");
     }
     return sources;

@@ -327,6 +327,26 @@ static void write_part(Writer *w, const Fact *fact, Pieces *out)
     write_pattern(w, terms_words(w->terms, label, w->lang), slots, 4, out);
 }
 
+/* " (derived: US$432.3 million, rate of 16 Apr 2021[5])". */
+static void write_converted(Writer *w, const Fact *fact, Pieces *out)
+{
+    Fact derived = {.measure = fact->measure,
+                    .number = fact->converted,
+                    .unit = fact->converted_unit,
+                    .comparator = ABOUT,
+                    .value = fact->value,
+                    .where = fact->where,
+                    .citations = (Citation *)&fact->rate_source,
+                    .citation_count = 1};
+    Pieces date;
+    pieces_init(&date, w->job->arena);
+    write_date(w, fact->rate_date, fact->where, true, &date);
+    Slot slots[] = {{"{value}", unmarked(w, bare_value(w, &derived))}, {"{date}", date.text}};
+    const Json *label = map_lookup(&w->terms->labels, STR("derived"));
+    write_pattern(w, terms_words(w->terms, label, w->lang), slots, 2, out);
+    write_marks(w, &derived, out);
+}
+
 void write_value(Writer *w, const Fact *fact, Pieces *out)
 {
     if (fact->base)
@@ -340,6 +360,8 @@ void write_value(Writer *w, const Fact *fact, Pieces *out)
                                 .where = fact->where,
                                 .at = -1});
     write_marks(w, fact, out);
+    if (fact->converted_unit && w->depth == 0) /* prose would not read */
+        write_converted(w, fact, out);
     if (fact->conflict) {
         w->differs = true;
         write_plain(w, lang_is_cjk(w->lang) ? "" : " ", fact->where, out);

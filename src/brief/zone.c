@@ -192,7 +192,7 @@ static void dump_value(Buf *out, const Fact *fact)
         buf_printf(out, " %s", fact->unit->id);
 }
 
-static void dump_fact(Buf *out, const Fact *fact)
+static void dump_fact(Buf *out, const JsonFiles *files, const Fact *fact)
 {
     buf_printf(out, "fact %s: %s", fact->id, fact->measure->id);
     dump_value(out, fact);
@@ -212,10 +212,11 @@ static void dump_fact(Buf *out, const Fact *fact)
             buf_printf(out, " %d", fact->citations[i].paragraph);
         buf_char(out, ']');
     }
-    buf_char(out, '\n');
+    Place place = json_locate(files, &(Report){.where = fact->where}, out->arena);
+    buf_printf(out, " at %s:%d\n", place.file, place.line);
 }
 
-void zone_dump(const Zone *zone, FILE *to)
+void zone_dump(const Zone *zone, const JsonFiles *files, FILE *to)
 {
     Arena *arena = arena_new();
     Buf out;
@@ -224,7 +225,7 @@ void zone_dump(const Zone *zone, FILE *to)
     dump_date(&out, "as-of", zone->as_of);
     buf_char(&out, '\n');
     for (int i = 0; i < zone->fact_count; i++)
-        dump_fact(&out, &zone->facts[i]);
+        dump_fact(&out, files, &zone->facts[i]);
     fwrite(out.data, 1, out.length, to);
     arena_free(arena);
 }
