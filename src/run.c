@@ -234,7 +234,9 @@ static void read_changes(ZoneRun *run)
             before = zone_read(run->job, run->files, project->terms, project->sources, root,
                                files.list[i], &project->langs);
     }
-    run->before = before ? before->path : NULL;
+    if (!before) /* a new zone: nothing to compare with */
+        return;
+    run->before = before->path;
     *changes = changes_find(arena, run->files, before, run->zone);
     run->changes = changes;
 }

@@ -92,7 +92,7 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *names)
     pieces_init(&out, w->job->arena);
     const Fact *fact = best_fact(w, zone, names);
     if (!fact) {
-        const Json *label = map_lookup(&w->terms->labels, STR("value.unpublished"));
+        const Json *label = map_lookup(&w->terms->labels, STR("value.none"));
         write_words(w, terms_words(w->terms, label, w->lang), &out);
         return out.text;
     }

@@ -267,7 +267,8 @@ static void write_label(Writer *w, const char *key, PieceRole role, Where where,
 static void write_bare_value(Writer *w, const Fact *fact, Pieces *out)
 {
     if (fact->unknown) {
-        write_label(w, "value.unpublished", PIECE_PLAIN, json_where(fact->value), out);
+        const char *key = fact->measure->type == VALUE_DATE ? "value.undated" : "value.unpublished";
+        write_label(w, key, PIECE_PLAIN, json_where(fact->value), out);
         return;
     }
     switch (fact->measure->type) {

@@ -124,6 +124,10 @@ static void measure_cell(TableColumn *limit, const Paragraph *cell)
     limit->max = len_max(limit->max, widest);
 }
 
+/* Han and kana could be broken after every character, but a column of two of
+ * them is no column. */
+#define LEAST_EMS 5
+
 static void measure(Table *t)
 {
     for (int c = 0; c < t->columns; c++) {
@@ -132,6 +136,8 @@ static void measure(Table *t)
         measure_cell(limit, &t->head[c]);
         for (int r = 0; r < t->block->entry_count; r++)
             measure_cell(limit, &t->rows[r].cells[c]);
+        Len least = LEAST_EMS * t->setting->theme->styles[STYLE_TABLE_CELL].text.size;
+        limit->min = len_max(limit->min, len_min(limit->max, least));
     }
 }
 
