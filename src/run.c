@@ -45,7 +45,7 @@ static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
         Str bytes = json_bytes(run->files, run->compared[i]->path);
         XXH3_128bits_update(&state, bytes.data, bytes.length);
     }
-    Str before = run->before ? json_bytes(run->files, run->before) : str_of(run->options->since);
+    Str before = run->before ? json_bytes(run->files, run->before) : str_of(NULL);
     XXH3_128bits_update(&state, before.data, before.length);
     XXH3_128bits_update(&state, lang_tag(lang), strlen(lang_tag(lang)));
     XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);

@@ -65,6 +65,7 @@ static const JsonField SELECT_FIELDS[] = {
     {"type", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "type of value, or several"},
     {"tile", JSON_IS(JSON_BOOL), false, NULL, "facts that have a place among the tiles, or not"},
     {"conflict", JSON_IS(JSON_BOOL), false, NULL, "facts on which sources differ, or not"},
+    {"caveat", JSON_IS(JSON_BOOL), false, NULL, "facts whose note must not be missed, or not"},
     {"distinct", JSON_IS(JSON_BOOL), false, NULL, "facts said to be distinct from another, or not"},
     {NULL, 0, false, NULL, NULL},
 };
@@ -109,6 +110,9 @@ static bool selected(Writer *w, const Json *select, const Fact *fact)
         return false;
     const Json *conflict = json_member(select, "conflict");
     if (conflict && json_bool(w->job, conflict, "conflict") != (fact->conflict > 0))
+        return false;
+    const Json *caveat = json_member(select, "caveat");
+    if (caveat && json_bool(w->job, caveat, "caveat") != (fact->caveat && fact->note))
         return false;
     const Json *distinct = json_member(select, "distinct");
     if (distinct && json_bool(w->job, distinct, "distinct") != (fact->distinct_from != NULL))
@@ -293,7 +297,8 @@ static void drop_empty_columns(Block *block)
  * title says it. */
 static void check_targets(Writer *w, const Json *json, Facts facts, unsigned fields)
 {
-    if (fields & 1u << FIELD_STATUS || json_member(json, "says"))
+    bool shown = fields & 1u << FIELD_VALUE;
+    if (!shown || fields & 1u << FIELD_STATUS || json_member(json, "says"))
         return;
     for (int i = 0; i < facts.count; i++)
         if (facts.list[i]->status == TARGET && facts.list[i]->measure->type != VALUE_DATE)

@@ -34,6 +34,8 @@ static const JsonField FACT_FIELDS[] = {
      "a fact of this file that it only looks like, and why"},
     {"label", JSON_IS(JSON_OBJECT), false, NULL, "replaces the measure's name: a text"},
     {"note", JSON_IS(JSON_OBJECT), false, NULL, "remark printed with it: a text"},
+    {"caveat", JSON_IS(JSON_BOOL), false, NULL,
+     "its note must not be missed: it is printed even where notes are not"},
     {"tile", JSON_IS(JSON_NUMBER), false, NULL, "place among the large figures, from 1"},
     {"sources", JSON_IS(JSON_ARRAY), true, NULL, "who says so, at least one"},
     {NULL, 0, false, NULL, NULL},
@@ -313,6 +315,8 @@ static void read_texts(FactReader *r, Fact *fact, const Json *root)
         terms_check_text(r->job, r->terms, r->langs, fact->basis, "basis");
     if (fact->label)
         terms_check_text(r->job, r->terms, r->langs, fact->label, "label");
+    const Json *caveat = json_member(root, "caveat");
+    fact->caveat = caveat && json_bool(r->job, caveat, "caveat");
     if (fact->note)
         terms_check_text(r->job, r->terms, r->langs, fact->note, "note");
     const Json *distinct = json_member(root, "distinctFrom");

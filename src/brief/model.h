@@ -65,6 +65,7 @@ typedef struct Fact {
     const struct Fact *base;  /* the fact this is a part of, or NULL */
     const Json *label, *note; /* texts or NULL */
     Str part;                 /* which part of the measure, where scope does not say: "class-50" */
+    bool caveat;              /* the note must not be missed */
     bool unknown;             /* no figure is published */
     const struct Fact *distinct_from; /* a fact that this one only looks like */
     const Json *basis; /* text: what the figure covers, where zones differ in that; or NULL */
