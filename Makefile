@@ -3,6 +3,7 @@
 #   make            build out/bin/zonebrief
 #   make briefs     build every brief into out/
 #   make test       all tests          (SAN=1: under ASan and UBSan)
+#   make check-data check the data; warnings count as errors
 #   make setup      install what is missing (Debian 12, Ubuntu)
 #   make lint       format, layer rules, length of functions
 #   make bless      refresh the golden files; read the change before you commit it
@@ -42,7 +43,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup briefs test unit lint bless bench clean format
+.PHONY: all setup briefs test check-data unit lint bless bench clean format
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -95,6 +96,9 @@ unit: $(UNITS)
 test: $(BIN) $(UNITS)
 	@sh src/probe.sh test
 	@ZONEBRIEF=$(BIN) UNITS="$(UNITS)" $(PYTHON) tests/run.py
+
+check-data: $(BIN)
+	$(BIN) check --werror
 
 bless: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/run.py --bless

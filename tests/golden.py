@@ -11,7 +11,7 @@ from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = ["$about", "$layout", "$more", "$langs", "$dumps"]
+NOTES = ["$about", "$layout", "$more", "$langs", "$dumps", "$zones"]
 
 
 def names():
@@ -49,6 +49,15 @@ def write_project(name, notes):
         project["layout"] = os.path.join(made, f"{name}.layout")
         with open(project["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
+    if "$zones" in notes:
+        project["zones"] = os.path.join(made, "zones")
+        os.mkdir(project["zones"])
+        for zone in notes["$zones"]:
+            with open(os.path.join(project["zones"], zone["zone"] + ".json"), "w",
+                      encoding="utf-8") as file:
+                json.dump(zone, file, ensure_ascii=False, indent=1)
+        project["overview"] = {"zone": os.path.join(FOLDER, name + ".json"),
+                               "layout": project["layout"]}
     path = os.path.join(made, "project.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(project, file, ensure_ascii=False, indent=1)
@@ -59,7 +68,7 @@ def make(name):
     """What the program says now: {"frames": text, ...}."""
     notes = notes_of(name)
     project, made = write_project(name, notes)
-    options = [f"--project={project}", name + ".json"]
+    options = [f"--project={project}", name if "$zones" in notes else name + ".json"]
     langs = notes.get("$langs", ["en"])
     each = [f"--lang={lang}" for lang in langs]
 

@@ -110,6 +110,35 @@ def structure(path):
     return root
 
 
+HEADINGS = ("H1", "H2", "H3")
+INLINE = ("Span", "Reference", "Link", "Lbl")
+
+
+def _walk(node, heading, path):
+    for kid in node.kids:
+        if isinstance(kid, str):
+            continue
+        if kid.role in HEADINGS:
+            heading = squeeze(kid.text())
+        yield heading, path, kid
+        heading = yield from _walk(kid, heading, path + [kid])
+    return heading
+
+
+def by_heading(tree, *roles):
+    """(the heading they stand under, squeezed, node) of those roles, in
+    reading order."""
+    return [(heading, node) for heading, _, node in _walk(tree, "", [tree]) if node.role in roles]
+
+
+def paragraphs(tree):
+    """(heading, the nodes around it, node) of the innermost blocks: those that
+    hold words, in reading order."""
+    return [(heading, path, node) for heading, path, node in _walk(tree, "", [tree])
+            if node.role not in INLINE
+            and any(isinstance(kid, str) or kid.role in INLINE[:3] for kid in node.kids)]
+
+
 def ink(path, word, dpi=200):
     """How much of a word's box is dark, 0 to 1."""
     scale = dpi / 72

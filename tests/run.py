@@ -15,7 +15,10 @@ from tests/unit/. Python's standard library is all it needs.
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
     whole.py          the program as a user meets it, on the real data
-    pictures.py       page one of each brief against pictures/
+    demands.py        what the briefs were asked to show, with faults planted in
+                      copies of the data
+    coverage.py       which document the facts rest on, against data/COVERAGE.md
+    pictures.py       page one of the briefs that were asked for against pictures/
     bench.py          figures of speed and size; fails on none
 
 A golden is a zone file that carries its own layout, under keys that zone
@@ -26,6 +29,7 @@ files may have for notes:
     "$more"     other keys for that layout
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
+    "$zones"    zone files of a project whose overview this one is
 
 Its project is golden/project/project.json with that layout. If it has faults,
 NAME.diag is what `check` says of it on stderr and nothing else is kept.
@@ -40,6 +44,8 @@ import time
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import coverage
+import demands
 import golden
 import lint
 import pictures
@@ -50,7 +56,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, pictures):
+    for module in (units, lint, golden, whole, demands, coverage, pictures):
         tests += module.tests().list
     return tests
 
