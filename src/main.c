@@ -219,6 +219,18 @@ static const char *epoch_date(Arena *arena)
                         utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
+static RunResult run_all(Job *job, const RunOptions *options, const ZoneFiles *zones, bool whole)
+{
+    RunResult result = {.built = 0};
+    map_init(&result.zones, job->arena);
+    map_init(&result.cited, job->arena);
+    for (int i = 0; i < zones->count; i++)
+        run_zone(options, zones->list[i], &result);
+    if (whole && result.failed == 0)
+        gate_sources(job, options->project->sources, &result.cited);
+    return result;
+}
+
 static int run_zones(Job *job, const Arguments *arguments, const Project *project, Langs langs)
 {
     RunOptions options = {.project = project,
@@ -243,13 +255,16 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
         fprintf(stderr, "zonebrief: %s\n", why);
         return EXIT_ENVIRONMENT;
     }
+    sources_check_copies(job, project->sources);
+    bool writes = !options.check_only && options.dump == DUMP_NONE;
     RunResult result = {.built = 0};
-    map_init(&result.zones, job->arena);
-    map_init(&result.cited, job->arena);
-    for (int i = 0; i < zones.count; i++)
-        run_zone(&options, zones.list[i], &result);
-    if (arguments->operand_count == 0 && result.failed == 0)
-        gate_sources(job, project->sources, &result.cited);
+    if (writes && (options.werror || diag_errors(job->diag))) {
+        options.check_only = true; /* nothing is written unless all is good */
+        result = run_all(job, &options, &zones, arguments->operand_count == 0);
+        options.check_only = false;
+    }
+    if (!writes || (!result.failed && !diag_errors(job->diag)))
+        result = run_all(job, &options, &zones, arguments->operand_count == 0);
     if (result.failed)
         fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,
                 result.failed + result.built);

@@ -656,6 +656,9 @@ def legend_is_exact(zone, lang):
     blocks = zonebrief("build", zone, f"--lang={lang}", "--dump=blocks", wanted=0).out
     used = set(re.findall(r'^\s+status "(.*)"$', blocks, re.MULTILINE))
     statuses = terms()["statuses"]
+    for cell in re.findall(r'^\s+cell "(.*)"$', blocks, re.MULTILINE):  # in brackets there
+        used |= {words[lang] for words in statuses.values()
+                 if re.search(r"[(（,，、]\s*" + re.escape(words[lang]) + r"[)）]", cell)}
     check(used <= {statuses[key][lang] for key in ("planned", "target", "claimed")},
           f"statuses are {used}")
     wanted = ["[1]"] + [statuses[key][lang] for key in ("planned", "target", "claimed")

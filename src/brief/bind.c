@@ -298,7 +298,8 @@ void bind_glossary_items(Writer *w, const Json *list, Block *block)
         write_words(w, terms_words(w->terms, name, w->lang), &own);
         for (int i = 0; i < w->langs->count; i++) {
             Words words = terms_words(w->terms, name, w->langs->list[i]);
-            if (w->langs->list[i] == w->lang || words.lang != w->langs->list[i])
+            bool same = words.lang == terms_words(w->terms, name, w->lang).lang;
+            if (same || words.lang != w->langs->list[i])
                 continue;
             if (others.text.count)
                 write_dot(w, &others);

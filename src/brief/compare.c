@@ -1,13 +1,17 @@
 #include "brief/compare.h"
 
-static bool names_measure(Writer *w, const Json *names, const Fact *fact)
+#include "brief/bind.h"
+
+/* Place of the fact's measure among the column's, from 0; -1: not among them. */
+static int measure_place(Writer *w, const Json *names, const Fact *fact)
 {
     if (json_type(names) == JSON_STRING)
-        return str_is(json_string(w->job, names, "measure"), fact->measure->id);
-    for (const Json *one = json_first(names); one; one = json_next(one))
+        return str_is(json_string(w->job, names, "measure"), fact->measure->id) ? 0 : -1;
+    int place = 0;
+    for (const Json *one = json_first(names); one; one = json_next(one), place++)
         if (str_is(json_string(w->job, one, "measure"), fact->measure->id))
-            return true;
-    return false;
+            return place;
+    return -1;
 }
 
 static bool of_zone(const Writer *w, const Zone *zone, const Fact *fact)
@@ -17,21 +21,28 @@ static bool of_zone(const Writer *w, const Zone *zone, const Fact *fact)
            map_lookup(&w->terms->names, json_string(w->job, term, "term")) == fact->scope;
 }
 
-/* How well a fact answers for its zone; higher is better. */
-static int fitness(const Writer *w, const Zone *zone, const Fact *fact)
+/* How well a fact answers for its zone; higher is better. A known value goes
+ * before an unknown one, then the measure named first, then the zone's own. */
+static int fitness(const Writer *w, const Zone *zone, const Fact *fact, int place)
 {
-    return (fact->unknown ? 0 : 4) + (of_zone(w, zone, fact) ? 2 : 0) +
-           (fact->status == ACTUAL || fact->status == TARGET ? 1 : 0);
+    return (fact->unknown ? 0 : 10000) - 10 * place + (of_zone(w, zone, fact) ? 2 : 0) +
+           (fact->status == ACTUAL ? 1 : 0);
 }
 
 static const Fact *best_fact(Writer *w, const Zone *zone, const Json *names)
 {
     const Fact *best = NULL;
+    int most = 0;
     for (int i = 0; i < zone->fact_count; i++) {
         const Fact *fact = &zone->facts[i];
-        if (names_measure(w, names, fact) &&
-            (!best || fitness(w, zone, fact) > fitness(w, zone, best)))
+        int place = measure_place(w, names, fact);
+        if (place < 0)
+            continue;
+        int fit = fitness(w, zone, fact, place);
+        if (!best || fit > most) {
             best = fact;
+            most = fit;
+        }
     }
     return best;
 }
@@ -54,8 +65,9 @@ static void write_comma(Writer *w, Pieces *out)
         write_plain(w, comma, WHERE_NONE, out);
 }
 
-/* "(first phase, 2020)": what to know before comparing. */
-static void write_remark(Writer *w, const Zone *zone, const Fact *fact, Pieces *out)
+/* "(first phase, 2020, planned)": what to know before comparing; the status
+ * not where the column's head says it. */
+static void write_remark(Writer *w, const Zone *zone, const Fact *fact, bool says, Pieces *out)
 {
     Pieces inside;
     pieces_init(&inside, w->job->arena);
@@ -68,6 +80,10 @@ static void write_remark(Writer *w, const Zone *zone, const Fact *fact, Pieces *
     if (fact->measure->type == VALUE_NUMBER) {
         write_comma(w, &inside);
         write_time(w, fact, &inside);
+    }
+    if (fact->measure->type == VALUE_NUMBER && fact->status != ACTUAL && !says) {
+        write_comma(w, &inside);
+        write_words(w, bind_status(w, fact), &inside);
     }
     write_in_brackets(w, inside.text, out);
 }
@@ -84,8 +100,9 @@ static Text write_name(Writer *w, const Zone *zone)
     return out.text;
 }
 
-static Text write_cell(Writer *w, const Zone *zone, const Json *names)
+static Text write_cell(Writer *w, const Zone *zone, const Json *column)
 {
+    const Json *names = json_member(column, "measure");
     if (!names)
         return write_name(w, zone);
     Pieces out;
@@ -98,7 +115,7 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *names)
     }
     write_value(w, fact, &out);
     if (!fact->unknown)
-        write_remark(w, zone, fact, &out);
+        write_remark(w, zone, fact, json_member(column, "says") != NULL, &out);
     return out.text;
 }
 
@@ -126,14 +143,17 @@ void compare_zones(Writer *w, const Json *columns, Block *block)
         zones[i] = w->compared[i];
     sort_zones(w, zones, w->compared_count);
     block->entries = ARENA_ARRAY(arena, Entry, w->compared_count);
+    const Zone *own = w->zone;
     for (int z = 0; z < w->compared_count; z++) {
         Entry *entry = &block->entries[block->entry_count++];
+        w->zone = zones[z]; /* its texts print its own facts */
         entry->id = zones[z]->id;
         entry->where = json_where(zones[z]->root);
         entry->cells = ARENA_ARRAY(arena, Text, block->column_count);
         int c = 0;
         for (const Json *column = json_first(columns); column && c < block->column_count;
              column = json_next(column))
-            entry->cells[c++] = write_cell(w, zones[z], json_member(column, "measure"));
+            entry->cells[c++] = write_cell(w, zones[z], column);
     }
+    w->zone = own;
 }

@@ -109,9 +109,12 @@ const char *total_refusal(const Fact *const *facts, int count)
             return "some are plans and some are not";
         if (!same_time(fact, facts[0]))
             return "they are of different times";
-        for (int j = 0; j < i; j++)
+        for (int j = 0; j < i; j++) {
             if (overlap(fact, facts[j]))
                 return "two of them are about the same thing, or one is a part of the other";
+            if (stated_distinct(fact, facts[j]))
+                return "two of them are said to be distinct: one may be counted in the other";
+        }
     }
     return NULL;
 }

@@ -18,7 +18,7 @@ int conflicts_find(Zone *zone);
 
 /* Why the facts must not be summed, as the middle of a sentence; NULL if they
  * may: one measure, unit, time and status, exact, each of another scope or
- * part, and none in conflict. */
+ * part, none in conflict, and none said to be distinct from another. */
 const char *total_refusal(const Fact *const *facts, int count);
 
 #endif

@@ -34,7 +34,7 @@ static void dump_text(Buf *out, int depth, const char *name, Text text)
     buf_text(out, "\"\n");
 }
 
-static void dump_entry(Buf *out, int depth, const Entry *entry)
+static void dump_entry(Buf *out, int depth, const Entry *entry, int cells)
 {
     static const char *const NAMES[] = {
 #define FIELD_WORD(name, word) word,
@@ -45,6 +45,8 @@ static void dump_entry(Buf *out, int depth, const Entry *entry)
     buf_printf(out, "entry %s\n", entry->id ? entry->id : "");
     for (int i = 0; i < FIELD_COUNT; i++)
         dump_text(out, depth + 1, NAMES[i], entry->fields[i]);
+    for (int i = 0; entry->cells && i < cells; i++)
+        dump_text(out, depth + 1, "cell", entry->cells[i]);
 }
 
 static void dump_block(Buf *out, int depth, const Block *block)
@@ -57,7 +59,7 @@ static void dump_block(Buf *out, int depth, const Block *block)
     for (int i = 0; i < block->column_count; i++)
         dump_text(out, depth + 1, "column", block->columns[i].head);
     for (int i = 0; i < block->entry_count; i++)
-        dump_entry(out, depth + 1, &block->entries[i]);
+        dump_entry(out, depth + 1, &block->entries[i], block->column_count);
     for (int i = 0; i < block->child_count; i++)
         dump_block(out, depth + 1, &block->children[i]);
 }

@@ -75,6 +75,7 @@ static const JsonField COLUMN_FIELDS[] = {
     {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
      "where zones are compared: the measure, or several to choose from"},
     {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding"},
+    {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the head says of all its cells"},
     {"figure", JSON_IS(JSON_BOOL), false, NULL, "set as figures"},
     {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width"},
     {NULL, 0, false, NULL, NULL},

@@ -27,6 +27,7 @@ typedef struct Source {
     Date date;
     Str kind; /* whose word it is: "government", "press" ... */
     Str address;
+    const Json *copies_named;    /* its id, or NULL */
     const struct Source *copies; /* the source it shares its origin with, or NULL */
 } Source;
 
@@ -98,6 +99,10 @@ typedef struct {
 Date date_read(Job *job, const Json *value, const char *what);
 
 Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Langs *langs);
+
+/* E101 for each `copies` that names no source. Not done by sources_read, so
+ * that the facts that miss the same source are told in the same run. */
+void sources_check_copies(Job *job, const Sources *sources);
 
 /* Reads and checks a zone file; faults go to job->diag. */
 Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sources *sources,

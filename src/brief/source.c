@@ -102,12 +102,16 @@ Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Lang
     int index = 0;
     for (const Json *m = json_first(all); m; m = json_next(m), index++) {
         const Json *copies = json_member(m, "copies");
-        if (!copies)
-            continue;
-        Source *source = read[index];
-        source->copies = map_lookup(&sources->by_id, json_string(job, copies, "copies"));
-        if (!source->copies)
-            terms_unknown(job, &sources->by_id, E101, copies, "source");
+        read[index]->copies_named = copies;
+        if (copies)
+            read[index]->copies = map_lookup(&sources->by_id, json_string(job, copies, "copies"));
     }
     return sources;
+}
+
+void sources_check_copies(Job *job, const Sources *sources)
+{
+    for (int i = 0; i < sources->count; i++)
+        if (sources->list[i]->copies_named && !sources->list[i]->copies)
+            terms_unknown(job, &sources->by_id, E101, sources->list[i]->copies_named, "source");
 }
