@@ -15,6 +15,7 @@ from tests/unit/. Python's standard library is all it needs.
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
     whole.py          the program as a user meets it, on the real data
+    history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     coverage.py       which document the facts rest on, against data/COVERAGE.md
@@ -46,6 +47,7 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import coverage
 import demands
+import history
 import golden
 import lint
 import pictures
@@ -56,7 +58,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, demands, coverage, pictures):
+    for module in (units, lint, golden, whole, demands, history, coverage, pictures):
         tests += module.tests().list
     return tests
 
