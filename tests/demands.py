@@ -308,7 +308,8 @@ def other_sums_are_refused_too():
 #   Lbl                bullets, dates of the timeline, numerals of numbered lists
 #   dates              where nothing but dates have digits: in the date column,
 #                      in the last line of a tile, in the remark that stands in
-#                      brackets behind a value where zones are compared
+#                      brackets behind a value where zones are compared, and in
+#                      brackets behind the marks at the end of an item
 #   names              the glossary
 #   the apparatus      the legend, whose [1] is an example, and the sources list
 #
@@ -383,6 +384,8 @@ def unsourced(zone, lang):
             if line == 3:
                 found += [words] if re.search(r"\d", undated) else []
                 continue
+        span = rf"{DATES[lang]}(?: – {DATES[lang]}|[至～]{DATES[lang]})?"
+        words = re.sub(rf"{MARK}\s*[(（]{span}[)）]$", MARK, words)
         found += [one for one in sentences(words, lang) if open_ended(one)]
     return found
 

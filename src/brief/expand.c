@@ -191,6 +191,13 @@ static Facts select_facts(Writer *w, const Json *block)
 
 /* -- entries ----------------------------------------------------------------------- */
 
+static bool is_date_of_brief(const Writer *w, const Fact *fact)
+{
+    Date date = date_of(fact), brief = w->zone->as_of;
+    return fact->period.to.year == 0 && date.year == brief.year && date.month == brief.month &&
+           date.day == brief.day;
+}
+
 /* One side of a fact, in words. `item` is an element of a list value, or
  * NULL for the whole value. */
 static Text write_field(Writer *w, const Fact *fact, const Json *item, Field field)
@@ -213,6 +220,10 @@ static Text write_field(Writer *w, const Fact *fact, const Json *item, Field fie
         break;
     case FIELD_DATE:
         write_time(w, fact, &out);
+        break;
+    case FIELD_ASOF:
+        if (fact->measure->type == VALUE_NUMBER && !fact->unknown && !is_date_of_brief(w, fact))
+            write_time(w, fact, &out);
         break;
     case FIELD_STATUS:
         write_words(w, bind_status(w, fact), &out);
@@ -260,7 +271,7 @@ static int field_of(Writer *w, const Json *value)
                   .message = arena_printf(w->job->arena, "no side of a fact is called \"%.*s\"",
                                           (int)word.length, word.data),
                   .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
-                               : "label, value, scope, date, status or note"});
+                               : "label, value, scope, date, asof, status or note"});
     return FIELD_VALUE;
 }
 

@@ -24,6 +24,18 @@ static Text head_of(const Setting *setting, const Entry *entry)
                      entry->fields[FIELD_STATUS]);
 }
 
+/* "4.6 km²[1] (3 Jun 2020)": the value, and its date if it is shown. */
+static Text value_of(const Setting *setting, const Entry *entry)
+{
+    bool cjk = lang_is_cjk(setting->lang);
+    Text date = entry->fields[FIELD_ASOF];
+    if (date.count == 0)
+        return entry->fields[FIELD_VALUE];
+    Text open = text_join(setting, entry->fields[FIELD_VALUE], cjk ? STR("（") : STR(" ("), date);
+    Text close = text_of(setting, cjk ? STR("）") : STR(")"), PIECE_PLAIN, entry->where);
+    return text_join(setting, open, STR(""), close);
+}
+
 static ListItem make_item(const Setting *setting, const Block *block, int index)
 {
     const Entry *entry = &block->entries[index];
@@ -34,7 +46,7 @@ static ListItem make_item(const Setting *setting, const Block *block, int index)
     bool labelled = entry->fields[FIELD_LABEL].count > 0 && !block->numbered;
     ListItem item = {
         .body = text_join(setting, head_of(setting, entry), between,
-                          entry->fields[remark ? FIELD_NOTE : FIELD_VALUE]),
+                          remark ? entry->fields[FIELD_NOTE] : value_of(setting, entry)),
         .body_style = remark ? STYLE_NOTE : STYLE_LIST,
         .label_style = STYLE_LIST,
         .note = remark ? (Text){NULL, 0} : entry->fields[FIELD_NOTE],

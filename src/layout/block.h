@@ -36,6 +36,7 @@ typedef struct {
     X(SCOPE, "scope")   /* what it is about */                                                     \
     X(DATE, "date")     /* period or as-of date */                                                 \
     X(STATUS, "status") /* planned, target, claimed */                                             \
+    X(ASOF, "asof")     /* date of a figure, if it is not the brief's */                           \
     X(NOTE, "note")     /* remark */
 
 typedef enum {
