@@ -65,6 +65,12 @@ int utf8_length(const unsigned char *bytes, size_t available)
     return length;
 }
 
+bool utf8_is_space(uint32_t c)
+{
+    return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+           c == 0x3000;
+}
+
 int utf8_encode(uint32_t code_point, char out[4])
 {
     if (code_point < 0x80) {

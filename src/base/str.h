@@ -28,6 +28,9 @@ int utf8_length(const unsigned char *bytes, size_t available);
 /* Writes `code_point` as UTF-8 into `out` and returns its length, 1 to 4. */
 int utf8_encode(uint32_t code_point, char out[4]);
 
+/* Is it a space of any width, as Unicode's category Zs has them? */
+bool utf8_is_space(uint32_t code_point);
+
 /* The entry of `names` that `word` is most likely a slip of (edit distance of
  * at most a third of its length, rounded up), or NULL. */
 const char *str_nearest(Str word, const char *const *names, int count);

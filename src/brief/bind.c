@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "brief/fact.h"
+#include "layout/paragraph.h"
 
 static void write_dot(Writer *w, Pieces *out)
 {
@@ -78,13 +78,7 @@ Text bind_text(Writer *w, const Json *binding)
 
 const char *bind_plain(Writer *w, const Json *binding)
 {
-    Text text = bind_text(w, binding);
-    Buf buf;
-    buf_init(&buf, w->job->arena);
-    for (int i = 0; i < text.count; i++)
-        if (text.pieces[i].role != PIECE_MARK)
-            buf_add(&buf, text.pieces[i].text.data, text.pieces[i].text.length);
-    return buf.data;
+    return text_plain(w->job->arena, bind_text(w, binding));
 }
 
 void bind_names(Writer *w, const Json *pointer, Block *block)
@@ -110,9 +104,7 @@ void bind_names(Writer *w, const Json *pointer, Block *block)
 static void write_named(Writer *w, const char *prefix, Str name, Pieces *out)
 {
     const char *key = arena_printf(w->job->arena, "%s.%.*s", prefix, (int)name.length, name.data);
-    const Json *label = map_lookup(&w->terms->labels, str_of(key));
-    if (label)
-        write_words(w, terms_words(w->terms, label, w->lang), out);
+    write_words(w, terms_label(w->terms, key, w->lang), out);
 }
 
 static void write_source_date(Writer *w, const Source *source, Pieces *out)
@@ -122,8 +114,7 @@ static void write_source_date(Writer *w, const Source *source, Pieces *out)
     else if (source->date_note)
         write_text(w, source->date_note, out);
     else
-        write_words(w, terms_words(w->terms, map_lookup(&w->terms->labels, STR("nodate")), w->lang),
-                    out);
+        write_words(w, terms_label(w->terms, "nodate", w->lang), out);
 }
 
 /* "www.jetro.go.jp": what is printed of an address; the link leads to all of it. */
@@ -150,8 +141,8 @@ static void write_origin(Writer *w, const Source *origin, Pieces *out)
             write_plain(w, arena_printf(w->job->arena, "[%d]", i + 1), origin->where, &name);
     if (name.text.count == 0)
         write_text(w, origin->publisher, &name);
-    const Json *label = map_lookup(&w->terms->labels, STR("source.copies"));
-    write_pattern(w, terms_words(w->terms, label, w->lang), &(Slot){NULL, name.text}, 1, out);
+    write_pattern(w, terms_label(w->terms, "source.copies", w->lang), &(Slot){NULL, name.text}, 1,
+                  out);
     write_dot(w, out);
 }
 
@@ -171,8 +162,7 @@ static Text write_source(Writer *w, const Source *source)
         pieces_init(&via, w->job->arena);
         write_text(w, source->via, &via);
         write_plain(w, " ", WHERE_NONE, &out);
-        const Json *label = map_lookup(&w->terms->labels, STR("via"));
-        write_pattern(w, terms_words(w->terms, label, w->lang), &(Slot){NULL, via.text}, 1, &out);
+        write_pattern(w, terms_label(w->terms, "via", w->lang), &(Slot){NULL, via.text}, 1, &out);
     }
     write_dot(w, &out);
     write_text(w, source->title, &out);
@@ -221,8 +211,7 @@ static Text write_difference(Writer *w, const Change *change)
     pieces_init(&before, w->job->arena);
     if (change->before)
         write_value(w, change->before, &before);
-    const Json *label = map_lookup(&w->terms->labels, str_of(key));
-    write_pattern(w, terms_words(w->terms, label, w->lang), &(Slot){NULL, before.text}, 1, &out);
+    write_pattern(w, terms_label(w->terms, key, w->lang), &(Slot){NULL, before.text}, 1, &out);
     return out.text;
 }
 
@@ -340,18 +329,22 @@ void bind_legend(Writer *w, Block *block)
             add_legend(w, terms_pattern(w->terms, "statuses", word, w->lang),
                        arena_printf(w->job->arena, "legend.%s", word), block);
     }
-    const Json *differs = map_lookup(&w->terms->labels, STR("conflict.mark"));
     if (w->differs)
-        add_legend(w, terms_words(w->terms, differs, w->lang), "legend.conflict", block);
+        add_legend(w, terms_label(w->terms, "conflict.mark", w->lang), "legend.conflict", block);
+}
+
+bool bind_is_own(const Writer *w, const Zone *zone, const Fact *fact)
+{
+    const Json *own = json_member(zone->name, "term");
+    return json_type(own) == JSON_STRING &&
+           map_lookup(&w->terms->names, json_string(w->job, own, "term")) == fact->scope;
 }
 
 Words bind_scope(Writer *w, const Fact *fact)
 {
-    const Json *own = json_member(w->zone->name, "term");
-    const Json *self = map_lookup(&w->terms->labels, STR("scope.self"));
-    bool zone = w->compared_count == 0 && json_type(own) == JSON_STRING &&
-                map_lookup(&w->terms->names, json_string(w->job, own, "term")) == fact->scope;
-    return terms_words(w->terms, zone && self ? self : fact->scope, w->lang);
+    Words self = terms_label(w->terms, "scope.self", w->lang);
+    bool own = w->compared_count == 0 && bind_is_own(w, w->zone, fact);
+    return own && self.found ? self : terms_words(w->terms, fact->scope, w->lang);
 }
 
 Words bind_status(Writer *w, const Fact *fact)

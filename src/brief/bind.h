@@ -37,6 +37,9 @@ void bind_glossary_items(Writer *writer, const Json *list, Block *block);
 /* Entries: what source marks and the status words printed so far stand for. */
 void bind_legend(Writer *writer, Block *block);
 
+/* Is the fact about the zone as such, and not a place or event in it? */
+bool bind_is_own(const Writer *writer, const Zone *zone, const Fact *fact);
+
 /* What a fact is about: for the zone itself the label scope.self. */
 Words bind_scope(Writer *writer, const Fact *fact);
 

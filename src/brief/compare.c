@@ -14,18 +14,11 @@ static int measure_place(Writer *w, const Json *names, const Fact *fact)
     return -1;
 }
 
-static bool of_zone(const Writer *w, const Zone *zone, const Fact *fact)
-{
-    const Json *term = json_member(zone->name, "term");
-    return json_type(term) == JSON_STRING &&
-           map_lookup(&w->terms->names, json_string(w->job, term, "term")) == fact->scope;
-}
-
 /* How well a fact answers for its zone; higher is better. A known value goes
  * before an unknown one, then the measure named first, then the zone's own. */
 static int fitness(const Writer *w, const Zone *zone, const Fact *fact, int place)
 {
-    return (fact->unknown ? 0 : 10000) - 10 * place + (of_zone(w, zone, fact) ? 2 : 0) +
+    return (fact->unknown ? 0 : 10000) - 10 * place + (bind_is_own(w, zone, fact) ? 2 : 0) +
            (fact->status == ACTUAL ? 1 : 0);
 }
 
@@ -73,7 +66,7 @@ static void write_remark(Writer *w, const Zone *zone, const Fact *fact, bool say
     pieces_init(&inside, w->job->arena);
     if (fact->basis)
         write_text(w, fact->basis, &inside);
-    if (!of_zone(w, zone, fact)) {
+    if (!bind_is_own(w, zone, fact)) {
         write_comma(w, &inside);
         write_words(w, terms_words(w->terms, fact->scope, w->lang), &inside);
     }
@@ -109,8 +102,7 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *column)
     pieces_init(&out, w->job->arena);
     const Fact *fact = best_fact(w, zone, names);
     if (!fact) {
-        const Json *label = map_lookup(&w->terms->labels, STR("value.none"));
-        write_words(w, terms_words(w->terms, label, w->lang), &out);
+        write_words(w, terms_label(w->terms, "value.none", w->lang), &out);
         return out.text;
     }
     write_value(w, fact, &out);

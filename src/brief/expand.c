@@ -149,20 +149,20 @@ static int by_conflict(const void *left, const void *right)
     return a->conflict != b->conflict ? a->conflict - b->conflict : (a < b ? -1 : a > b);
 }
 
-/* A word that no fact could match is a slip. */
-static void check_ids(Writer *w, const Json *select)
+static void check_measure(Writer *w, const Json *name)
 {
-    static const struct {
-        const char *key;
-        Code code;
-    } KEYS[] = {{"measure", E105}};
-    for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
-        const Json *condition = json_member(select, KEYS[k].key);
-        const Json *one = json_type(condition) == JSON_ARRAY ? json_first(condition) : condition;
-        for (; one; one = json_type(condition) == JSON_ARRAY ? json_next(one) : NULL)
-            if (!map_lookup(&w->terms->measures, json_string(w->job, one, KEYS[k].key)))
-                terms_unknown(w->job, &w->terms->measures, KEYS[k].code, one, KEYS[k].key);
-    }
+    if (!map_lookup(&w->terms->measures, json_string(w->job, name, "measure")))
+        terms_unknown(w->job, &w->terms->measures, E105, name, "measure");
+}
+
+/* A measure that no fact could have is a slip. */
+static void check_measures(Writer *w, const Json *names)
+{
+    if (json_type(names) == JSON_STRING)
+        check_measure(w, names);
+    else
+        for (const Json *one = json_first(names); one; one = json_next(one))
+            check_measure(w, one);
 }
 
 typedef struct {
@@ -176,7 +176,7 @@ static Facts select_facts(Writer *w, const Json *block)
     const Json *select = json_member(block, "select"), *sort = json_member(block, "sort");
     if (!select || !json_check(w->job, select, "select", SELECT_FIELDS))
         return facts;
-    check_ids(w, select);
+    check_measures(w, json_member(select, "measure"));
     for (int i = 0; i < w->zone->fact_count; i++)
         if (selected(w, select, &w->zone->facts[i]))
             facts.list[facts.count++] = &w->zone->facts[i];

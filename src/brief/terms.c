@@ -148,6 +148,11 @@ Words terms_words(const Terms *terms, const Json *text, Lang lang)
     return words_of(text, lang);
 }
 
+Words terms_label(const Terms *terms, const char *key, Lang lang)
+{
+    return terms_words(terms, map_lookup(&terms->labels, str_of(key)), lang);
+}
+
 Words terms_pattern(const Terms *terms, const char *group, const char *key, Lang lang)
 {
     const Json *entry = json_member(json_member(terms->root, group), key);

@@ -65,6 +65,9 @@ void terms_check_text(Job *job, const Terms *terms, const Langs *langs, const Js
 /* The words of a checked text value; `found` is false if there are none. */
 Words terms_words(const Terms *terms, const Json *text, Lang lang);
 
+/* The words of a label; empty, and not found, if there is no such label. */
+Words terms_label(const Terms *terms, const char *key, Lang lang);
+
 /* The pattern or words under /GROUP/KEY for a language; empty if none. */
 Words terms_pattern(const Terms *terms, const char *group, const char *key, Lang lang);
 

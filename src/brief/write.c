@@ -259,8 +259,7 @@ static void write_list(Writer *w, const Fact *fact, Pieces *out)
 
 static void write_label(Writer *w, const char *key, PieceRole role, Where where, Pieces *out)
 {
-    const Json *label = map_lookup(&w->terms->labels, str_of(key));
-    Words words = terms_words(w->terms, label, w->lang);
+    Words words = terms_label(w->terms, key, w->lang);
     pieces_add(out, (Piece){.text = words.words, .role = role, .where = where, .at = -1});
 }
 
@@ -324,8 +323,7 @@ static void write_part(Writer *w, const Fact *fact, Pieces *out)
                     {"{parts}", digits_of(part)},
                     {"{whole}", whole},
                     {"{wholes}", unmarked(w, digits_of(bare_value(w, fact->base)))}};
-    const Json *label = map_lookup(&w->terms->labels, STR("of.base"));
-    write_pattern(w, terms_words(w->terms, label, w->lang), slots, 4, out);
+    write_pattern(w, terms_label(w->terms, "of.base", w->lang), slots, 4, out);
 }
 
 /* " (derived: US$432.3 million, rate of 16 Apr 2021[5])". */
@@ -343,8 +341,7 @@ static void write_converted(Writer *w, const Fact *fact, Pieces *out)
     pieces_init(&date, w->job->arena);
     write_date(w, fact->rate_date, fact->where, true, &date);
     Slot slots[] = {{"{value}", unmarked(w, bare_value(w, &derived))}, {"{date}", date.text}};
-    const Json *label = map_lookup(&w->terms->labels, STR("derived"));
-    write_pattern(w, terms_words(w->terms, label, w->lang), slots, 2, out);
+    write_pattern(w, terms_label(w->terms, "derived", w->lang), slots, 2, out);
     write_marks(w, &derived, out);
 }
 

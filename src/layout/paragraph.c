@@ -131,7 +131,7 @@ static bool is_space(const ShapedText *text, int glyph)
 {
     size_t at = text->glyphs[glyph].cluster;
     uint32_t c = utf8_next(text->text, &at);
-    return c == ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F;
+    return utf8_is_space(c);
 }
 
 /* What justifying adds behind a glyph. */
@@ -329,13 +329,13 @@ void heading_hang(const Setting *setting, const Block *block, Galley *galley)
     NodeId node = paragraph_block(setting, LEVELS[block->level - 1].role,
                                   LEVELS[block->level - 1].style, block->title, true, galley);
     if (node != NODE_ARTIFACT)
-        setting->structure->nodes[node].title = text_plain(setting, block->title);
+        setting->structure->nodes[node].title = text_plain(setting->job->arena, block->title);
 }
 
-const char *text_plain(const Setting *setting, Text text)
+const char *text_plain(Arena *arena, Text text)
 {
     Buf buf;
-    buf_init(&buf, setting->job->arena);
+    buf_init(&buf, arena);
     for (int i = 0; i < text.count; i++)
         if (text.pieces[i].role != PIECE_MARK)
             buf_add(&buf, text.pieces[i].text.data, text.pieces[i].text.length);

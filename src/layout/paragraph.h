@@ -44,8 +44,8 @@ NodeId paragraph_block(const Setting *setting, Role role, StyleName style, Text 
 /* A block's title as a heading of its level, kept with what follows. */
 void heading_hang(const Setting *setting, const Block *block, Galley *galley);
 
-/* The words of a text without source marks, in job->arena: for outlines and
+/* The words of a text without source marks, in `arena`: for outlines and
  * alternative texts. */
-const char *text_plain(const Setting *setting, Text text);
+const char *text_plain(Arena *arena, Text text);
 
 #endif

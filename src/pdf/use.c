@@ -15,13 +15,12 @@ int use_cluster_end(const Run *run, int first)
     return end;
 }
 
-/* Whether `text` is one space of any kind, Unicode's category Zs. */
+/* Whether `text` is one space of any kind. */
 static bool is_space(Str text)
 {
     size_t at = 0;
     uint32_t c = text.length ? utf8_next(text, &at) : 0;
-    return at == text.length && (c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) ||
-                                 c == 0x202F || c == 0x205F || c == 0x3000);
+    return at == text.length && utf8_is_space(c);
 }
 
 Str use_cluster_text(const FontUse *use, const Run *run, int first)
