@@ -214,31 +214,46 @@ static void read_compared(ZoneRun *run)
     }
 }
 
-/* Reads the older state of the zone, if there is one, and compares. */
-static void read_changes(ZoneRun *run)
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The zone of `path`, if it is the one being run. */
+static const Zone *read_older(ZoneRun *run, const char *path)
 {
     const Project *project = run->options->project;
+    const Json *root = json_read_file(run->files, run->job, path);
+    const Json *id = json_member(root, "zone");
+    if (json_type(id) != JSON_STRING || !str_is(json_string(run->job, id, "zone"), run->zone->id))
+        return NULL;
+    return zone_read(run->job, run->files, project->terms, project->sources, root, path,
+                     &project->langs);
+}
+
+/* Finds the older state of the zone, if there is one, and compares. A file of
+ * the same name is looked at first: in a folder of a thousand zones it is the
+ * one, and the others need not be read. */
+static void read_changes(ZoneRun *run)
+{
     Arena *arena = run->job->arena;
     char *operand = arena_copy(arena, run->options->since, strlen(run->options->since));
     ZoneFiles files;
     const char *why = "";
     const Zone *before = NULL;
-    Changes *changes = ARENA_NEW(arena, Changes);
-    if (!zones_find(arena, project, &operand, 1, &files, &why))
+    if (!zones_find(arena, run->options->project, &operand, 1, &files, &why))
         return;
-    for (int i = 0; i < files.count && !before; i++) {
-        const Json *root = json_read_file(run->files, run->job, files.list[i]);
-        const Json *id = json_member(root, "zone");
-        if (json_type(id) == JSON_STRING &&
-            str_is(json_string(run->job, id, "zone"), run->zone->id))
-            before = zone_read(run->job, run->files, project->terms, project->sources, root,
-                               files.list[i], &project->langs);
-    }
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < files.count && !before; i++)
+            if ((strcmp(base_name(files.list[i]), base_name(run->zone->path)) == 0) == (pass == 0))
+                before = read_older(run, files.list[i]);
     if (!before) /* a new zone: nothing to compare with */
         return;
-    run->before = before->path;
+    Changes *changes = ARENA_NEW(arena, Changes);
     *changes = changes_find(arena, run->files, before, run->zone);
     run->changes = changes;
+    run->before = before->path;
 }
 
 static void note_cited(const Zone *zone, RunResult *result)
