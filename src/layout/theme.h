@@ -22,7 +22,6 @@ typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY } Align;
     X(TABLE_CELL, "table.cell")     /* text cells */                                               \
     X(TABLE_FIGURE, "table.figure") /* the value's cell */                                         \
     X(LIST, "list")                 /* items */                                                    \
-    X(LABEL, "label")               /* words set off from what follows: list labels */             \
     X(DATE, "date")                 /* dates of a timeline */                                      \
     X(CALLOUT, "callout")           /* text of a box */                                            \
     X(NOTE, "note")                 /* remarks under rows and items */                             \
