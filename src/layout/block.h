@@ -10,15 +10,16 @@
 #include "base/diag.h"
 #include "text/lang.h"
 
-typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_MARK, PIECE_ALERT } PieceRole;
+typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_EMPH, PIECE_MARK, PIECE_ALERT } PieceRole;
 
 /* A stretch of words of one language and origin. */
 typedef struct {
     Str text;
     PieceRole role;
-    Lang lang; /* LANG_NONE: the brief's */
-    bool keep; /* not broken inside: a figure with its unit, a mark */
-    bool glue; /* not broken from the piece before it: a mark from its figure */
+    Lang lang;   /* LANG_NONE: the brief's */
+    bool keep;   /* not broken inside: a figure with its unit, a mark */
+    bool glue;   /* not broken from the piece before it: a mark from its figure */
+    Str reading; /* ruby: how the words are read; empty: none */
     Where where;
     int32_t at;      /* byte in that JSON string, or -1 */
     const char *uri; /* http or https address it leads to; NULL: none */

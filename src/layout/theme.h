@@ -2,6 +2,7 @@
 #ifndef LAYOUT_THEME_H
 #define LAYOUT_THEME_H
 
+#include "text/rules.h"
 #include "text/span.h"
 
 typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY } Align;
@@ -40,10 +41,14 @@ typedef struct {
     TextStyle text;
     TextStyle mark;   /* source marks within it: smaller, raised, in the accent colour */
     TextStyle strong; /* words set off within it */
+    TextStyle emph;   /* words emphasised: italic, or dots in CJK text */
     TextStyle alert;  /* warnings within it: "sources differ" */
     Len leading;      /* baseline to baseline */
     Len before, after;
     Align align;
+    LineRules rules;
+    int orphans, widows; /* lines kept together at the head and the tail */
+    Len grid;            /* baselines stand on multiples of it; 0: free */
 } Style;
 
 #define COLOURS(X)                                                                                 \

@@ -14,14 +14,20 @@ typedef uint32_t Colour; /* 0xRRGGBB */
 
 #define FACE_CHAIN_MAX 6
 
+/* Widths of digits: as the face has them, all alike, or each its own. */
+typedef enum { FIGURES_DEFAULT, FIGURES_TABULAR, FIGURES_PROPORTIONAL } Figures;
+
 typedef struct {
     const Face *faces[FACE_CHAIN_MAX]; /* tried in order for every character */
     int face_count;
     Len size;
     Len rise; /* baseline shift, upward; of source marks */
     Colour colour;
-    int autospace; /* between Han or kana and Latin letters or digits, 1/1000 em;
-                      JLREQ 3.2.6, CLREQ 3.2.2 */
+    Figures figures;
+    uint32_t dots;   /* character set at every letter for emphasis; 0: none */
+    bool dots_below; /* under the letters (CLREQ 2.6.2), not over (JLREQ 3.3.9) */
+    int autospace;   /* between Han or kana and Latin letters or digits, 1/1000 em;
+                        JLREQ 3.2.6, CLREQ 3.2.2 */
 } TextStyle;
 
 typedef struct {
@@ -31,6 +37,7 @@ typedef struct {
     bool keep;       /* no line break inside */
     bool glue;       /* no line break between it and the span before it */
     int32_t node;    /* the caller's: the structure node of this stretch */
+    Str reading;     /* ruby over the span: read so; empty: none */
     const char *uri; /* where it leads; NULL: nowhere */
     Where where;     /* the JSON string it came from */
     int32_t at;      /* byte in that string of the span's first byte, or -1: not one to one */
