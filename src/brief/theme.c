@@ -27,7 +27,33 @@ static const JsonField FACE_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
-static const char *const ALIGNS[] = {"start", "centre", "end", "justify", NULL};
+static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
+static const char *const LINE_BREAKS[] = {"optimal", "greedy", NULL};
+
+static const JsonField LIMIT_FIELDS[] = {
+    {"wordMin", JSON_IS(JSON_NUMBER), false, NULL,
+     "least width of a space, in its own width (0.75)"},
+    {"wordMax", JSON_IS(JSON_NUMBER), false, NULL, "most width of a space, in its own width (1.6)"},
+    {"gapMin", JSON_IS(JSON_NUMBER), false, NULL, "least gap between Han and Latin, em (0.125)"},
+    {"gapMax", JSON_IS(JSON_NUMBER), false, NULL, "widest gap between Han and Latin, em (0.5)"},
+    {"letter", JSON_IS(JSON_NUMBER), false, NULL, "most to let out between Han or kana, em (0.1)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+#define RULE_FIELDS                                                                                \
+    {"lineBreak", JSON_IS(JSON_STRING), false, LINE_BREAKS,                                        \
+     "lines chosen over the whole paragraph, or one by one"},                                      \
+        {"squeeze", JSON_IS(JSON_BOOL), false, NULL, "close up the blank halves of marks"},        \
+        {"hang", JSON_IS(JSON_BOOL), false, NULL, "stops may stand outside the measure"},          \
+        {"justify", JSON_IS(JSON_BOOL), false, NULL, "fill lines to the measure"},                 \
+        {"limits", JSON_IS(JSON_OBJECT), false, NULL, "how far filled lines may give way"},        \
+        {"hyphenate", JSON_IS(JSON_BOOL), false, NULL, "divide words by the dictionary"},          \
+        {"indent", JSON_IS(JSON_NUMBER), false, NULL, "of the first line, em"},                    \
+        {"orphans", JSON_IS(JSON_NUMBER), false, NULL, "lines kept together at the head (2)"},     \
+        {"widows", JSON_IS(JSON_NUMBER), false, NULL, "lines kept together at the tail (2)"},      \
+    {                                                                                              \
+        "grid", JSON_IS(JSON_NUMBER), false, NULL, "baselines stand on multiples of it, points"    \
+    }
 
 #define TEXT_STYLE_FIELDS                                                                          \
     {"faces", JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order"},                 \
@@ -43,7 +69,7 @@ static const char *const ALIGNS[] = {"start", "centre", "end", "justify", NULL};
     {"leading", JSON_IS(JSON_NUMBER), false, NULL, "baseline to baseline, points"},                \
         {"before", JSON_IS(JSON_NUMBER), false, NULL, "space before, points"},                     \
         {"after", JSON_IS(JSON_NUMBER), false, NULL, "space after, points"},                       \
-        {"align", JSON_IS(JSON_STRING), false, ALIGNS, "start, centre, end or justify"},           \
+        {"align", JSON_IS(JSON_STRING), false, ALIGNS, "start, centre or end"},                    \
         {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
         {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look"},                   \
     {                                                                                              \
@@ -53,11 +79,12 @@ static const char *const ALIGNS[] = {"start", "centre", "end", "justify", NULL};
 static const JsonField INLINE_FIELDS[] = {TEXT_STYLE_FIELDS, {NULL, 0, false, NULL, NULL}};
 
 static const JsonField CJK_FIELDS[] = {
-    TEXT_STYLE_FIELDS, PARAGRAPH_FIELDS, {NULL, 0, false, NULL, NULL}};
+    TEXT_STYLE_FIELDS, PARAGRAPH_FIELDS, RULE_FIELDS, {NULL, 0, false, NULL, NULL}};
 
 static const JsonField STYLE_FIELDS[] = {
     TEXT_STYLE_FIELDS,
     PARAGRAPH_FIELDS,
+    RULE_FIELDS,
     {"cjk", JSON_IS(JSON_OBJECT), false, NULL, "what differs in Chinese and Japanese"},
     {"en", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
     {"zh-Hans", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
@@ -205,6 +232,52 @@ static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
     return style;
 }
 
+/* -- rules of lines ---------------------------------------------------------------- */
+
+static bool find_bool(ThemeReader *r, const Cascade *cascade, const char *key, bool otherwise)
+{
+    const Json *value = find(cascade, key);
+    return value ? json_bool(r->job, value, key) : otherwise;
+}
+
+/* Index of the word found, 0 if there is none. */
+static int find_word(ThemeReader *r, const Cascade *cascade, const char *key,
+                     const char *const *words)
+{
+    const Json *value = find(cascade, key);
+    for (int i = 0; value && words[i]; i++)
+        if (str_is(json_string(r->job, value, key), words[i]))
+            return i;
+    return 0;
+}
+
+static int find_number(ThemeReader *r, const Cascade *cascade, const char *key, int otherwise)
+{
+    const Json *value = find(cascade, key);
+    return value ? read_length(r, value, key) : otherwise;
+}
+
+static LineRules read_rules(ThemeReader *r, const Cascade *cascade)
+{
+    const Json *limits = find(cascade, "limits");
+    Cascade within = {.count = 0};
+    if (limits && json_check(r->job, limits, "limits", LIMIT_FIELDS))
+        push(&within, limits);
+    return (LineRules){
+        .optimal = find_word(r, cascade, "lineBreak", LINE_BREAKS) == 0,
+        .squeeze = find_bool(r, cascade, "squeeze", true),
+        .hang = find_bool(r, cascade, "hang", false),
+        .justify = find_bool(r, cascade, "justify", false),
+        .hyphenate = find_bool(r, cascade, "hyphenate", false),
+        .indent = find_number(r, cascade, "indent", 0),
+        .word_min = find_number(r, &within, "wordMin", 750),
+        .word_max = find_number(r, &within, "wordMax", 1600),
+        .gap_min = find_number(r, &within, "gapMin", 125),
+        .gap_max = find_number(r, &within, "gapMax", 500),
+        .letter_max = find_number(r, &within, "letter", 100),
+    };
+}
+
 static void check_shape(ThemeReader *r, const Json *style)
 {
     if (!style)
@@ -251,11 +324,11 @@ static void read_style(ThemeReader *r, StyleName name)
     style->leading = find_length(r, &cascade, "leading");
     style->before = find_length(r, &cascade, "before");
     style->after = find_length(r, &cascade, "after");
-    const Json *align = find(&cascade, "align");
-    if (align)
-        while (style->align < ALIGN_JUSTIFY &&
-               !str_is(json_string(r->job, align, "align"), ALIGNS[style->align]))
-            style->align++;
+    style->align = (Align)find_word(r, &cascade, "align", ALIGNS);
+    style->rules = read_rules(r, &cascade);
+    style->orphans = find_number(r, &cascade, "orphans", 2000) / 1000;
+    style->widows = find_number(r, &cascade, "widows", 2000) / 1000;
+    style->grid = find_length(r, &cascade, "grid");
     Cascade mark = layers_of(r, json, "mark");
     style->mark = read_text_style(r, &mark);
     Cascade alert = layers_of(r, json, "alert");

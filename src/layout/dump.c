@@ -75,6 +75,8 @@ static void dump_item(Dumper *d, const Item *item, Len x, Len y)
 
 static void dump_frame(Dumper *d, const Frame *frame, Len x, Len y)
 {
+    if (frame->ragged)
+        buf_text(&d->out, "  ragged:\n");
     for (int i = 0; i < frame->count; i++)
         dump_item(d, &frame->items[i], x, y);
 }

@@ -50,167 +50,135 @@ Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, Nod
                           .where = piece->where,
                           .at = piece->at};
     }
-    return (Paragraph){.style = style,
-                       .shaped = text_shape(setting->job, setting->locale, spans, text.count),
-                       .node = node,
-                       .where = text.count ? text.pieces[0].where : WHERE_NONE};
+    return (Paragraph){
+        .style = style,
+        .shaped = text_shape(setting->job, setting->locale, &style->rules, spans, text.count),
+        .node = node,
+        .where = text.count ? text.pieces[0].where : WHERE_NONE};
 }
 
 /* -- lines to frames --------------------------------------------------------------- */
-
-/* More room than this at one place looks worse than a ragged line. */
-#define STRETCH_MOST 250 /* 1/1000 em */
-
-/* What justifying adds at each place that gives way; 0 leaves the line
- * ragged. The remainder goes, 1/1000 pt each, to the first places. */
-static Len stretch_each(const Paragraph *paragraph, const Line *line, Len measure, int *remainder)
-{
-    *remainder = 0;
-    if (paragraph->style->align != ALIGN_JUSTIFY || line->last || line->width >= measure)
-        return 0;
-    int places = 0;
-    for (int i = line->first; i + 1 < line->end; i++)
-        places += text_stretches(&paragraph->shaped, i);
-    if (places == 0)
-        return 0;
-    Len slack = measure - line->width;
-    Len most = len_scale(paragraph->style->text.size, STRETCH_MOST, 1000);
-    if (slack / places > most)
-        return 0;
-    *remainder = slack % places;
-    return slack / places;
-}
 
 static Len line_start(const Paragraph *paragraph, const Line *line, Len measure)
 {
     switch (paragraph->style->align) {
     case ALIGN_CENTRE:
-        return (measure - line->width) / 2;
+        return line->indent + (measure - line->indent - line->width) / 2;
     case ALIGN_END:
         return measure - line->width;
     default:
-        return 0;
+        return line->indent;
     }
-}
-
-/* Glyphs up to the next line's first are drawn: spaces that end a line stay
- * in the file, so that copied words do not run together. */
-static bool continues_run(const ShapedText *text, int a, int b)
-{
-    const Span *left = &text->spans[text->glyphs[a].span];
-    const Span *right = &text->spans[text->glyphs[b].span];
-    return text->glyphs[a].face == text->glyphs[b].face && left->style == right->style &&
-           left->node == right->node;
-}
-
-/* A forced line end has no glyph and is not part of the text before it. */
-static uint32_t cluster_end(const ShapedText *text, int glyph)
-{
-    uint32_t cluster = text->glyphs[glyph].cluster;
-    uint32_t end = (uint32_t)text->text.length;
-    for (int i = glyph + 1; i < text->count && end == text->text.length; i++)
-        if (text->glyphs[i].cluster != cluster)
-            end = text->glyphs[i].cluster;
-    if (end > cluster + 1 && text->text.data[end - 1] == '\n')
-        end--;
-    return end;
 }
 
 typedef struct {
     const Setting *setting;
-    const Paragraph *paragraph;
+    const ShapedText *text;
     const Line *line;
     Frame *frame;
+    Len start; /* the line's left edge */
     Len baseline;
-    Len each;      /* stretch at each place */
-    int remainder; /* places that get 1/1000 pt more */
-    Len pen;
 } LineSetter;
 
-static bool is_space(const ShapedText *text, int glyph)
+static const Span *span_of(const LineSetter *s, int glyph)
 {
-    size_t at = text->glyphs[glyph].cluster;
-    uint32_t c = utf8_next(text->text, &at);
-    return utf8_is_space(c);
+    return &s->text->spans[s->line->glyphs[glyph].span];
 }
 
-/* What justifying adds behind a glyph. */
-static Len stretch_behind(const LineSetter *s, int glyph)
+/* Glyphs up to the next line's first are drawn: spaces that end a line stay
+ * in the file, so that copied words do not run together. */
+static bool continues_run(const LineSetter *s, int a, int b)
 {
-    bool stretched = s->each + s->remainder > 0 && glyph + 1 < s->line->end &&
-                     text_stretches(&s->paragraph->shaped, glyph);
-    return stretched ? s->each + (s->remainder > 0) : 0;
+    const Span *left = span_of(s, a), *right = span_of(s, b);
+    return s->line->glyphs[a].face == s->line->glyphs[b].face && left->style == right->style &&
+           left->node == right->node;
+}
+
+/* Bytes of a glyph's cluster. A forced line end has no glyph and is not part
+ * of the text before it. */
+static uint32_t cluster_length(const LineSetter *s, int glyph)
+{
+    const Line *line = s->line;
+    uint32_t cluster = line->glyphs[glyph].cluster;
+    if (cluster == s->text->text.length)
+        return HYPHEN_BYTES;
+    uint32_t end = line->end;
+    for (int i = glyph + 1; i < line->count; i++)
+        if (line->glyphs[i].cluster != cluster) {
+            end = line->glyphs[i].cluster == s->text->text.length ? line->end
+                                                                  : line->glyphs[i].cluster;
+            break;
+        }
+    if (end > cluster + 1 && s->text->text.data[end - 1] == '\n')
+        end--;
+    return end - cluster;
+}
+
+static bool starts_cluster(const LineSetter *s, int glyph)
+{
+    return glyph == 0 || s->line->glyphs[glyph].cluster != s->line->glyphs[glyph - 1].cluster;
 }
 
 /* Does the glyph stand so far from the next, with no space between, that a
- * reader of the file would take the gap for one? */
+ * reader of the file would take the gap for one, or, its blank half closed
+ * up, so near that it would take the next for another line's? */
 static bool stands_apart(const LineSetter *s, int glyph)
 {
-    const ShapedText *text = &s->paragraph->shaped;
-    if (glyph < s->line->first || glyph + 1 >= s->line->end)
+    const Line *line = s->line;
+    if (glyph < 0 || glyph + 1 >= line->counted)
         return false;
-    if (text->glyphs[glyph].gap == 0 && s->each + s->remainder == 0)
-        return false;
-    const Span *span = &text->spans[text->glyphs[glyph].span];
-    Len space = text->glyphs[glyph].gap + stretch_behind(s, glyph);
-    return space * 12 > span->style->size && !is_space(text, glyph) && !is_space(text, glyph + 1) &&
-           text->spans[text->glyphs[glyph + 1].span].node == span->node;
+    const Glyph *a = &line->glyphs[glyph], *b = a + 1;
+    Len space = line->pens[glyph + 1] - line->pens[glyph] - a->advance;
+    Len size = span_of(s, glyph)->style->size;
+    return (space * 12 > size || space * 12 < -size) && !utf8_is_space(a->character) &&
+           !utf8_is_space(b->character) && span_of(s, glyph)->node == span_of(s, glyph + 1)->node;
 }
 
 /* Bytes of the word that begins at a glyph because of gaps inside it. */
 static uint32_t word_length(const LineSetter *s, int glyph)
 {
-    const ShapedText *text = &s->paragraph->shaped;
     if (stands_apart(s, glyph - 1) || !stands_apart(s, glyph))
         return 0;
     int last = glyph;
     while (stands_apart(s, last))
         last++;
-    return cluster_end(text, last) - text->glyphs[glyph].cluster;
+    const Glyph *glyphs = s->line->glyphs;
+    return glyphs[last].cluster + cluster_length(s, last) - glyphs[glyph].cluster;
 }
 
 /* Sets glyphs first..end as one run. */
 static void set_run(LineSetter *s, int first, int end)
 {
     Arena *arena = s->setting->job->arena;
-    const ShapedText *text = &s->paragraph->shaped;
-    const Span *span = &text->spans[text->glyphs[first].span];
+    const Line *line = s->line;
+    const Span *span = span_of(s, first);
     Run *run = ARENA_NEW(arena, Run);
-    Len origin = s->pen;
-    *run = (Run){.face = text->glyphs[first].face,
+    Len origin = line->pens[first];
+    *run = (Run){.face = line->glyphs[first].face,
                  .size = span->style->size,
                  .colour = span->style->colour,
-                 .text = text->text.data,
+                 .text = s->text->text.data,
                  .glyphs = ARENA_ARRAY(arena, RunGlyph, end - first)};
     for (int i = first; i < end; i++) {
-        const Glyph *glyph = &text->glyphs[i];
-        bool soft = text_is_soft_hyphen(text, i);
-        if (soft && !(s->line->hyphen && i == s->line->end - 1))
+        const Glyph *glyph = &line->glyphs[i];
+        if (glyph_is_soft_hyphen(glyph))
             continue;
-        Len advance = glyph->advance;
-        uint32_t id = soft ? text_hyphen(text, i, &advance) : glyph->glyph;
-        bool starts = i == 0 || text->glyphs[i - 1].cluster != glyph->cluster;
         run->glyphs[run->count++] =
-            (RunGlyph){.glyph = id,
-                       .x = s->pen - origin + glyph->dx,
+            (RunGlyph){.glyph = glyph->glyph,
+                       .x = line->pens[i] - origin + glyph->dx,
                        .y = glyph->dy - span->style->rise,
                        .text_offset = glyph->cluster,
-                       .text_length = starts ? cluster_end(text, i) - glyph->cluster : 0,
+                       .text_length = starts_cluster(s, i) ? cluster_length(s, i) : 0,
                        .word_length = word_length(s, i),
                        .word_end = stands_apart(s, i - 1) && !stands_apart(s, i)};
-        s->pen += advance;
-        if (i + 1 < s->line->end) {
-            Len stretch = stretch_behind(s, i);
-            s->pen += glyph->gap + stretch;
-            s->remainder -= stretch > s->each;
-        }
+        run->width = line->pens[i] + glyph->advance - origin;
     }
-    run->width = s->pen - origin;
-    frame_add_run(arena, s->frame, origin, s->baseline - span->style->rise, run, span->node,
+    Len x = s->start + origin;
+    frame_add_run(arena, s->frame, x, s->baseline - span->style->rise, run, span->node,
                   span->where);
     if (span->uri)
-        frame_add_link(arena, s->frame, origin, 0, run->width, s->frame->height, span->uri,
-                       span->node, span->where);
+        frame_add_link(arena, s->frame, x, 0, run->width, s->frame->height, span->uri, span->node,
+                       span->where);
 }
 
 /* The style's leading is for its own size; a line with larger words in it is
@@ -218,9 +186,8 @@ static void set_run(LineSetter *s, int first, int end)
 static Len largest_size(const Paragraph *paragraph, const Line *line)
 {
     Len size = paragraph->style->text.size;
-    const ShapedText *text = &paragraph->shaped;
-    for (int i = line->first; i < line->end; i++)
-        size = len_max(size, text->spans[text->glyphs[i].span].style->size);
+    for (int i = 0; i < line->counted; i++)
+        size = len_max(size, paragraph->shaped.spans[line->glyphs[i].span].style->size);
     return size;
 }
 
@@ -234,20 +201,20 @@ static Len baseline_of(Len height, Len size)
 static const Frame *set_line(const Setting *setting, const Paragraph *paragraph, const Line *line,
                              Len measure)
 {
-    const ShapedText *text = &paragraph->shaped;
     Len size = largest_size(paragraph, line);
     Len height = len_scale(paragraph->style->leading, size, paragraph->style->text.size);
     Frame *frame = frame_new(setting->job->arena, measure, height);
+    frame->ragged = line->ragged;
+    frame->hyphen = line->hyphen;
     LineSetter s = {.setting = setting,
-                    .paragraph = paragraph,
+                    .text = &paragraph->shaped,
                     .line = line,
                     .frame = frame,
-                    .baseline = baseline_of(height, size),
-                    .pen = line_start(paragraph, line, measure)};
-    s.each = stretch_each(paragraph, line, measure, &s.remainder);
-    for (int i = line->first; i < line->next;) {
+                    .start = line_start(paragraph, line, measure),
+                    .baseline = baseline_of(height, size)};
+    for (int i = 0; i < line->count;) {
         int end = i + 1;
-        while (end < line->next && continues_run(text, i, end))
+        while (end < line->count && continues_run(&s, i, end))
             end++;
         set_run(&s, i, end);
         i = end;
@@ -257,8 +224,7 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
 
 static void report_cut(const Setting *setting, const Paragraph *paragraph, const Line *line)
 {
-    const ShapedText *text = &paragraph->shaped;
-    const Span *span = &text->spans[text->glyphs[line->first].span];
+    const Span *span = &paragraph->shaped.spans[line->glyphs[0].span];
     diag_add(setting->job->diag,
              &(Report){.code = W301,
                        .where = span->where,
@@ -274,7 +240,7 @@ LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, L
     Lines lines = text_break_lines(arena, &paragraph->shaped, measure);
     LineFrames result = {ARENA_ARRAY(arena, const Frame *, lines.count), lines.count};
     for (int i = 0; i < lines.count; i++) {
-        if (lines.list[i].forced_in)
+        if (lines.list[i].cut)
             report_cut(setting, paragraph, &lines.list[i]);
         result.frames[i] = set_line(setting, paragraph, &lines.list[i], measure);
     }
@@ -293,6 +259,15 @@ Frame *paragraph_frame(const Setting *setting, const Paragraph *paragraph, Len m
     return frame;
 }
 
+/* Lines that pages do not part: those at either end (widows and orphans), and
+ * a hyphenated line from its word's other half. */
+static bool keeps_next(const Paragraph *paragraph, const LineFrames *lines, int index)
+{
+    int left = lines->count - 1 - index;
+    return index + 1 < paragraph->style->orphans || left < paragraph->style->widows ||
+           lines->frames[index]->hyphen;
+}
+
 void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, Len measure,
                     bool keep, Galley *galley)
 {
@@ -303,7 +278,7 @@ void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, L
                                    .x = x,
                                    .before = first ? paragraph->style->before : 0,
                                    .after = last ? paragraph->style->after : 0,
-                                   .keep = last ? keep : first || i == lines.count - 2 || keep,
+                                   .keep = last ? keep : keeps_next(paragraph, &lines, i) || keep,
                                    .where = paragraph->where});
     }
 }

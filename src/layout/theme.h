@@ -5,7 +5,7 @@
 #include "text/rules.h"
 #include "text/span.h"
 
-typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_JUSTIFY } Align;
+typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END } Align;
 
 /* What a style is wanted for. Every theme has all of them. */
 #define STYLES(X)                                                                                  \

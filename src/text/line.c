@@ -1,145 +1,254 @@
 #include "text/line.h"
 
-#include <unicode/uchar.h>
+#include "text/point.h"
+#include "text/set.h"
 
-static bool starts_cluster(const ShapedText *text, int glyph)
+/* What speaks against a line, on the scale of TeX's demerits: a line at its
+ * limit weighs (10 + 100)^2. */
+#define LINE_WEIGHT     10
+#define LIMIT_BADNESS   100
+#define HYPHEN_WEIGHT   2500
+#define HYPHENS_WEIGHT  10000 /* two lines running end in hyphens */
+#define UNEVEN_WEIGHT   3000  /* a loose line beside a tight one */
+#define RUNT_WEIGHT     5000  /* a last line of a character or two: JLREQ 3.8.2 */
+#define HANG_WEIGHT     400
+#define CUT_WEIGHT      10000000000
+#define OVERFULL_WEIGHT 1000000000000
+#define RAGGED_LINE     1000000000 /* fewest lines first, where nothing is filled */
+
+typedef struct {
+    bool fits;
+    bool hung;
+    int ratio; /* 1/1000 of what the limits allow; beyond 1000: left ragged */
+    int64_t slack;
+} Fit;
+
+/* The lightest way to a point. */
+typedef struct {
+    int64_t weight;
+    int from;
+    Fit fit;
+} Best;
+
+typedef struct {
+    const ShapedText *text;
+    const LineRules *rules;
+    Points points;
+    Len measure, indent;
+    Len em;
+    Best *best;
+} Breaker;
+
+static Len measure_from(const Breaker *b, int from)
 {
-    return glyph == 0 || text->glyphs[glyph].cluster != text->glyphs[glyph - 1].cluster;
+    return from == 0 ? b->measure - b->indent : b->measure;
 }
 
-static uint32_t character_at(const ShapedText *text, int glyph)
+static int64_t give(const int64_t ranks[RANKS])
 {
-    size_t at = text->glyphs[glyph].cluster;
-    return utf8_next(text->text, &at);
+    int64_t sum = 0;
+    for (int rank = 0; rank < RANKS; rank++)
+        sum += ranks[rank];
+    return sum;
 }
 
-static bool is_space(const ShapedText *text, int glyph)
+#define BEYOND 10000 /* a ratio out of all limits */
+
+static int ratio_of(int64_t slack, int64_t room)
 {
-    uint32_t c = character_at(text, glyph);
-    return c == ' ' || c == '\n' || c == 0x200B;
+    if (slack == 0)
+        return 0;
+    int64_t ratio = room > 0 ? slack * 1000 / room : BEYOND;
+    return ratio > BEYOND ? BEYOND : (int)ratio;
 }
 
-bool text_is_soft_hyphen(const ShapedText *text, int glyph)
+/* Even right edges are wanted of text that is not justified as well: its
+ * room is a tenth of the measure and an em. */
+static Fit fit_line(const Breaker *b, int from, int to)
 {
-    return character_at(text, glyph) == 0xAD;
-}
-
-uint32_t text_hyphen(const ShapedText *text, int glyph, Len *advance)
-{
-    const Glyph *soft = &text->glyphs[glyph];
-    hb_codepoint_t hyphen = 0;
-    hb_font_get_nominal_glyph(soft->face->hb_font, '-', &hyphen);
-    *advance = face_to_len(soft->face, face_advance(soft->face, hyphen),
-                           text->spans[soft->span].style->size);
-    return hyphen;
-}
-
-static Break break_before(const ShapedText *text, int glyph)
-{
-    return starts_cluster(text, glyph) ? text->breaks[text->glyphs[glyph].cluster] : BREAK_NO;
-}
-
-/* The line from `first` whose successor starts at `next`. */
-static Line make_line(const ShapedText *text, int first, int next)
-{
-    Line line = {.first = first, .end = next, .next = next};
-    while (line.end > first && is_space(text, line.end - 1))
-        line.end--;
-    for (int i = first; i < line.end; i++)
-        line.width += text->glyphs[i].advance + (i + 1 < line.end ? text->glyphs[i].gap : 0);
-    line.hyphen = next < text->count && line.end > first && text_is_soft_hyphen(text, line.end - 1);
-    if (line.hyphen) {
-        Len advance;
-        text_hyphen(text, line.end - 1, &advance);
-        line.width += advance;
+    const BreakPoint *end = &b->points.list[to];
+    Sum sum = points_between(&b->points.list[from], end);
+    Fit fit = {.slack = measure_from(b, from) - sum.width};
+    if (fit.slack < 0 && end->hang > 0) {
+        fit.hung = true;
+        fit.slack += end->hang;
     }
-    return line;
+    int64_t shrink = b->rules->justify && b->rules->optimal ? give(sum.shrink) : 0;
+    fit.fits = fit.slack + shrink >= 0;
+    if (fit.slack < 0)
+        fit.ratio = fit.fits ? -ratio_of(-fit.slack, shrink) : 0;
+    else if (!end->must)
+        fit.ratio =
+            ratio_of(fit.slack, b->rules->justify ? give(sum.stretch) : b->measure / 10 + b->em);
+    return fit;
 }
 
-/* First glyph of the line after the one that starts at `first`. */
-static int find_next(const ShapedText *text, int first, Len measure, bool *forced_in)
+static int64_t badness(const Breaker *b, const Fit *fit)
 {
-    Len pen = 0;
-    int candidate = first;
-    for (int i = first; i < text->count; i++) {
-        Break can = i > first ? break_before(text, i) : BREAK_NO;
-        if (can == BREAK_MUST)
-            return i;
-        if (can == BREAK_ALLOWED &&
-            (!text_is_soft_hyphen(text, i - 1) || make_line(text, first, i).width <= measure))
-            candidate = i;
-        const Glyph *glyph = &text->glyphs[i];
-        if (pen + glyph->advance > measure && !is_space(text, i) && i > first) {
-            if (candidate > first)
-                return candidate;
-            if (starts_cluster(text, i)) {
-                *forced_in = true;
-                return i;
-            }
-        }
-        pen += glyph->advance + glyph->gap;
-    }
-    return text->count;
+    int64_t ratio = fit->ratio < 0 ? -fit->ratio : fit->ratio;
+    if (ratio <= 1000)
+        return LIMIT_BADNESS * ratio * ratio * ratio / 1000000000;
+    int64_t share = fit->slack * 1000 / (b->measure > 0 ? b->measure : 1);
+    return LIMIT_BADNESS + (share > 1000 ? 1000 : share);
 }
 
-Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure)
+static int64_t weigh(const Breaker *b, int from, int to, const Fit *fit)
+{
+    const BreakPoint *start = &b->points.list[from], *end = &b->points.list[to];
+    int64_t bad = LINE_WEIGHT + badness(b, fit);
+    int64_t weight = bad * bad + (b->rules->justify ? 0 : RAGGED_LINE);
+    if (end->kind == POINT_HYPHEN)
+        weight += HYPHEN_WEIGHT + (start->kind == POINT_HYPHEN ? HYPHENS_WEIGHT : 0);
+    if (end->kind == POINT_FORCED)
+        weight += CUT_WEIGHT;
+    if (!fit->fits)
+        weight += OVERFULL_WEIGHT;
+    if (fit->hung)
+        weight += HANG_WEIGHT;
+    if (from > 0 && !start->must) {
+        int difference = fit->ratio - b->best[from].fit.ratio;
+        if ((difference > 500 || difference < -500) && !end->must)
+            weight += UNEVEN_WEIGHT;
+        if (end->must && measure_from(b, from) - fit->slack < b->em * 3 / 2)
+            weight += RUNT_WEIGHT;
+    }
+    return weight;
+}
+
+/* Weighs the lines that end at point `to`, of those that begin at `first` or
+ * later; returns the first that is not too long for the points behind `to`. */
+static int choose_from(Breaker *b, int first, int to)
+{
+    Best *best = &b->best[to];
+    best->weight = INT64_MAX;
+    int next = first;
+    for (int from = first; from < to; from++) {
+        Fit fit = fit_line(b, from, to);
+        if (!fit.fits && fit.slack < -2 * b->em && next == from)
+            next = from + 1;
+        if (!fit.fits && from < to - 1)
+            continue;
+        int64_t weight = b->best[from].weight + weigh(b, from, to, &fit);
+        if (weight < best->weight)
+            *best = (Best){weight, from, fit};
+    }
+    return next < to ? next : to - 1;
+}
+
+static void choose_optimal(Breaker *b)
+{
+    b->best[0] = (Best){.weight = 0};
+    int first = 0;
+    for (int to = 1; to < b->points.count; to++) {
+        first = choose_from(b, first, to);
+        if (b->points.list[to].must)
+            first = to;
+    }
+}
+
+/* The last point that a line from `from` reaches without being taken in; a
+ * hyphen only where the line could not be filled otherwise, a cut only where
+ * nothing else is. */
+static int reach(const Breaker *b, int from)
+{
+    int reached[POINT_FORCED + 1] = {0};
+    for (int to = from + 1; to < b->points.count; to++) {
+        const BreakPoint *point = &b->points.list[to];
+        Fit fit = fit_line(b, from, to);
+        if (fit.fits)
+            reached[point->kind] = to;
+        if (point->must || fit.slack < -2 * b->em)
+            break;
+    }
+    int to = reached[POINT_ALLOWED];
+    if (reached[POINT_HYPHEN] > to && (to == 0 || fit_line(b, from, to).ratio > 1000))
+        to = reached[POINT_HYPHEN];
+    if (to == 0)
+        to = reached[POINT_FORCED];
+    return to ? to : from + 1;
+}
+
+static void choose_greedy(Breaker *b)
+{
+    for (int from = 0; from + 1 < b->points.count;) {
+        int to = reach(b, from);
+        b->best[to] = (Best){.from = from, .fit = fit_line(b, from, to)};
+        from = to;
+    }
+}
+
+/* Is a line among those chosen too long or too loose? */
+static bool has_faults(const Breaker *b, bool *overfull)
+{
+    bool loose = *overfull = false;
+    for (int to = b->points.count - 1; to > 0; to = b->best[to].from) {
+        const Fit *fit = &b->best[to].fit;
+        *overfull |= !fit->fits;
+        loose |= fit->ratio > 1000;
+    }
+    return loose || *overfull;
+}
+
+static void choose(Arena *arena, Breaker *b, Points points)
+{
+    b->points = points;
+    b->best = ARENA_ARRAY(arena, Best, points.count);
+    if (b->rules->optimal)
+        choose_optimal(b);
+    else
+        choose_greedy(b);
+}
+
+static Lines set_chosen(Arena *arena, const Breaker *b)
 {
     Lines lines = {NULL, 0};
-    int room = 0;
-    int first = 0;
-    do {
-        bool forced_in = false;
-        int next = find_next(text, first, measure, &forced_in);
-        ARENA_RESERVE(arena, lines.list, lines.count, room);
-        Line *line = &lines.list[lines.count++];
-        *line = make_line(text, first, next);
-        line->forced_in = forced_in;
-        line->last = next == text->count || break_before(text, next) == BREAK_MUST;
-        first = next;
-    } while (first < text->count);
+    for (int to = b->points.count - 1; to > 0; to = b->best[to].from)
+        lines.count++;
+    lines.list = ARENA_ARRAY(arena, Line, lines.count);
+    int at = lines.count;
+    for (int to = b->points.count - 1; to > 0; to = b->best[to].from) {
+        int from = b->best[to].from;
+        Line *line = &lines.list[--at];
+        *line = text_set_line(arena, b->text, &b->points.list[from], &b->points.list[to],
+                              measure_from(b, from), b->best[to].fit.hung);
+        line->indent = from == 0 ? b->indent : 0;
+    }
     return lines;
+}
+
+/* Hyphens are looked for only when lines without them have faults, and cuts
+ * only when a line is too long with them. */
+Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure)
+{
+    Breaker b = {.text = text, .rules = text->rules, .measure = measure};
+    b.em = text->span_count ? text->spans[0].style->size : 0;
+    b.indent = len_scale(b.em, text->rules->indent, 1000);
+    bool overfull;
+    choose(arena, &b, text_points(arena, text, false));
+    if (has_faults(&b, &overfull) && text->rules->hyphenate)
+        choose(arena, &b, text_points(arena, text, true));
+    if (has_faults(&b, &overfull) && overfull)
+        choose(arena, &b, points_divide(arena, text, b.points, measure - b.indent));
+    return set_chosen(arena, &b);
 }
 
 void text_widths(const ShapedText *text, Len *narrowest, Len *widest)
 {
     *narrowest = *widest = 0;
-    int word = 0, line = 0;
-    for (int i = 1; i <= text->count; i++) {
-        Break can = i == text->count ? BREAK_MUST : break_before(text, i);
-        if (can == BREAK_NO)
+    Arena *scratch = arena_new();
+    Points points = text_points(scratch, text, false);
+    Len indent =
+        text->span_count ? len_scale(text->spans[0].style->size, text->rules->indent, 1000) : 0;
+    int line = 0;
+    for (int i = 1; i < points.count; i++) {
+        Len first = line == 0 ? indent : 0;
+        Sum word = points_between(&points.list[i - 1], &points.list[i]);
+        *narrowest = len_max(*narrowest, (Len)word.width + (i == 1 ? indent : 0));
+        if (!points.list[i].must)
             continue;
-        *narrowest = len_max(*narrowest, make_line(text, word, i).width);
-        word = i;
-        if (can == BREAK_MUST) {
-            *widest = len_max(*widest, make_line(text, line, i).width);
-            line = i;
-        }
+        Sum all = points_between(&points.list[line], &points.list[i]);
+        *widest = len_max(*widest, (Len)all.width + first);
+        line = i;
     }
-}
-
-static bool opens(uint32_t c)
-{
-    return u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK) == U_LB_OPEN_PUNCTUATION;
-}
-
-static bool closes(uint32_t c)
-{
-    int class = u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK);
-    return class == U_LB_CLOSE_PUNCTUATION || class == U_LB_CLOSE_PARENTHESIS ||
-           class == U_LB_EXCLAMATION || class == U_LB_INFIX_NUMERIC || class == U_LB_NONSTARTER;
-}
-
-/* A line gives way at spaces, and between characters that are set without
- * them (CLREQ 3.2.3, JLREQ 3.8.4), but not inside brackets nor before a full
- * stop. */
-bool text_stretches(const ShapedText *text, int glyph)
-{
-    if (glyph + 1 >= text->count || !starts_cluster(text, glyph + 1))
-        return false;
-    uint32_t a = character_at(text, glyph), b = character_at(text, glyph + 1);
-    bool wide = (a >= 0x2E80 || b >= 0x2E80) && !opens(a) && !closes(b);
-    const Span *span = &text->spans[text->glyphs[glyph].span];
-    const Span *after = &text->spans[text->glyphs[glyph + 1].span];
-    return a == ' ' ||
-           (wide && span->node == after->node && !after->glue && !(span->keep && span == after));
+    arena_free(scratch);
 }

@@ -6,33 +6,26 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-
-/* A stretch of one span, face and script. */
-typedef struct {
-    uint32_t start, end; /* bytes of the joined text */
-    int span;
-    const Face *face;
-    hb_script_t script;
-} ShapeRun;
+#include "text/space.h"
 
 typedef struct {
     Job *job;
     Locale *locale;
     ShapedText *shaped;
-    hb_buffer_t *buffer;
     uint32_t *starts; /* first byte of each span in the joined text */
-    ShapeRun *runs;
-    int run_count, run_room, glyph_room;
+    int run_room;
 } Shaper;
 
 /* -- joining --------------------------------------------------------------------- */
+
+static const char SOFT_HYPHEN[] = "\u00AD";
 
 static void join(Shaper *s)
 {
     size_t total = 0;
     for (int i = 0; i < s->shaped->span_count; i++)
         total += s->shaped->spans[i].text.length;
-    char *text = arena_alloc(s->job->arena, total + 1);
+    char *text = arena_alloc(s->job->arena, total + sizeof SOFT_HYPHEN);
     s->starts = ARENA_ARRAY(s->job->arena, uint32_t, s->shaped->span_count + 1);
     uint32_t at = 0;
     for (int i = 0; i < s->shaped->span_count; i++) {
@@ -42,6 +35,7 @@ static void join(Shaper *s)
             memcpy(text + at, part.data, part.length);
         at += (uint32_t)part.length;
     }
+    memcpy(text + at, SOFT_HYPHEN, sizeof SOFT_HYPHEN);
     s->starts[s->shaped->span_count] = at;
     s->shaped->text = (Str){text, total};
 }
@@ -129,7 +123,8 @@ static const Face *choose_face(Shaper *s, uint32_t c, int span_index, uint32_t b
 static void extend_runs(Shaper *s, uint32_t start, uint32_t end, int span, const Face *face,
                         hb_script_t script)
 {
-    ShapeRun *last = s->run_count ? &s->runs[s->run_count - 1] : NULL;
+    ShapedText *shaped = s->shaped;
+    ShapeRun *last = shaped->run_count ? &shaped->runs[shaped->run_count - 1] : NULL;
     if (last && last->span == span && last->face == face) {
         if (script == HB_SCRIPT_COMMON || last->script == script) {
             last->end = end;
@@ -141,8 +136,8 @@ static void extend_runs(Shaper *s, uint32_t start, uint32_t end, int span, const
             return;
         }
     }
-    ARENA_RESERVE(s->job->arena, s->runs, s->run_count, s->run_room);
-    s->runs[s->run_count++] = (ShapeRun){start, end, span, face, script};
+    ARENA_RESERVE(s->job->arena, shaped->runs, shaped->run_count, s->run_room);
+    shaped->runs[shaped->run_count++] = (ShapeRun){start, end, span, face, script};
 }
 
 static void report_marks(Shaper *s, int span_index, uint32_t byte)
@@ -199,6 +194,7 @@ typedef struct {
     struct {
         uint32_t glyph, cluster;
         int32_t advance, dx, dy;
+        bool unsafe;
     } list[];
 } Shape;
 
@@ -217,22 +213,25 @@ static Shape *copy_shape(Arena *arena, hb_buffer_t *buffer, uint32_t start)
         shape->list[i].advance = position[i].x_advance;
         shape->list[i].dx = position[i].x_offset;
         shape->list[i].dy = position[i].y_offset;
+        shape->list[i].unsafe =
+            (hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
     }
     return shape;
 }
 
-static const Shape *shape_with_harfbuzz(Shaper *s, const ShapeRun *run, Arena *arena)
+static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *run, Arena *arena)
 {
-    Str text = s->shaped->text;
-    hb_buffer_clear_contents(s->buffer);
-    hb_buffer_add_utf8(s->buffer, text.data, (int)text.length, run->start,
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, text->text.data, (int)text->text.length, run->start,
                        (int)(run->end - run->start));
-    hb_buffer_set_direction(s->buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(s->buffer, run->script);
-    hb_buffer_set_language(s->buffer, language_of(s->shaped->spans[run->span].lang));
-    hb_buffer_set_cluster_level(s->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-    hb_shape(run->face->hb_font, s->buffer, NULL, 0);
-    return copy_shape(arena, s->buffer, run->start);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, run->script);
+    hb_buffer_set_language(buffer, language_of(text->spans[run->span].lang));
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_shape(run->face->hb_font, buffer, NULL, 0);
+    const Shape *shape = copy_shape(arena, buffer, run->start);
+    hb_buffer_destroy(buffer);
+    return shape;
 }
 
 #define SHORT_RUN   24    /* bytes; longer ones seldom come again */
@@ -240,75 +239,96 @@ static const Shape *shape_with_harfbuzz(Shaper *s, const ShapeRun *run, Arena *a
 
 /* The key holds all that a shape depends on. Text around the run does not
  * count: no script that is set here joins its letters. */
-static const Shape *shape_short(Shaper *s, const ShapeRun *run)
+static const Shape *shape_short(const ShapedText *text, const ShapeRun *run, Arena *own)
 {
     char key[SHORT_RUN + 12];
     uint32_t length = run->end - run->start;
     uint32_t head[3] = {(uint32_t)run->face->index, (uint32_t)run->script,
-                        (uint32_t)s->shaped->spans[run->span].lang};
+                        (uint32_t)text->spans[run->span].lang};
     memcpy(key, head, sizeof head);
-    memcpy(key + sizeof head, s->shaped->text.data + run->start, length);
+    memcpy(key + sizeof head, text->text.data + run->start, length);
     Str name = {key, sizeof head + length};
-    Map *shapes = locale_shapes(s->locale);
+    Map *shapes = locale_shapes(text->locale);
     const Shape *shape = map_lookup(shapes, name);
     if (shape || shapes->count >= SHAPES_MOST)
-        return shape ? shape : shape_with_harfbuzz(s, run, s->job->arena);
-    Arena *arena = locale_arena(s->locale);
-    shape = shape_with_harfbuzz(s, run, arena);
+        return shape ? shape : shape_with_harfbuzz(text, run, own);
+    Arena *arena = locale_arena(text->locale);
+    shape = shape_with_harfbuzz(text, run, arena);
     map_add(shapes, (Str){arena_copy(arena, name.data, name.length), name.length}, shape);
     return shape;
 }
 
-static void shape_run(Shaper *s, const ShapeRun *run)
+static const Shape *shape_run(const ShapedText *text, const ShapeRun *run, Arena *arena)
 {
-    ShapedText *shaped = s->shaped;
-    const TextStyle *style = shaped->spans[run->span].style;
-    const Shape *shape = run->end - run->start <= SHORT_RUN
-                             ? shape_short(s, run)
-                             : shape_with_harfbuzz(s, run, s->job->arena);
+    return run->end - run->start <= SHORT_RUN ? shape_short(text, run, arena)
+                                              : shape_with_harfbuzz(text, run, arena);
+}
+
+/* The shape of `run` as glyphs at its style's size; `index` is the run's. */
+static void place_shape(const ShapedText *text, const ShapeRun *run, int index, const Shape *shape,
+                        Glyph *out)
+{
+    const TextStyle *style = text->spans[run->span].style;
     for (int i = 0; i < shape->count; i++) {
-        ARENA_RESERVE(s->job->arena, shaped->glyphs, shaped->count, s->glyph_room);
-        shaped->glyphs[shaped->count++] = (Glyph){
+        size_t at = shape->list[i].cluster + run->start;
+        out[i] = (Glyph){
             .glyph = shape->list[i].glyph,
-            .cluster = shape->list[i].cluster + run->start,
+            .cluster = (uint32_t)at,
             .advance = face_to_len(run->face, shape->list[i].advance, style->size),
             .dx = face_to_len(run->face, shape->list[i].dx, style->size),
             .dy = face_to_len(run->face, shape->list[i].dy, style->size) + style->rise,
             .face = run->face,
             .span = run->span,
+            .run = index,
+            .unsafe = i > 0 && shape->list[i].unsafe,
         };
+        out[i].character = utf8_next(text->text, &at);
+        if (glyph_is_soft_hyphen(&out[i]))
+            out[i].advance = 0;
     }
 }
 
-/* -- the gap between scripts ----------------------------------------------------- */
-
-typedef enum { SIDE_NONE, SIDE_CJK, SIDE_LATIN } Side;
-
-/* What the gap of JLREQ 3.2.6 and CLREQ 3.2.2 looks at: letters and digits
- * alone, never punctuation. */
-static Side side_of(uint32_t c)
+static void shape_runs(Shaper *s)
 {
-    if (c < 0x80)
-        return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ? SIDE_LATIN
-                                                                                  : SIDE_NONE;
-    hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), c);
-    if (script == HB_SCRIPT_HAN || script == HB_SCRIPT_HIRAGANA || script == HB_SCRIPT_KATAKANA)
-        return c >= 0x3000 && c <= 0x3004 ? SIDE_NONE : SIDE_CJK;
-    return script == HB_SCRIPT_LATIN && c < 0xFF00 ? SIDE_LATIN : SIDE_NONE;
+    ShapedText *shaped = s->shaped;
+    const Shape **shapes = ARENA_ARRAY(s->job->arena, const Shape *, shaped->run_count);
+    int count = 0;
+    for (int i = 0; i < shaped->run_count; i++) {
+        shapes[i] = shape_run(shaped, &shaped->runs[i], s->job->arena);
+        count += shapes[i]->count;
+    }
+    shaped->glyphs = ARENA_ARRAY(s->job->arena, Glyph, count);
+    for (int i = 0; i < shaped->run_count; i++) {
+        place_shape(shaped, &shaped->runs[i], i, shapes[i], shaped->glyphs + shaped->count);
+        shaped->count += shapes[i]->count;
+    }
 }
 
-static void add_gaps(ShapedText *shaped)
+Glyphs text_reshape(Arena *arena, const ShapedText *text, int run, uint32_t start, uint32_t end)
 {
-    Side before = SIDE_NONE;
-    for (int i = 0; i < shaped->count; i++) {
-        Glyph *glyph = &shaped->glyphs[i];
-        size_t at = glyph->cluster;
-        Side side = side_of(utf8_next(shaped->text, &at));
-        const TextStyle *style = shaped->spans[glyph->span].style;
-        if (i > 0 && side != SIDE_NONE && before != SIDE_NONE && side != before)
-            shaped->glyphs[i - 1].gap = len_scale(style->size, style->autospace, 1000);
-        before = side;
-    }
+    ShapeRun part = text->runs[run];
+    part.start = start;
+    part.end = end;
+    const Shape *shape = shape_run(text, &part, arena);
+    Glyphs glyphs = {ARENA_ARRAY(arena, Glyph, shape->count), shape->count};
+    place_shape(text, &part, run, shape, glyphs.list);
+    return glyphs;
+}
+
+Glyph text_hyphen(const ShapedText *text, const Glyph *before)
+{
+    hb_codepoint_t hyphen = 0;
+    hb_font_get_nominal_glyph(before->face->hb_font, '-', &hyphen);
+    const TextStyle *style = text->spans[before->span].style;
+    return (Glyph){.glyph = hyphen,
+                   .cluster = (uint32_t)text->text.length,
+                   .character = '-',
+                   .advance =
+                       face_to_len(before->face, face_advance(before->face, hyphen), style->size),
+                   .dy = style->rise,
+                   .face = before->face,
+                   .span = before->span,
+                   .run = before->run};
 }
 
 /* -------------------------------------------------------------------------------- */
@@ -328,30 +348,18 @@ static bool too_long(Job *job, const Span *spans, int count)
     return true;
 }
 
-static int count_characters(Str text)
-{
-    int count = 0;
-    for (size_t i = 0; i < text.length; i++)
-        count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-    return count;
-}
-
-ShapedText text_shape(Job *job, Locale *locale, const Span *spans, int count)
+ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Span *spans,
+                      int count)
 {
     if (too_long(job, spans, count))
         count = 0;
-    ShapedText shaped = {.spans = spans, .span_count = count};
+    ShapedText shaped = {.spans = spans, .span_count = count, .rules = rules, .locale = locale};
     Shaper s = {.job = job, .locale = locale, .shaped = &shaped};
     join(&s);
     find_breaks(&s, locale);
     for (int i = 0; i < count; i++)
         itemise_span(&s, i);
-    s.glyph_room = count_characters(shaped.text) + 8;
-    shaped.glyphs = ARENA_ARRAY(job->arena, Glyph, s.glyph_room);
-    s.buffer = hb_buffer_create();
-    for (int i = 0; i < s.run_count; i++)
-        shape_run(&s, &s.runs[i]);
-    hb_buffer_destroy(s.buffer);
-    add_gaps(&shaped);
+    shape_runs(&s);
+    text_space(&shaped, shaped.glyphs, shaped.count);
     return shaped;
 }

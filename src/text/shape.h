@@ -18,29 +18,80 @@
 
 #include "base/job.h"
 #include "text/locale.h"
+#include "text/rules.h"
 #include "text/span.h"
+
+/* Places that give way are of two ranks; those of the first give way first
+ * (JLREQ 3.8.3 and 3.8.4). */
+#define RANKS 2
+
+/* What stands behind a glyph if no line ends there (space.h). */
+typedef struct {
+    Len natural; /* negative where blank halves of marks are closed up */
+    Len shrink[RANKS], stretch[RANKS];
+} Space;
 
 typedef struct {
     uint32_t glyph;
-    uint32_t cluster; /* byte in ShapedText.text; glyphs of a cluster share it */
-    Len advance;      /* without `gap` */
-    Len dx, dy;       /* offset from the pen, y upward */
-    Len gap;          /* space behind the glyph that vanishes at a line's end */
+    uint32_t cluster;   /* byte in ShapedText.text; glyphs of a cluster share it */
+    uint32_t character; /* first of the cluster */
+    Len advance;
+    Len dx, dy;      /* offset from the pen, y upward */
+    Len lead, trail; /* blank parts of a full-width mark, inside the advance */
+    Space space;
     const Face *face;
-    int span; /* index of its span */
+    int span;    /* index of its span */
+    int run;     /* index of its run */
+    bool unsafe; /* to break before it changes the shapes around */
 } Glyph;
 
+/* A stretch of one span, face and script. */
 typedef struct {
-    Str text; /* the spans' texts, joined; NUL follows */
+    uint32_t start, end; /* bytes of the joined text */
+    int span;
+    const Face *face;
+    hb_script_t script;
+} ShapeRun;
+
+typedef struct {
+    Str text; /* the spans' texts, joined. A soft hyphen follows, which the
+                 glyphs of hyphens point to that no character stands for */
     const Span *spans;
     int span_count;
+    const LineRules *rules;
+    Locale *locale;
+    ShapeRun *runs;
+    int run_count;
     Glyph *glyphs;
     int count;
     uint8_t *breaks; /* Break before each byte, 0..text.length */
 } ShapedText;
 
 /* Shapes `count` spans as one paragraph of `locale`'s language. The result
- * lives in job->arena and borrows the spans. */
-ShapedText text_shape(Job *job, Locale *locale, const Span *spans, int count);
+ * lives in job->arena and borrows the spans and the rules. */
+ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Span *spans,
+                      int count);
+
+#define HYPHEN_BYTES 2 /* of the soft hyphen behind the text */
+
+/* Glyphs of a list, in an arena. */
+typedef struct {
+    Glyph *list;
+    int count;
+} Glyphs;
+
+/* Shapes the bytes start..end of a run again, alone: what a line break leaves
+ * of it. */
+Glyphs text_reshape(Arena *arena, const ShapedText *text, int run, uint32_t start, uint32_t end);
+
+/* The hyphen that ends a line broken before byte `at`, in the style of the
+ * glyph before it. */
+Glyph text_hyphen(const ShapedText *text, const Glyph *before);
+
+/* Is it a soft hyphen of the text? It has no width and is not drawn. */
+static inline bool glyph_is_soft_hyphen(const Glyph *glyph)
+{
+    return glyph->character == 0xAD;
+}
 
 #endif
