@@ -35,7 +35,8 @@ typedef struct {
     const char *text; /* UTF-8; the characters behind the glyphs, in order */
     RunGlyph *glyphs;
     int count;
-    Len width; /* advance of the whole run */
+    Len width;   /* advance of the whole run */
+    bool silent; /* stands for no text: emphasis dots */
 } Run;
 
 typedef enum { ITEM_RUN, ITEM_RECT, ITEM_FRAME, ITEM_LINK } ItemKind;

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/buf.h"
+#include "text/adorn.h"
 
 /* -- words to spans ---------------------------------------------------------------- */
 
@@ -198,6 +199,35 @@ static Len baseline_of(Len height, Len size)
     return (height - size) / 2 + len_scale(size, 88, 100);
 }
 
+static void set_adornment(const LineSetter *s, const Adornment *adornment)
+{
+    Arena *arena = s->setting->job->arena;
+    if (adornment->count == 0)
+        return;
+    const Span *span = adornment->span;
+    Run *run = ARENA_NEW(arena, Run);
+    Len origin = adornment->glyphs[0].x;
+    *run = (Run){.face = adornment->face,
+                 .size = adornment->size,
+                 .colour = span->style->colour,
+                 .text = adornment->text,
+                 .silent = !adornment->reading,
+                 .count = adornment->count,
+                 .glyphs = ARENA_ARRAY(arena, RunGlyph, adornment->count)};
+    for (int i = 0; i < run->count; i++) {
+        const AdornGlyph *glyph = &adornment->glyphs[i];
+        run->glyphs[i] = (RunGlyph){.glyph = glyph->glyph,
+                                    .x = glyph->x - origin,
+                                    .y = glyph->y,
+                                    .text_offset = glyph->text_offset,
+                                    .text_length = glyph->text_length};
+        run->width = glyph->x - origin +
+                     face_to_len(run->face, face_advance(run->face, glyph->glyph), run->size);
+    }
+    frame_add_run(arena, s->frame, s->start + origin, s->baseline - adornment->up, run,
+                  adornment->reading ? span->reading_node : NODE_ARTIFACT, span->where);
+}
+
 static const Frame *set_line(const Setting *setting, const Paragraph *paragraph, const Line *line,
                              Len measure)
 {
@@ -212,11 +242,15 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
                     .baseline = baseline_of(height, size)};
+    Adornments adornments = text_adorn(setting->job->arena, s.text, line);
     for (int i = 0; i < line->count;) {
         int end = i + 1;
         while (end < line->count && continues_run(&s, i, end))
             end++;
         set_run(&s, i, end);
+        for (int n = 0; n < adornments.count; n++)
+            if (adornments.list[n].after >= i && adornments.list[n].after < end)
+                set_adornment(&s, &adornments.list[n]);
         i = end;
     }
     return frame;

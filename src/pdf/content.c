@@ -155,6 +155,8 @@ static void move_line(Content *content, Len x, Len y)
 static void show_run(Content *content, const FontUse *font, const Run *run, NodeId node, Len top)
 {
     Show show = {.buf = &content->buf, .use = font, .run = run, .rise = &content->rise};
+    if (run->silent)
+        begin_node(content, node, top, (Str){"", 0});
     for (int first = 0, end; first < run->count; first = end) {
         end = use_cluster_end(run, first);
         if (use_is_blank(font, run, first))

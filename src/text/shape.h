@@ -53,6 +53,8 @@ typedef struct {
     hb_script_t script;
 } ShapeRun;
 
+typedef struct Reading Reading;
+
 typedef struct {
     Str text; /* the spans' texts, joined. A soft hyphen follows, which the
                  glyphs of hyphens point to that no character stands for */
@@ -65,7 +67,17 @@ typedef struct {
     Glyph *glyphs;
     int count;
     uint8_t *breaks; /* Break before each byte, 0..text.length */
+    Reading *readings;
+    int reading_count;
 } ShapedText;
+
+/* Ruby: how a span is read, half its size. The span's glyphs stand far enough
+ * apart for it (JLREQ 3.3.6; it does not lean over its neighbours). */
+struct Reading {
+    int span;
+    ShapedText text;
+    Len width;
+};
 
 /* Shapes `count` spans as one paragraph of `locale`'s language. The result
  * lives in job->arena and borrows the spans and the rules. */

@@ -34,13 +34,14 @@ typedef struct {
     Str text;
     const TextStyle *style;
     Lang lang;
-    bool keep;       /* no line break inside */
-    bool glue;       /* no line break between it and the span before it */
-    int32_t node;    /* the caller's: the structure node of this stretch */
-    Str reading;     /* ruby over the span: read so; empty: none */
-    const char *uri; /* where it leads; NULL: nowhere */
-    Where where;     /* the JSON string it came from */
-    int32_t at;      /* byte in that string of the span's first byte, or -1: not one to one */
+    bool keep;            /* no line break inside */
+    bool glue;            /* no line break between it and the span before it */
+    int32_t reading_node; /* the structure node of the reading */
+    int32_t node;         /* the caller's: the structure node of this stretch */
+    Str reading;          /* ruby over the span: read so; empty: none */
+    const char *uri;      /* where it leads; NULL: nowhere */
+    Where where;          /* the JSON string it came from */
+    int32_t at;           /* byte in that string of the span's first byte, or -1: not one to one */
 } Span;
 
 #endif
