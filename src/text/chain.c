@@ -21,13 +21,12 @@ static bool is_ascii_letter(uint32_t c)
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* Full-width letters and numerals of one character stand alone, as Han do;
- * from U+2E80 on there are few others. */
+/* Full-width letters and numerals of one character stand alone, as Han do. */
 static bool is_letter(uint32_t c)
 {
     if (c < 0x80)
         return is_ascii_letter(c);
-    if ((c >= 0x2E80 && c < 0xA640) || c >= 0xAC00 || (c >= 0x2150 && c <= 0x218F))
+    if (!chain_may_begin(c) || (c >= 0x2150 && c <= 0x218F))
         return false;
     switch (hb_unicode_script(hb_unicode_funcs_get_default(), c)) {
     case HB_SCRIPT_LATIN:

@@ -21,6 +21,13 @@ typedef struct {
                          though some face has each letter; 0: none */
 } Word;
 
+/* May a word begin with the character? False for nearly all that is no letter
+ * of these scripts: digits, spaces, kana, Han. */
+static inline bool chain_may_begin(uint32_t c)
+{
+    return c >= 'A' && (c < 0x2E80 || (c >= 0xA640 && c < 0xAC00));
+}
+
 /* The word that begins at byte `at` of `text`, up to the text's end. Without
  * a letter there its end is `at`. A word that the first face has all of, or
  * is of ASCII letters alone, has no face. */

@@ -202,7 +202,7 @@ static void itemise_span(Shaper *s, int index)
                 continue;
         } else {
             marks = 0;
-            if (start >= word.end) {
+            if (start >= word.end && chain_may_begin(c)) {
                 word = chain_word(span->style, (Str){text.data, s->starts[index + 1]}, start);
                 if (word.odd)
                     report_mixed(s, &word, index, start, &told);
