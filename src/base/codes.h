@@ -49,6 +49,13 @@
     X(E201, "no face has this character")                                                          \
     X(E202, "text too long to set")                                                                \
     X(E203, "too many combining marks")                                                            \
+    X(E204, "emoji cannot be set")                                                                 \
+    X(E205, "not a character of Unicode")                                                          \
+    X(W201, "not in normal form C")                                                                \
+    X(W202, "straight quote or apostrophe")                                                        \
+    X(W203, "invisible character without work")                                                    \
+    X(W204, "hyphen for a minus sign")                                                             \
+    X(W205, "word set in two faces")                                                               \
     X(E301, "block does not fit the page")                                                         \
     X(E302, "table wider than the measure")                                                        \
     X(W301, "word cut because it is wider than its line")

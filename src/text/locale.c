@@ -175,6 +175,9 @@ const char *locale_number(Locale *locale, Arena *arena, const Decimal *value, Sc
     UChar text[DECIMAL_DIGITS * 2 + 64];
     int32_t length = unumf_resultToString(locale->formatted, text,
                                           (int32_t)(sizeof text / sizeof *text), &error);
+    for (int32_t i = 0; i < length && U_SUCCESS(error); i++)
+        if (text[i] == '-') /* CLDR's minus sign of most languages is the keyboard's */
+            text[i] = 0x2212;
     return U_SUCCESS(error) ? from_utf16(arena, text, length) : decimal_text(value, arena);
 }
 

@@ -38,7 +38,8 @@ typedef enum {
     SCALE_LONG   /* 21.75 billion */
 } Scale;
 
-/* The decimal in the language's own way, all digits kept; in `arena`. */
+/* The decimal in the language's own way, all digits kept, a minus as U+2212;
+ * in `arena`. */
 const char *locale_number(Locale *locale, Arena *arena, const Decimal *value, Scale scale);
 
 /* CLDR plural category of the number as printed: "one", "other" ...; in

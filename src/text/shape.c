@@ -6,6 +6,8 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "text/chain.h"
+#include "text/proof.h"
 #include "text/space.h"
 
 typedef struct {
@@ -63,7 +65,7 @@ static bool is_mark(uint32_t c)
     return c >= 0x300 && (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) != 0;
 }
 
-/* Has no glyph of its own and is never missed: joiners, soft hyphen. */
+/* Has no glyph of its own: joiners, soft hyphen. */
 static bool is_invisible(uint32_t c)
 {
     return (c >= 0xAD && u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
@@ -108,16 +110,36 @@ static void report_missing(Shaper *s, uint32_t c, int span_index, uint32_t byte)
                   .help = "add a face that has it to the theme's chain, or write it otherwise"});
 }
 
-static const Face *choose_face(Shaper *s, uint32_t c, int span_index, uint32_t byte)
+/* NULL: the face of what stands before does as well as any, as it does for a
+ * joiner or a soft hyphen. */
+static const Face *choose_face(const TextStyle *style, uint32_t c)
 {
-    const TextStyle *style = s->shaped->spans[span_index].style;
-    hb_codepoint_t glyph;
-    for (int i = 0; i < style->face_count; i++)
-        if (hb_font_get_nominal_glyph(style->faces[i]->hb_font, c, &glyph))
-            return style->faces[i];
-    if (!is_invisible(c))
-        report_missing(s, c, span_index, byte);
-    return NULL;
+    const Face *face = chain_face(style, c);
+    return face != style->faces[0] && is_invisible(c) ? NULL : face;
+}
+
+/* The word at `byte` has no face for all its letters. Once a span and face. */
+static void report_mixed(Shaper *s, const Word *word, int span_index, uint32_t byte,
+                         const Face **told)
+{
+    const Span *span = &s->shaped->spans[span_index];
+    const Face *face = chain_face(span->style, word->odd);
+    if (face == *told)
+        return;
+    *told = face;
+    char utf8[5] = "";
+    utf8_encode(word->odd, utf8);
+    diag_add(
+        s->job->diag,
+        &(Report){.code = W205,
+                  .where = span->where,
+                  .at = span->at < 0 ? 0 : span->at + (int32_t)(byte - s->starts[span_index]) + 1,
+                  .message = arena_printf(
+                      s->job->arena,
+                      "no face has all of \"%.*s\": %s U+%04X is set in %s, the rest is not",
+                      (int)(word->end - byte), s->shaped->text.data + byte, utf8, word->odd,
+                      face->name),
+                  .help = "put a face that has all its letters into the theme's chain"});
 }
 
 static void extend_runs(Shaper *s, uint32_t start, uint32_t end, int span, const Face *face,
@@ -125,7 +147,7 @@ static void extend_runs(Shaper *s, uint32_t start, uint32_t end, int span, const
 {
     ShapedText *shaped = s->shaped;
     ShapeRun *last = shaped->run_count ? &shaped->runs[shaped->run_count - 1] : NULL;
-    if (last && last->span == span && last->face == face) {
+    if (last && last->span == span && last->face == face && last->end == start) {
         if (script == HB_SCRIPT_COMMON || last->script == script) {
             last->end = end;
             return;
@@ -160,13 +182,14 @@ static void itemise_span(Shaper *s, int index)
 {
     const Span *span = &s->shaped->spans[index];
     Str text = s->shaped->text;
-    const Face *face = span->style->faces[0];
+    const Face *face = span->style->faces[0], *told = NULL;
+    Word word = {0};
     int marks = 0;
     for (size_t at = s->starts[index]; at < s->starts[index + 1];) {
         uint32_t start = (uint32_t)at;
         uint32_t c = utf8_next(text, &at);
-        if (c == '\n')
-            continue; /* a forced break; find_breaks has seen it */
+        if (proof_draws_nothing(c))
+            continue; /* a forced break, which find_breaks has seen, or a stray one */
         if (is_mark(c)) {
             if (++marks == LIMIT_MARKS_PER_BASE + 1)
                 report_marks(s, index, start);
@@ -174,7 +197,13 @@ static void itemise_span(Shaper *s, int index)
                 continue;
         } else {
             marks = 0;
-            const Face *chosen = choose_face(s, c, index, start);
+            if (start >= word.end && chain_may_begin(c)) {
+                word = chain_word(span->style, (Str){text.data, s->starts[index + 1]}, start);
+                if (word.odd)
+                    report_mixed(s, &word, index, start, &told);
+            }
+            const Face *chosen =
+                word.face && start < word.end ? word.face : choose_face(span->style, c);
             face = chosen ? chosen : face;
         }
         extend_runs(s, start, (uint32_t)at, index, face, script_of(c));
@@ -288,6 +317,16 @@ static void place_shape(const ShapedText *text, const ShapeRun *run, int index, 
     }
 }
 
+/* What a face cannot set shows when it has been shaped: HarfBuzz puts together
+ * letters and marks, takes them apart, and sets one hyphen for another. */
+static void report_if_missing(Shaper *s, int span, uint32_t byte)
+{
+    size_t at = byte;
+    uint32_t c = utf8_next(s->shaped->text, &at);
+    if (!proof_names(c))
+        report_missing(s, c, span, byte);
+}
+
 static void shape_runs(Shaper *s)
 {
     ShapedText *shaped = s->shaped;
@@ -300,7 +339,9 @@ static void shape_runs(Shaper *s)
     shaped->glyphs = ARENA_ARRAY(s->job->arena, Glyph, count);
     for (int i = 0; i < shaped->run_count; i++) {
         place_shape(shaped, &shaped->runs[i], i, shapes[i], shaped->glyphs + shaped->count);
-        shaped->count += shapes[i]->count;
+        for (int g = 0; g < shapes[i]->count; g++, shaped->count++)
+            if (shaped->glyphs[shaped->count].glyph == 0)
+                report_if_missing(s, shaped->runs[i].span, shaped->glyphs[shaped->count].cluster);
     }
 }
 
@@ -427,6 +468,7 @@ ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Sp
         count = 0;
     ShapedText shaped = {.spans = spans, .span_count = count, .rules = rules, .locale = locale};
     Shaper s = {.job = job, .locale = locale, .shaped = &shaped};
+    proof_spans(job, spans, count);
     join(&s);
     find_breaks(&s, locale);
     for (int i = 0; i < count; i++)

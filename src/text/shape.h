@@ -3,13 +3,14 @@
  *     spans --join--> bytes --itemise--> runs --HarfBuzz--> glyphs
  *
  * Itemising cuts the joined text where span, face or script changes. A face
- * is chosen for each base character from the style's chain, and combining
- * marks follow their base. Han, kana and bopomofo count as one script: faces
- * treat them alike, and Japanese would fall apart into runs of two or three
- * characters otherwise.
+ * is chosen for each word of letters and for every other base character from
+ * the style's chain (chain.h), and combining marks follow their base. Han,
+ * kana and bopomofo count as one script: faces treat them alike, and Japanese
+ * would fall apart into runs of two or three characters otherwise.
  *
- * A character that no face has is reported (E201) and set as .notdef, so that
- * one run finds them all; the brief is not written then.
+ * A character that no face can set is reported (E201) and set as .notdef, so
+ * that one run finds them all; the brief is not written then. What is wrong
+ * with characters whatever the face is proof.h's.
  *
  * Not supported, on purpose: right-to-left and vertical text.
  */

@@ -101,7 +101,7 @@ static void numbers_in_each_language(void **state)
          {"9,007,199,254,740,993", "9,007,199,254,740,993", "9,007,199,254,740,993",
           "9.007.199.254.740.993"}},
         {"21.750", SCALE_PLAIN, {"21.75", "21.75", "21.75", "21,75"}},
-        {"-0.05", SCALE_PLAIN, {"-0.05", "-0.05", "-0.05", "-0,05"}},
+        {"-0.05", SCALE_PLAIN, {"−0.05", "−0.05", "−0.05", "−0,05"}},
         {"0", SCALE_PLAIN, {"0", "0", "0", "0"}},
         {"0.000000001", SCALE_PLAIN, {"0.000000001", "0.000000001", "0.000000001", "0,000000001"}},
     };
@@ -290,7 +290,7 @@ static void characters_beyond_the_basic_plane_have_glyphs(void **state)
 static void what_no_face_has_is_reported_each_time(void **state)
 {
     (void)state;
-    ShapedText text = shape(LANG_EN, "a\uE000b\U0001F389");
+    ShapedText text = shape(LANG_EN, "a\uE000b\U0002A6D6");
     assert_int_equal(text.count, 4);
     assert_int_equal(diag_count(job.diag), 2);
     const Report *report = diag_at(job.diag, 0);
@@ -298,20 +298,20 @@ static void what_no_face_has_is_reported_each_time(void **state)
     assert_int_equal(report->where, 7);
     assert_int_equal(report->at, 2);
     assert_non_null(strstr(report->message, "U+E000"));
-    assert_non_null(strstr(diag_at(job.diag, 1)->message, "U+1F389"));
+    assert_non_null(strstr(diag_at(job.diag, 1)->message, "U+2A6D6"));
 }
 
 static void what_is_not_seen_is_not_missed(void **state)
 {
     (void)state;
-    shape(LANG_DE, "Vor\u00ADort\u200Bun\u2060ter\u200Dzeichnung");
+    shape(LANG_DE, "Vor\u00ADort\u200Bun\u2060ter\u00A0zeich\u2009nung auf\u200Cladbar");
     assert_int_equal(diag_count(job.diag), 0);
 }
 
 static void too_many_marks_are_reported_once(void **state)
 {
     (void)state;
-    char text[1 + 2 * (LIMIT_MARKS_PER_BASE + 5) + 1] = "a";
+    char text[1 + 2 * (LIMIT_MARKS_PER_BASE + 5) + 1] = "x";
     for (int i = 0; i < LIMIT_MARKS_PER_BASE; i++)
         strcat(text, "\u0301");
     shape(LANG_EN, text);
@@ -323,7 +323,7 @@ static void too_many_marks_are_reported_once(void **state)
     assert_int_equal(diag_at(job.diag, 0)->code, E203);
 }
 
-/* A character that the first face lacks comes from the next, with its marks. */
+/* A word of which the first face lacks a letter is set in the next. */
 static void the_next_face_helps_out(void **state)
 {
     (void)state;
@@ -333,12 +333,174 @@ static void the_next_face_helps_out(void **state)
                           !hb_font_get_nominal_glyph(style.faces[1]->hb_font, c, &glyph)))
         c++;
     assert_true(c < 0x2000);
-    char utf8[8] = "x", *after = utf8 + 1;
-    after[utf8_encode(c, after)] = '\0';
-    ShapedText text = shape(LANG_EN, utf8);
-    assert_ptr_equal(text.glyphs[0].face, style.faces[0]);
-    assert_ptr_equal(text.glyphs[1].face, style.faces[1]);
+    char letter[5] = "";
+    utf8_encode(c, letter);
+    ShapedText text =
+        shape(LANG_EN, arena_printf(arena, "xy x\u00AD%sy%s xy国%s国", letter, letter, letter));
+    static const int FACES[] = {0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0};
+    assert_int_equal(text.count, 14);
+    for (int i = 0; i < 14; i++)
+        assert_ptr_equal(text.glyphs[i].face, style.faces[FACES[i]]);
     assert_int_equal(diag_count(job.diag), 0);
+}
+
+/* ɡ is in the first face alone, ĕ in the second alone. */
+static void a_word_in_two_faces_is_warned_of_once(void **state)
+{
+    (void)state;
+    ShapedText text = shape(LANG_EN, "a ɡĕn ɡĕn");
+    assert_ptr_equal(text.glyphs[2].face, style.faces[0]);
+    assert_ptr_equal(text.glyphs[3].face, style.faces[1]);
+    assert_int_equal(diag_count(job.diag), 1);
+    assert_int_equal(diag_at(job.diag, 0)->code, W205);
+    assert_int_equal(diag_at(job.diag, 0)->at, 3);
+}
+
+/* A mark that the face of its letter lacks is no silent box. */
+static void marks_may_be_missing(void **state)
+{
+    (void)state;
+    shape(LANG_JA, "国\u0323");
+    assert_int_equal(diag_count(job.diag), 1);
+    assert_int_equal(diag_at(job.diag, 0)->code, E201);
+    assert_int_equal(diag_at(job.diag, 0)->at, 4);
+}
+
+/* -- proofs -------------------------------------------------------------------------- */
+
+static Len width_of(const ShapedText *text)
+{
+    Len width = 0;
+    for (int i = 0; i < text->count; i++)
+        width += text->glyphs[i].advance;
+    return width;
+}
+
+/* The codes that a text draws, in order: "E204@1 W202@5". */
+static const char *proofs(Lang lang, const char *text)
+{
+    const char *list = "";
+    job.diag = diag_new(arena);
+    shape(lang, text);
+    for (int i = 0; i < diag_count(job.diag); i++) {
+        const Report *report = diag_at(job.diag, i);
+        list = arena_printf(arena, "%s%s%s@%d", list, i ? " " : "", code_name(report->code),
+                            (int)report->at);
+    }
+    return list;
+}
+
+static void what_draws_nothing_takes_no_room(void **state)
+{
+    (void)state;
+    static const char *const UNSEEN[] = {
+        "\u200E", "\u200F", "\u202A", "\u202E", "\u2066",     "\u2069",    "\u061C", "\uFEFF",
+        "\u200C", "\u200D", "\x01",   "\t",     "\x7F",       "\xC2\x81",  "\u2028", "\u2029",
+        "\uFFF9", "\u3164", "\u034F", "\uFE01", "\U000E0041", "\U000E0101"};
+    static const Lang IN[] = {LANG_EN, LANG_JA};
+    for (size_t i = 0; i < sizeof UNSEEN / sizeof *UNSEEN; i++)
+        for (int l = 0; l < 2; l++) {
+            const char *text = arena_printf(arena, "n%sn", UNSEEN[i]);
+            assert_string_equal(proofs(IN[l], text), "W203@2");
+            ShapedText with = shape(IN[l], text), without = shape(IN[l], "nn");
+            assert_int_equal(width_of(&with), width_of(&without));
+            for (int g = 0; g < with.count; g++)
+                assert_int_not_equal(with.glyphs[g].glyph, 0);
+        }
+}
+
+static void what_has_work_is_not_warned_of(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {"a\u200Bb\u00A0c\u202Fd\u2060e\u00ADf\u2009g",
+                                        "auf\u200Cladbar",
+                                        "line\nline",
+                                        "\u8FBB\U000E0101",
+                                        "\u260E\uFE0E",
+                                        "ﬁ ™ © ℹ №"};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
+        assert_string_equal(proofs(LANG_JA, TEXTS[i]), "");
+}
+
+static void emoji_are_reported_by_the_sequence(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *proofs;
+    } CASES[] = {
+        {"a\U0001F389b\U0001F389", "E204@2 E204@7"},
+        {"\U0001F469\u200D\U0001F52C", "E204@1"},
+        {"\U0001F469\U0001F3FD\u200D\U0001F52C!", "E204@1"},
+        {"\U0001F1E8\U0001F1F3\U0001F1EF\U0001F1F5", "E204@1 E204@9"},
+        {"\U0001F3F4\U000E0067\U000E0062\U000E007F", "E204@1"},
+        {"no 1\uFE0F\u20E3", "E204@4"},
+        {"\u00A9\uFE0F", "E204@1"},
+        {"\u260E\uFE0F", "E204@1"},
+        {"\u260E", ""},
+        {"12 # * \u00A9 \u2122", ""},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_string_equal(proofs(LANG_EN, CASES[i].text), CASES[i].proofs);
+    shape(LANG_EN, "\U0001F469\u200D\U0001F52C");
+    assert_non_null(strstr(diag_at(job.diag, 0)->message, "U+1F469 WOMAN, U+1F52C MICROSCOPE"));
+}
+
+static void what_unicode_has_not_is_an_error(void **state)
+{
+    (void)state;
+    assert_string_equal(proofs(LANG_EN, "a\u0378"), "E205@2");
+    assert_string_equal(proofs(LANG_EN, "\uFDD0"), "E205@1");
+    assert_string_equal(proofs(LANG_EN, "\U0010FFFF"), "E205@1");
+    assert_string_equal(proofs(LANG_EN, "\U000E0FFF"), "E205@1");
+    assert_string_equal(proofs(LANG_EN, "\uE000"), "E201@1");
+}
+
+static void texts_are_in_normal_form_c(void **state)
+{
+    (void)state;
+    assert_string_equal(proofs(LANG_EN, "Stra\u00DFe caf\u00E9 x\u0301"), "");
+    assert_string_equal(proofs(LANG_EN, "cafe\u0301"), "W201@4");
+    assert_non_null(strstr(diag_at(job.diag, 0)->message, "é U+00E9"));
+    assert_string_equal(proofs(LANG_JA, "\u30AB\u3099"), "W201@1");
+    assert_string_equal(proofs(LANG_JA, "国\uF900"), "W201@4");
+    assert_string_equal(proofs(LANG_EN, "5\u212B"), "W201@2");
+    assert_string_equal(proofs(LANG_EN, "x\u0301\u0323"), "W201@1");
+}
+
+static void straight_quotes_are_warned_of(void **state)
+{
+    (void)state;
+    static const struct {
+        Lang lang;
+        const char *help;
+    } LANGUAGES[] = {{LANG_EN, "“…”"},   {LANG_DE, "„…“"},        {LANG_ZH_HANS, "“…”"},
+                     {LANG_JA, "「…」"}, {LANG_ZH_HANT, "「…」"}, {LANG_KO, "“…”"}};
+    for (size_t i = 0; i < sizeof LANGUAGES / sizeof *LANGUAGES; i++) {
+        job.diag = diag_new(arena);
+        Span span = {.text = STR("a \"b\""), .style = &style, .lang = LANGUAGES[i].lang};
+        text_shape(&job, locales[LANG_EN], &rules, &span, 1);
+        assert_int_equal(diag_count(job.diag), 1);
+        assert_int_equal(diag_at(job.diag, 0)->code, W202);
+        assert_int_equal(diag_at(job.diag, 0)->at, 3);
+        assert_non_null(strstr(diag_at(job.diag, 0)->message, "the first of 2"));
+        assert_non_null(strstr(diag_at(job.diag, 0)->help, LANGUAGES[i].help));
+    }
+    assert_string_equal(proofs(LANG_EN, "China's"), "W202@6");
+    assert_string_equal(proofs(LANG_EN, "5'10\""), "W202@2");
+    assert_string_equal(proofs(LANG_EN, "“China’s”"), "");
+    assert_string_equal(proofs(LANG_EN, "see https://x.example/it's?a=-1"), "");
+    Span kept = {.text = STR("'\" -5"), .style = &style, .lang = LANG_EN, .keep = true};
+    job.diag = diag_new(arena);
+    text_shape(&job, locales[LANG_EN], &rules, &kept, 1);
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+static void hyphens_are_no_minus_signs(void **state)
+{
+    (void)state;
+    assert_string_equal(proofs(LANG_EN, "-5 %"), "W204@1");
+    assert_string_equal(proofs(LANG_EN, "by -5 (-6) to −7"), "W204@4 W204@8");
+    assert_string_equal(proofs(LANG_EN, "COVID-19, 2019-20, a -b, - 5"), "");
 }
 
 static void scripts_stand_apart(void **state)
@@ -535,6 +697,15 @@ int main(void)
         TEST(what_is_not_seen_is_not_missed),
         TEST(too_many_marks_are_reported_once),
         TEST(the_next_face_helps_out),
+        TEST(a_word_in_two_faces_is_warned_of_once),
+        TEST(marks_may_be_missing),
+        TEST(what_draws_nothing_takes_no_room),
+        TEST(what_has_work_is_not_warned_of),
+        TEST(emoji_are_reported_by_the_sequence),
+        TEST(what_unicode_has_not_is_an_error),
+        TEST(texts_are_in_normal_form_c),
+        TEST(straight_quotes_are_warned_of),
+        TEST(hyphens_are_no_minus_signs),
         TEST(scripts_stand_apart),
         TEST(lines_keep_to_kinsoku),
         TEST(widths_are_what_lines_need),
