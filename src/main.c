@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "brief/gate.h"
+#include "lines.h"
 #include "output.h"
 #include "run.h"
 #include "tell.h"
@@ -32,7 +33,10 @@ static const struct {
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
-    {"json", NULL, 'j', "diff and query: print JSON"},
+    {"json", NULL, 'j', "diff, query and shape: print JSON"},
+    {"width", "PT", 'W', "shape: measure of the lines, points"},
+    {"size", "PT", 'S', "shape: size of the type, points (default: the style's)"},
+    {"style", "JSON", 'Y', "shape: what to lay over the theme's style body"},
     {"quiet", NULL, 'q', "say nothing of products that are good"},
     {"help", NULL, 'h', "print this and end"},
     {"version", NULL, 'v', "print the version and end"},
@@ -47,6 +51,7 @@ typedef struct {
     const char *langs[LANG_COUNT * 2];
     int lang_count;
     const char *out, *project, *since;
+    const char *width, *size, *style;
     Dump dump;
     bool quiet, werror, json;
 } Arguments;
@@ -57,11 +62,14 @@ static void print_help(void)
          "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
-         "       zonebrief query ZONE/PATTERN [OPTION]...\n\n"
+         "       zonebrief query ZONE/PATTERN [OPTION]...\n"
+         "       zonebrief shape --width=PT [--lang=L] [OPTION]... TEXT\n\n"
          "build writes ZONE.LANGUAGE.pdf for each zone and language; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
-         "whose id or measure matches, with their sources.\n");
+         "whose id or measure matches, with their sources. shape prints the lines that a\n"
+         "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
+         "of what the style's limits allow (1).\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
         int width = 18 - (int)strlen(OPTIONS[i].name);
@@ -111,6 +119,15 @@ static int take_option(Arguments *arguments, int letter)
     case 's':
         arguments->since = optarg;
         return -1;
+    case 'W':
+        arguments->width = optarg;
+        return -1;
+    case 'S':
+        arguments->size = optarg;
+        return -1;
+    case 'Y':
+        arguments->style = optarg;
+        return -1;
     case 'j':
         arguments->json = true;
         return -1;
@@ -133,7 +150,8 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"query", 1, 1}};
+} COMMANDS[] = {
+    {"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"query", 1, 1}, {"shape", 1, 1}};
 
 static int check_command(const Arguments *arguments)
 {
@@ -147,7 +165,7 @@ static int check_command(const Arguments *arguments)
                 COMMANDS[i].name, COMMANDS[i].least, COMMANDS[i].least == 1 ? "" : "s");
         return EXIT_USAGE;
     }
-    fprintf(stderr, "zonebrief: no command \"%s\"; there are build, check, diff and query\n",
+    fprintf(stderr, "zonebrief: no command \"%s\"; there are build, check, diff, query and shape\n",
             arguments->command);
     return EXIT_USAGE;
 }
@@ -272,6 +290,26 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
     return result.environment ? EXIT_ENVIRONMENT : bad ? EXIT_INPUT : EXIT_GOOD;
 }
 
+/* Any language that zonebrief knows, whether the project has it or not. */
+static int run_shape(Job *job, const Arguments *arguments, const Project *project)
+{
+    Lang lang = project->langs.list[0];
+    if (arguments->lang_count > 0)
+        lang = lang_lookup(str_of(arguments->langs[0]));
+    if (lang == LANG_NONE || arguments->lang_count > 1 || !arguments->width) {
+        fputs("zonebrief: shape takes --width and one --lang of en, zh-Hans, zh-Hant, ja, ko, de\n",
+              stderr);
+        return EXIT_USAGE;
+    }
+    LinesAsked asked = {.lang = lang,
+                        .width = arguments->width,
+                        .size = arguments->size,
+                        .style = arguments->style,
+                        .text = arguments->operands[0],
+                        .json = arguments->json};
+    return lines_show(job, project, &asked);
+}
+
 static int run(const Arguments *arguments, Arena *arena)
 {
     Job job = {arena, diag_new(arena)};
@@ -292,6 +330,8 @@ static int run(const Arguments *arguments, Arena *arena)
         diag_print(job.diag, stderr, json_locate, project.files);
         return EXIT_INPUT;
     }
+    if (strcmp(arguments->command, "shape") == 0)
+        return run_shape(&job, arguments, &project);
     Langs langs;
     if (!choose_langs(arguments, &project, &langs))
         return EXIT_USAGE;

@@ -59,24 +59,10 @@ static const char *sources_of(const Teller *t, const Fact *fact)
     return buf.data;
 }
 
-static void add_json_string(Buf *out, const char *text)
-{
-    buf_char(out, '"');
-    for (const char *c = text; *c; c++) {
-        if (*c == '"' || *c == '\\')
-            buf_char(out, '\\');
-        if ((unsigned char)*c < 0x20)
-            buf_printf(out, "\\u%04x", (unsigned)(unsigned char)*c);
-        else
-            buf_char(out, *c);
-    }
-    buf_char(out, '"');
-}
-
 static void add_json_member(Buf *out, const char *key, const char *text)
 {
     buf_printf(out, ", \"%s\": ", key);
-    add_json_string(out, text);
+    buf_json(out, text);
 }
 
 /* Label, value, scope, date, status, sources as members of an object. */
@@ -89,7 +75,7 @@ static void add_fact_json(Teller *t, const Zone *zone, const Fact *fact)
                  {"date", FIELD_DATE},   {"status", FIELD_STATUS}, {"note", FIELD_NOTE}};
     Buf *out = &t->out;
     buf_text(out, "{\"zone\": ");
-    add_json_string(out, zone->id);
+    buf_json(out, zone->id);
     add_json_member(out, "id", fact->id);
     add_json_member(out, "measure", fact->measure->id);
     for (size_t i = 0; i < sizeof SIDES / sizeof *SIDES; i++)
@@ -102,7 +88,7 @@ static void add_fact_json(Teller *t, const Zone *zone, const Fact *fact)
     for (int i = 0; i < fact->citation_count; i++) {
         const Citation *citation = &fact->citations[i];
         buf_text(out, i ? ", {\"id\": " : "{\"id\": ");
-        add_json_string(out, citation->source->id);
+        buf_json(out, citation->source->id);
         if (citation->paragraph)
             buf_printf(out, ", \"paragraph\": %d", citation->paragraph);
         if (citation->quote.length)
@@ -151,7 +137,7 @@ static void tell_change_json(Teller *t, const Zone *before, const Zone *after, c
     buf_printf(out, "{\"change\": \"%s\", \"keys\": [", kind);
     for (int i = 0; i < change->key_count; i++) {
         buf_text(out, i ? ", " : "");
-        add_json_string(out, arena_copy(out->arena, change->keys[i].data, change->keys[i].length));
+        buf_json(out, arena_copy(out->arena, change->keys[i].data, change->keys[i].length));
     }
     buf_text(out, "], \"before\": ");
     if (change->before)

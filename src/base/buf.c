@@ -87,3 +87,17 @@ void buf_printf(Buf *buf, const char *format, ...)
     buf_text(buf, arena_vprintf(buf->arena, format, arguments));
     va_end(arguments);
 }
+
+void buf_json(Buf *buf, const char *text)
+{
+    buf_char(buf, '"');
+    for (const char *c = text; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            buf_char(buf, '\\');
+        if ((unsigned char)*c < 0x20)
+            buf_printf(buf, "\\u%04x", (unsigned)(unsigned char)*c);
+        else
+            buf_char(buf, *c);
+    }
+    buf_char(buf, '"');
+}

@@ -24,6 +24,9 @@ void buf_text(Buf *buf, const char *text);
 void buf_char(Buf *buf, char c);
 void buf_int(Buf *buf, int64_t value);
 
+/* The text as a JSON string, quotes and all. */
+void buf_json(Buf *buf, const char *text);
+
 /* 1/1000 units as the shortest decimal: 10500 -> "10.5", -40 -> "-0.04". */
 void buf_len(Buf *buf, Len value);
 

@@ -138,12 +138,13 @@ typedef struct {
     const Json *root;
     const Faces *faces;
     Lang lang;
+    const Json *patch; /* over every style; NULL: none */
     Theme *theme;
 } ThemeReader;
 
 /* Objects that say how a style looks, the most particular first. */
 typedef struct {
-    const Json *layers[12];
+    const Json *layers[16];
     int count;
 } Cascade;
 
@@ -303,7 +304,8 @@ static Cascade layers_of(const ThemeReader *r, const Json *style, const char *pa
     const Json *defaults = json_member(json_member(r->root, "styles"), "default");
     const Json *own[] = {style, defaults};
     Cascade cascade = {.count = 0};
-    for (int pass = part ? 0 : 1; pass < 2; pass++)
+    for (int pass = part ? 0 : 1; pass < 2; pass++) {
+        push(&cascade, pass ? r->patch : json_member(r->patch, part));
         for (int i = 0; i < 2; i++) {
             const Json *cjk = lang_is_cjk(r->lang) ? json_member(own[i], "cjk") : NULL;
             const Json *lang = json_member(own[i], lang_tag(r->lang));
@@ -311,6 +313,7 @@ static Cascade layers_of(const ThemeReader *r, const Json *style, const char *pa
             push(&cascade, pass ? cjk : json_member(cjk, part));
             push(&cascade, pass ? own[i] : json_member(own[i], part));
         }
+    }
     return cascade;
 }
 
@@ -423,6 +426,23 @@ static void check_style_names(ThemeReader *r)
                            .help = near ? arena_printf(r->job->arena, "did you mean \"%s\"?", near)
                                         : NULL});
     }
+}
+
+void theme_style(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang,
+                 const Json *patch, Style *style)
+{
+    ThemeReader r = {.job = job,
+                     .files = files,
+                     .root = root,
+                     .faces = faces,
+                     .lang = lang,
+                     .patch = patch,
+                     .theme = ARENA_NEW(job->arena, Theme)};
+    if (patch && !json_check(job, patch, "style", CJK_FIELDS))
+        r.patch = NULL;
+    read_colours(&r);
+    read_style(&r, STYLE_BODY);
+    *style = r.theme->styles[STYLE_BODY];
 }
 
 Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang)

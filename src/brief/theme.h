@@ -13,6 +13,11 @@ bool theme_load_faces(Job *job, const Json *root, const char *fonts_folder, Face
 
 /* The theme as it is for a language: a style's "cjk" part counts for Chinese
  * and Japanese, and a part under a language's tag for that language. Faults go to job->diag. */
+/* The style "body" for a language, with `patch` (NULL: none), an object like
+ * a style's, laid over it. */
+void theme_style(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang,
+                 const Json *patch, Style *style);
+
 Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Faces *faces,
                   Lang lang);
 
