@@ -43,7 +43,7 @@ static const char *side(const Teller *t, const Zone *zone, const Fact *fact, Fie
     Buf buf;
     buf_init(&buf, t->job->arena);
     for (int i = 0; i < text.count; i++)
-        if (text.pieces[i].role == PIECE_PLAIN || text.pieces[i].role == PIECE_STRONG)
+        if (text.pieces[i].role != PIECE_MARK && text.pieces[i].role != PIECE_ALERT)
             buf_add(&buf, text.pieces[i].text.data, text.pieces[i].text.length);
     return buf.data;
 }

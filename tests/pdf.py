@@ -111,7 +111,7 @@ def structure(path):
 
 
 HEADINGS = ("H1", "H2", "H3")
-INLINE = ("Span", "Reference", "Link", "Lbl")
+INLINE = ("Span", "Reference", "Link", "Ruby", "RB", "RT", "Lbl")
 
 
 def _walk(node, heading, path):
@@ -136,7 +136,7 @@ def paragraphs(tree):
     hold words, in reading order."""
     return [(heading, path, node) for heading, path, node in _walk(tree, "", [tree])
             if node.role not in INLINE
-            and any(isinstance(kid, str) or kid.role in INLINE[:3] for kid in node.kids)]
+            and any(isinstance(kid, str) or kid.role in INLINE[:-1] for kid in node.kids)]
 
 
 def ink(path, word, dpi=200):

@@ -645,6 +645,73 @@ def sources_that_nothing_cites():
     check_equal(done.err, "", "words on one zone alone")
 
 
+# -- markup ----------------------------------------------------------------------
+
+
+def all_langs(words):
+    return {lang: words for lang in LANGS}
+
+
+@all_of.add
+def markup_is_not_in_plain_words():
+    """Titles of documents, the order of zones and what query says."""
+    project = Project("plain")
+    zone = small_zone("plain", [small_fact(1, label=all_langs("_Many_ [firms](https://a.example)"))],
+                      name=all_langs("*Big* \\* [東京](ruby:とう|きょう)"))
+    project.write("zones/plain.json", json.dumps(zone, ensure_ascii=False))
+    project.run("build", "plain", "--lang=ja", wanted=0)
+    check_equal(pdf.info(os.path.join(project.out, "plain.ja.pdf"))["Title"], "Big * 東京", "title")
+    found = project.run("query", "plain/f1", wanted=0).out
+    check("    Many firms\n" in found, found)
+    os.remove(os.path.join(project.data, "zones/plain.json"))
+
+    before = project.run("build", "overview", "--lang=en", "--dump=blocks", wanted=0).out
+    names = read_json(project.data, "terms.json")
+    names["names"]["city.tianjin"]["en"] = "*Tianjin*"
+    project.write("terms.json", json.dumps(names, ensure_ascii=False))
+    after = project.run("build", "overview", "--lang=en", "--dump=blocks", wanted=0).out
+    check("*Tianjin*" in after, "markup in the name of a city is not carried out")
+    check_equal(after.replace("*Tianjin*", "Tianjin"), before, "blocks")
+
+
+@all_of.add
+def faulty_markup_in_shared_files():
+    """In words of all zones; a fact that it names must be one of the zone's."""
+    project = Project("shared")
+    names, sources = (read_json(project.data, name) for name in ("terms.json", "sources.json"))
+    names["names"]["city.chengdu"]["ja"] = "_成都"
+    names["names"]["city.chengdu"]["de"] = "*Chengdu"
+    names["measures"]["area"]["label"]["en"] = "_Area"
+    names["statuses"]["planned"]["en"] = "[planned](plan)"
+    sources["sources"]["hxdsb-2020"]["publisher"] = all_langs("[[fact:no]] *Daily")
+    for name, value in (("terms.json", names), ("sources.json", sources)):
+        project.write(name, json.dumps(value, ensure_ascii=False))
+    done = project.run("check", "chengdu", wanted=1)
+    for place in ("/names/city.chengdu/ja", "/names/city.chengdu/de", "/measures/area/label/en",
+                  "/statuses/planned/en", "/sources/hxdsb-2020/publisher/ja"):
+        check(f"({place})" in done.err, f"{place} is not named: {done.err}")
+    project = Project("shared")
+    sources["sources"]["hxdsb-2020"]["publisher"] = all_langs("[[fact:no]] Daily")
+    project.write("sources.json", json.dumps(sources, ensure_ascii=False))
+    done = project.run("check", "chengdu", wanted=1)
+    check('error[E107]: no fact "no" in the zone' in done.err, done.err)
+
+
+@all_of.add
+def dots_of_a_theme():
+    for dots, fault in (("•", ""), ("", ""), ("ab", "error[E015]: dots are one character")):
+        project = Project("dots")
+        theme = read_json(project.data, "themes/default.json")
+        theme["styles"]["body"]["ja"] = {"emph": {"dots": dots, "dotsBelow": True}}
+        project.write("themes/default.json", json.dumps(theme, ensure_ascii=False))
+        done = project.run("check", "chengdu", "--lang=ja", wanted=1 if fault else 0)
+        check(fault in done.err and bool(fault) == bool(done.err), f"{dots}: {done.err}")
+    theme["styles"]["body"]["ja"] = {"emph": {"dotted": True}}
+    project.write("themes/default.json", json.dumps(theme, ensure_ascii=False))
+    done = project.run("check", "chengdu", "--lang=ja", wanted=1)
+    check("error[E013]" in done.err and '"dotted"' in done.err, done.err)
+
+
 # -- when things go wrong --------------------------------------------------------
 
 

@@ -36,7 +36,7 @@
     X(E110, "money without a currency")                                                            \
     X(E111, "unknown block kind")                                                                  \
     X(E112, "unknown style")                                                                       \
-    X(E113, "markup not closed")                                                                   \
+    X(E113, "faulty markup in a text")                                                             \
     X(E114, "pointer leads nowhere")                                                               \
     X(E115, "facts that print each other")                                                         \
     X(E116, "target shown as if it were reached")                                                  \

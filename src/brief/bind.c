@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "brief/fact.h"
+#include "brief/markup.h"
 #include "layout/paragraph.h"
 
 static void write_dot(Writer *w, Pieces *out)
@@ -61,6 +62,7 @@ static void write_binding(Writer *w, const Json *binding, Pieces *out)
         return;
     }
     terms_check_text(w->job, w->terms, w->langs, binding, "text");
+    markup_check(w->job, w->terms, w->langs, &w->zone->ids, binding);
     if (label && with)
         write_label(w, binding, with, out);
     else
@@ -151,12 +153,7 @@ static Text write_source(Writer *w, const Source *source)
 {
     Pieces out;
     pieces_init(&out, w->job->arena);
-    Words publisher = terms_words(w->terms, source->publisher, w->lang);
-    pieces_add(&out, (Piece){.text = publisher.words,
-                             .role = PIECE_STRONG,
-                             .lang = publisher.lang == w->lang ? LANG_NONE : publisher.lang,
-                             .where = publisher.where,
-                             .at = 0});
+    write_strong(w, terms_words(w->terms, source->publisher, w->lang), &out);
     if (source->via) {
         Pieces via;
         pieces_init(&via, w->job->arena);

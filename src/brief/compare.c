@@ -1,6 +1,7 @@
 #include "brief/compare.h"
 
 #include "brief/bind.h"
+#include "brief/markup.h"
 
 /* Place of the fact's measure among the column's, from 0; -1: not among them. */
 static int measure_place(Writer *w, const Json *names, const Fact *fact)
@@ -111,15 +112,19 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *column)
     return out.text;
 }
 
+static Str plain_name(const Writer *w, const Zone *zone)
+{
+    return markup_plain(w->job->arena, terms_words(w->terms, zone->city, w->lang));
+}
+
 /* Insertion sort by the city's name: a dozen zones at most, and qsort would
  * need the writer handed in by a global. */
 static void sort_zones(Writer *w, const Zone **zones, int count)
 {
     for (int i = 1; i < count; i++)
         for (int j = i; j > 0; j--) {
-            Words a = terms_words(w->terms, zones[j - 1]->city, w->lang);
-            Words b = terms_words(w->terms, zones[j]->city, w->lang);
-            if (locale_compare(w->locale, a.words, b.words) <= 0)
+            Str a = plain_name(w, zones[j - 1]), b = plain_name(w, zones[j]);
+            if (locale_compare(w->locale, a, b) <= 0)
                 break;
             const Zone *swapped = zones[j];
             zones[j] = zones[j - 1];

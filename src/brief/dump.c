@@ -8,29 +8,42 @@ static void indent(Buf *out, int depth)
         buf_text(out, "  ");
 }
 
-/* Words in quotation marks; marks of other languages and of emphasis shown. */
+static void dump_words(Buf *out, Str words)
+{
+    for (size_t c = 0; c < words.length; c++)
+        if (words.data[c] == '\n')
+            buf_text(out, "\\n");
+        else
+            buf_char(out, words.data[c]);
+}
+
+/* As the data would have it (markup.h), and <ja:...> for other languages. */
+static void dump_piece(Buf *out, const Piece *piece)
+{
+    const char *mark = piece->role == PIECE_STRONG ? "*" : piece->role == PIECE_EMPH ? "_" : "";
+    bool bracket = piece->reading.length || piece->uri;
+    if (piece->lang != LANG_NONE)
+        buf_printf(out, "<%s:", lang_tag(piece->lang));
+    buf_text(out, mark);
+    buf_text(out, bracket ? "[" : "");
+    dump_words(out, piece->text);
+    if (piece->reading.length)
+        buf_printf(out, "](ruby:%.*s)", (int)piece->reading.length, piece->reading.data);
+    else if (piece->uri)
+        buf_printf(out, "](%s)", piece->uri);
+    buf_text(out, mark);
+    if (piece->lang != LANG_NONE)
+        buf_char(out, '>');
+}
+
 static void dump_text(Buf *out, int depth, const char *name, Text text)
 {
     if (text.count == 0)
         return;
     indent(out, depth);
     buf_printf(out, "%s \"", name);
-    for (int i = 0; i < text.count; i++) {
-        const Piece *piece = &text.pieces[i];
-        if (piece->lang != LANG_NONE)
-            buf_printf(out, "<%s:", lang_tag(piece->lang));
-        if (piece->role == PIECE_STRONG)
-            buf_char(out, '*');
-        for (size_t c = 0; c < piece->text.length; c++)
-            if (piece->text.data[c] == '\n')
-                buf_text(out, "\\n");
-            else
-                buf_char(out, piece->text.data[c]);
-        if (piece->role == PIECE_STRONG)
-            buf_char(out, '*');
-        if (piece->lang != LANG_NONE)
-            buf_char(out, '>');
-    }
+    for (int i = 0; i < text.count; i++)
+        dump_piece(out, &text.pieces[i]);
     buf_text(out, "\"\n");
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "brief/markup.h"
+
 static const char *const VALUE_TYPES[] = {"number", "text", "date", "range", "list", NULL};
 
 static const JsonField TERMS_FIELDS[] = {
@@ -111,6 +113,8 @@ void terms_check_text(Job *job, const Terms *terms, const Langs *langs, const Js
             terms_unknown(job, &(Map){.arena = job->arena}, E014, lang, "language");
     } else
         check_langs(job, langs, text, what);
+    if (!term && !label) /* these were checked when the terms were read */
+        markup_check(job, terms, langs, NULL, text);
 }
 
 static Str plain_string(const Json *value)
@@ -184,6 +188,7 @@ static void read_texts(Job *job, Terms *terms, const Langs *langs, const char *g
         const char *id = id_of(job, m);
         map_add(map, str_of(id), m);
         check_langs(job, langs, m, id);
+        markup_check(job, terms, langs, NULL, m);
     }
 }
 
@@ -202,6 +207,7 @@ static void read_measures(Job *job, Terms *terms, const Langs *langs)
         const Json *generic = json_member(m, "generic");
         measure->generic = generic && json_bool(job, generic, "generic");
         check_langs(job, langs, measure->label, measure->id);
+        markup_check(job, terms, langs, NULL, measure->label);
         map_add(&terms->measures, str_of(measure->id), measure);
     }
 }
@@ -245,8 +251,11 @@ static void check_groups(Job *job, const Terms *terms, const Langs *langs)
     static const char *const GROUPS[] = {"dates", "statuses", "comparators"};
     for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++) {
         const Json *group = json_member(terms->root, GROUPS[g]);
-        for (const Json *m = json_first(group); m; m = json_next(m))
+        for (const Json *m = json_first(group); m; m = json_next(m)) {
             check_langs(job, langs, m, id_of(job, m));
+            if (strcmp(GROUPS[g], "statuses") == 0) /* the others are patterns */
+                markup_check(job, terms, langs, NULL, m);
+        }
     }
     static const char *const PER_LANG[] = {"languages", "numbers"};
     for (size_t g = 0; g < sizeof PER_LANG / sizeof *PER_LANG; g++) {

@@ -58,7 +58,7 @@ typedef struct {
 } Words;
 
 /* Reports what is wrong with a text value: shape, unknown names, languages
- * missing. `what` names it for people. */
+ * missing, faulty markup. `what` names it for people. */
 void terms_check_text(Job *job, const Terms *terms, const Langs *langs, const Json *text,
                       const char *what);
 

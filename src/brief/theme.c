@@ -72,11 +72,16 @@ static const JsonField LIMIT_FIELDS[] = {
         {"align", JSON_IS(JSON_STRING), false, ALIGNS, "start, centre or end"},                    \
         {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
         {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look"},                   \
+        {"emph", JSON_IS(JSON_OBJECT), false, NULL, "how words emphasised in it look"},            \
     {                                                                                              \
         "strong", JSON_IS(JSON_OBJECT), false, NULL, "how words set off in it look"                \
     }
 
-static const JsonField INLINE_FIELDS[] = {TEXT_STYLE_FIELDS, {NULL, 0, false, NULL, NULL}};
+static const JsonField INLINE_FIELDS[] = {
+    TEXT_STYLE_FIELDS,
+    {"dots", JSON_IS(JSON_STRING), false, NULL, "a character set at every letter, \"\" for none"},
+    {"dotsBelow", JSON_IS(JSON_BOOL), false, NULL, "under the letters, not over them"},
+    {NULL, 0, false, NULL, NULL}};
 
 static const JsonField CJK_FIELDS[] = {
     TEXT_STYLE_FIELDS, PARAGRAPH_FIELDS, RULE_FIELDS, {NULL, 0, false, NULL, NULL}};
@@ -222,6 +227,22 @@ static void find_faces(ThemeReader *r, const Cascade *cascade, TextStyle *style)
                                          .help = "name at least one in /styles/default/faces"});
 }
 
+/* The one character of "dots"; 0 for none. */
+static uint32_t find_dots(ThemeReader *r, const Cascade *cascade)
+{
+    const Json *value = find(cascade, "dots");
+    Str text = value ? json_string(r->job, value, "dots") : STR("");
+    size_t at = 0;
+    uint32_t dot = text.length ? utf8_next(text, &at) : 0;
+    if (at == text.length)
+        return dot;
+    diag_add(r->job->diag, &(Report){.code = E015,
+                                     .where = json_where(value),
+                                     .message = "dots are one character",
+                                     .help = "for example \"•\", or \"\" for none"});
+    return 0;
+}
+
 static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
 {
     TextStyle style = {.face_count = 0};
@@ -230,6 +251,9 @@ static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
     style.rise = find_length(r, cascade, "rise");
     style.colour = find_colour(r, cascade);
     style.autospace = find_length(r, cascade, "autospace");
+    style.dots = find_dots(r, cascade);
+    const Json *below = find(cascade, "dotsBelow");
+    style.dots_below = below && json_bool(r->job, below, "dotsBelow");
     return style;
 }
 
@@ -279,22 +303,27 @@ static LineRules read_rules(ThemeReader *r, const Cascade *cascade)
     };
 }
 
+static void check_inlines(ThemeReader *r, const Json *layer)
+{
+    static const char *const INLINES[] = {"mark", "strong", "emph", "alert"};
+    for (size_t i = 0; i < sizeof INLINES / sizeof *INLINES; i++) {
+        const Json *words = json_member(layer, INLINES[i]);
+        if (words)
+            json_check(r->job, words, INLINES[i], INLINE_FIELDS);
+    }
+}
+
 static void check_shape(ThemeReader *r, const Json *style)
 {
     if (!style)
         return;
     json_check(r->job, style, "style", STYLE_FIELDS);
-    const Json *cjk = json_member(style, "cjk");
-    if (cjk)
-        json_check(r->job, cjk, "style", CJK_FIELDS);
-    const Json *own = json_member(style, lang_tag(r->lang));
-    if (own)
-        json_check(r->job, own, "style", CJK_FIELDS);
-    static const char *const INLINES[] = {"mark", "strong", "alert"};
-    for (int i = 0; i < 3; i++) {
-        const Json *words = json_member(style, INLINES[i]);
-        if (words)
-            json_check(r->job, words, INLINES[i], INLINE_FIELDS);
+    check_inlines(r, style);
+    const Json *layers[] = {json_member(style, "cjk"), json_member(style, lang_tag(r->lang))};
+    for (int i = 0; i < 2; i++) {
+        if (layers[i])
+            json_check(r->job, layers[i], "style", CJK_FIELDS);
+        check_inlines(r, layers[i]);
     }
 }
 
@@ -338,6 +367,8 @@ static void read_style(ThemeReader *r, StyleName name)
     style->alert = read_text_style(r, &alert);
     Cascade strong = layers_of(r, json, "strong");
     style->strong = read_text_style(r, &strong);
+    Cascade emph = layers_of(r, json, "emph");
+    style->emph = read_text_style(r, &emph);
     if (style->text.size < LEN_POINT || style->leading < style->text.size)
         diag_add(r->job->diag, &(Report){.code = E015,
                                          .where = json_where(json ? json : r->root),

@@ -25,27 +25,10 @@ static Lang foreign(const Writer *w, Lang lang)
     return lang == w->lang ? LANG_NONE : lang;
 }
 
-void write_words(Writer *w, Words words, Pieces *out)
-{
-    pieces_add(out, (Piece){.text = words.words,
-                            .lang = foreign(w, words.lang),
-                            .where = words.where,
-                            .at = 0});
-}
-
 void write_plain(Writer *w, const char *words, Where where, Pieces *out)
 {
     (void)w;
     pieces_add(out, (Piece){.text = str_of(words), .where = where, .at = -1});
-}
-
-/* Byte of the first {} in `text` from `from`, or its length. */
-static size_t find_slot(Str text, size_t from)
-{
-    for (size_t i = from; i + 1 < text.length; i++)
-        if (text.data[i] == '{' && text.data[i + 1] == '}')
-            return i;
-    return text.length;
 }
 
 /* The slot that stands at byte `at` of the pattern; the `taken`th {} is the
@@ -67,26 +50,131 @@ static const Slot *slot_at(Str pattern, size_t at, const Slot *slots, int count,
     return NULL;
 }
 
-void write_pattern(Writer *w, Words pattern, const Slot *slots, int count, Pieces *out)
+/* What a piece becomes among words that are set off, or lead somewhere. */
+static Piece within(Piece piece, PieceRole role, const char *uri)
 {
-    Str text = pattern.words;
+    if (piece.role == PIECE_PLAIN)
+        piece.role = role;
+    if (!piece.uri && piece.role != PIECE_MARK)
+        piece.uri = uri;
+    return piece;
+}
+
+/* Words being written, with slots to be filled in them. */
+typedef struct {
+    Words words;
+    const Slot *slots;
+    int slot_count;
+    int taken;       /* slots without a name that were filled */
+    Str address;     /* of the last link */
+    const char *uri; /* the same, for pieces */
+} Pattern;
+
+/* A stretch of words, and what its slots hold. */
+static void write_stretch(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
+{
     size_t from = 0;
-    int taken = 0;
-    for (size_t at = 0; at <= text.length; at++) {
-        const Slot *slot = at < text.length ? slot_at(text, at, slots, count, &taken) : NULL;
-        if (!slot && at < text.length)
+    for (size_t at = 0; at <= m->text.length; at++) {
+        const Slot *slot = at < m->text.length ? slot_at(m->text, at, pattern->slots,
+                                                         pattern->slot_count, &pattern->taken)
+                                               : NULL;
+        if (!slot && at < m->text.length)
             continue;
-        pieces_add(out, (Piece){.text = {text.data + from, at - from},
-                                .lang = foreign(w, pattern.lang),
-                                .where = pattern.where,
-                                .at = (int32_t)from});
+        pieces_add(out, (Piece){.text = {m->text.data + from, at - from},
+                                .role = m->role,
+                                .lang = foreign(w, pattern->words.lang),
+                                .keep = m->reading.length > 0,
+                                .reading = m->reading,
+                                .where = pattern->words.where,
+                                .at = (int32_t)(m->at + from),
+                                .uri = pattern->uri});
         if (!slot)
             break;
         for (int p = 0; p < slot->text.count; p++)
-            pieces_add(out, slot->text.pieces[p]);
+            pieces_add(out, within(slot->text.pieces[p], m->role, pattern->uri));
         from = at + strlen(slot->name ? slot->name : "{}");
         at = from - 1;
     }
+}
+
+static void write_marks(Writer *w, const Fact *fact, Pieces *out);
+
+static void write_fact(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
+{
+    markup_check_id(w->job, &w->zone->ids, pattern->words, m);
+    const Fact *fact = map_lookup(&w->zone->by_id, m->text);
+    int first = out->text.count;
+    if (fact && m->kind == MARKUP_FACT)
+        write_value(w, fact, out);
+    else if (fact)
+        write_marks(w, fact, out);
+    for (int i = first; i < out->text.count; i++)
+        out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
+}
+
+static void write_marked_up(Writer *w, Pattern pattern, Pieces *out)
+{
+    MarkupReader reader = markup_begin(w->job, pattern.words);
+    for (Markup m = markup_next(&reader); m.kind != MARKUP_END; m = markup_next(&reader)) {
+        if (m.address.data != pattern.address.data) /* one link, one address */
+            pattern.uri = m.address.length
+                              ? arena_copy(w->job->arena, m.address.data, m.address.length)
+                              : NULL;
+        pattern.address = m.address;
+        if (m.kind == MARKUP_WORDS)
+            write_stretch(w, &pattern, &m, out);
+        else
+            write_fact(w, &pattern, &m, out);
+    }
+}
+
+#define DEPTH_MOST 8
+
+/* Texts print facts, whose texts may print facts: a circle, or a tree that
+ * explodes, is cut short and reported where it began. */
+static void write_guarded(Writer *w, Pattern pattern, Where where, Pieces *out)
+{
+    if (w->depth == 0)
+        w->nested = 0;
+    if (w->depth >= DEPTH_MOST || w->nested > LIMIT_NESTED_FACTS) {
+        w->nested = LIMIT_NESTED_FACTS + 1;
+        return;
+    }
+    w->nested++;
+    w->depth++;
+    write_marked_up(w, pattern, out);
+    w->depth--;
+    if (w->depth == 0 && w->nested > LIMIT_NESTED_FACTS)
+        diag_add(w->job->diag,
+                 &(Report){.code = E115,
+                           .where = where,
+                           .message = "the text prints itself, or too much, by way of its facts",
+                           .help = "take out one [[fact:...]]"});
+}
+
+void write_text(Writer *w, const Json *json, Pieces *out)
+{
+    write_guarded(w, (Pattern){.words = terms_words(w->terms, json, w->lang)}, json_where(json),
+                  out);
+}
+
+void write_words(Writer *w, Words words, Pieces *out)
+{
+    write_guarded(w, (Pattern){.words = words}, words.where, out);
+}
+
+void write_strong(Writer *w, Words words, Pieces *out)
+{
+    int first = out->text.count;
+    write_words(w, words, out);
+    for (int i = first; i < out->text.count; i++)
+        out->text.pieces[i] = within(out->text.pieces[i], PIECE_STRONG, NULL);
+}
+
+void write_pattern(Writer *w, Words pattern, const Slot *slots, int count, Pieces *out)
+{
+    write_guarded(w, (Pattern){.words = pattern, .slots = slots, .slot_count = count},
+                  pattern.where, out);
 }
 
 /* -- source marks ------------------------------------------------------------------ */
@@ -151,6 +239,15 @@ static Str unit_pattern(Writer *w, const Unit *unit, const Decimal *number, Scal
         print = form ? form : json_member(print, "other");
     }
     return print ? json_string(w->job, print, "pattern") : STR("{}");
+}
+
+/* Byte of the first {} in `text` from `from`, or its length. */
+static size_t find_slot(Str text, size_t from)
+{
+    for (size_t i = from; i + 1 < text.length; i++)
+        if (text.data[i] == '{' && text.data[i + 1] == '}')
+            return i;
+    return text.length;
 }
 
 /* `inner` put into the {} of `pattern`; *start moves with it. */
@@ -259,8 +356,14 @@ static void write_list(Writer *w, const Fact *fact, Pieces *out)
 
 static void write_label(Writer *w, const char *key, PieceRole role, Where where, Pieces *out)
 {
-    Words words = terms_label(w->terms, key, w->lang);
-    pieces_add(out, (Piece){.text = words.words, .role = role, .where = where, .at = -1});
+    int first = out->text.count;
+    write_words(w, terms_label(w->terms, key, w->lang), out);
+    for (int i = first; i < out->text.count; i++) {
+        Piece *piece = &out->text.pieces[i];
+        piece->role = role == PIECE_PLAIN ? piece->role : role;
+        piece->where = where;
+        piece->at = -1;
+    }
 }
 
 static void write_bare_value(Writer *w, const Fact *fact, Pieces *out)
@@ -371,49 +474,4 @@ void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)
 {
     write_text(w, item, out);
     write_marks(w, fact, out);
-}
-
-#define DEPTH_MOST 8
-
-static void write_marked_up(Writer *w, Words words, Pieces *out)
-{
-    size_t at = 0;
-    for (Markup m = markup_next(words.words, &at); m.kind != MARKUP_END;
-         m = markup_next(words.words, &at)) {
-        const Fact *fact = NULL;
-        if (m.kind == MARKUP_FACT || m.kind == MARKUP_CITE)
-            fact = map_lookup(&w->zone->by_id, m.text);
-        if (m.kind == MARKUP_WORDS)
-            pieces_add(out, (Piece){.text = m.text,
-                                    .lang = foreign(w, words.lang),
-                                    .where = words.where,
-                                    .at = (int32_t)m.at});
-        else if (fact && m.kind == MARKUP_FACT)
-            write_value(w, fact, out);
-        else if (fact)
-            write_marks(w, fact, out);
-    }
-}
-
-/* Texts print facts, whose texts may print facts: a circle, or a tree that
- * explodes, is cut short and reported where it began. Markup that names no
- * fact has been reported when the zone was checked. */
-void write_text(Writer *w, const Json *json, Pieces *out)
-{
-    if (w->depth == 0)
-        w->nested = 0;
-    if (w->depth >= DEPTH_MOST || w->nested > LIMIT_NESTED_FACTS) {
-        w->nested = LIMIT_NESTED_FACTS + 1;
-        return;
-    }
-    w->nested++;
-    w->depth++;
-    write_marked_up(w, terms_words(w->terms, json, w->lang), out);
-    w->depth--;
-    if (w->depth == 0 && w->nested > LIMIT_NESTED_FACTS)
-        diag_add(w->job->diag,
-                 &(Report){.code = E115,
-                           .where = json_where(json),
-                           .message = "the text prints itself, or too much, by way of its facts",
-                           .help = "take out one [[fact:...]]"});
 }

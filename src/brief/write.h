@@ -40,7 +40,8 @@ typedef struct {
 void pieces_init(Pieces *pieces, Arena *arena);
 void pieces_add(Pieces *pieces, Piece piece);
 
-/* Words out of a text value, with [[fact:id]] and [[cite:id]] carried out. */
+/* Words out of a text value, with its markup carried out (markup.h). Faults
+ * in it, E107 and E115 go to job->diag. */
 void write_text(Writer *writer, const Json *text, Pieces *out);
 
 /* A fact's value with comparator, unit, base and source marks. */
@@ -55,10 +56,13 @@ void write_time(Writer *writer, const Fact *fact, Pieces *out);
 /* A date as prose has it, or short, as tables have it. */
 void write_date(Writer *writer, Date date, Where where, bool brief, Pieces *out);
 
-/* Words without markup, in the plain role. */
+/* The same of words that have been chosen. */
 void write_words(Writer *writer, Words words, Pieces *out);
 
-/* A separator or other words of ours. */
+/* The same, all of them set off. */
+void write_strong(Writer *writer, Words words, Pieces *out);
+
+/* A separator or other words of ours, without markup. */
 void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
 
 /* Words for a slot of a pattern. */
@@ -67,7 +71,8 @@ typedef struct {
     Text text;
 } Slot;
 
-/* `pattern` with its slots filled; a slot that is not known stays as it is. */
+/* `pattern` with its markup carried out and its slots filled; a slot that is
+ * not known stays as it is. */
 void write_pattern(Writer *writer, Words pattern, const Slot *slots, int count, Pieces *out);
 
 #endif

@@ -99,22 +99,31 @@ static void link_facts(FactReader *r, Zone *zone)
     }
 }
 
+static void check_ids(FactReader *r, const Zone *zone, const Json *text)
+{
+    if (text)
+        markup_check(r->job, r->terms, r->langs, &zone->ids, text);
+}
+
 /* What a text refers to can be checked when all facts are known. */
 static void check_markup(FactReader *r, const Zone *zone)
 {
-    markup_check(r->job, r->terms, r->langs, &zone->ids, zone->summary);
+    check_ids(r, zone, zone->name);
+    check_ids(r, zone, zone->city);
+    check_ids(r, zone, zone->remark);
+    check_ids(r, zone, zone->summary);
     for (int i = 0; i < zone->fact_count; i++) {
         const Fact *fact = &zone->facts[i];
-        if (fact->note)
-            markup_check(r->job, r->terms, r->langs, &zone->ids, fact->note);
-        if (fact->distinct_reason)
-            markup_check(r->job, r->terms, r->langs, &zone->ids, fact->distinct_reason);
+        check_ids(r, zone, fact->label);
+        check_ids(r, zone, fact->note);
+        check_ids(r, zone, fact->basis);
+        check_ids(r, zone, fact->distinct_reason);
         if (fact->measure->type == VALUE_TEXT)
-            markup_check(r->job, r->terms, r->langs, &zone->ids, fact->value);
+            check_ids(r, zone, fact->value);
         if (fact->measure->type != VALUE_LIST)
             continue;
         for (const Json *item = json_first(fact->value); item; item = json_next(item))
-            markup_check(r->job, r->terms, r->langs, &zone->ids, item);
+            check_ids(r, zone, item);
     }
 }
 

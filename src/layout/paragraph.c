@@ -12,6 +12,8 @@ static const TextStyle *style_of(const Style *style, PieceRole role)
     switch (role) {
     case PIECE_STRONG:
         return &style->strong;
+    case PIECE_EMPH:
+        return &style->emph;
     case PIECE_MARK:
         return &style->mark;
     case PIECE_ALERT:
@@ -22,17 +24,41 @@ static const TextStyle *style_of(const Style *style, PieceRole role)
 }
 
 /* The structure node of a piece: the paragraph's own, unless the piece is a
- * source mark, a link or in another language. */
+ * source mark, a link, in another language, or words with a reading. */
 static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId paragraph)
 {
     bool foreign = piece->lang != LANG_NONE && piece->lang != setting->lang;
     Role role = piece->role == PIECE_MARK ? ROLE_REFERENCE : piece->uri ? ROLE_LINK : ROLE_SPAN;
-    if (paragraph == NODE_ARTIFACT || (role == ROLE_SPAN && !foreign))
+    if (paragraph == NODE_ARTIFACT)
         return paragraph;
-    NodeId node = structure_add(setting->structure, paragraph, role, piece->where);
+    NodeId node = paragraph;
+    if (role != ROLE_SPAN || foreign)
+        node = structure_add(setting->structure, paragraph, role, piece->where);
     if (foreign)
         setting->structure->nodes[node].lang = piece->lang;
-    return node;
+    if (piece->reading.length == 0)
+        return node;
+    NodeId ruby = structure_add(setting->structure, node, ROLE_RUBY, piece->where);
+    return structure_add(setting->structure, ruby, ROLE_RB, piece->where);
+}
+
+/* Does the piece go on with the link of the one before it? */
+static bool same_link(Text text, int index)
+{
+    if (index == 0 || !text.pieces[index].uri)
+        return false;
+    const Piece *left = &text.pieces[index - 1], *right = &text.pieces[index];
+    return left->uri == right->uri && left->lang == right->lang && left->reading.length == 0 &&
+           right->reading.length == 0;
+}
+
+/* The node of a reading, behind its base in the same Ruby. */
+static NodeId reading_node(const Setting *setting, const Span *span)
+{
+    if (span->reading.length == 0 || span->node == NODE_ARTIFACT)
+        return NODE_ARTIFACT;
+    NodeId ruby = setting->structure->nodes[span->node].parent;
+    return structure_add(setting->structure, ruby, ROLE_RT, span->where);
 }
 
 Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, NodeId node)
@@ -46,10 +72,13 @@ Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, Nod
                           .lang = piece->lang == LANG_NONE ? setting->lang : piece->lang,
                           .keep = piece->keep,
                           .glue = piece->glue,
-                          .node = piece_node(setting, piece, node),
+                          .node = same_link(text, i) ? spans[i - 1].node
+                                                     : piece_node(setting, piece, node),
+                          .reading = piece->reading,
                           .uri = piece->uri,
                           .where = piece->where,
                           .at = piece->at};
+        spans[i].reading_node = reading_node(setting, &spans[i]);
     }
     return (Paragraph){
         .style = style,

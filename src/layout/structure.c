@@ -24,6 +24,9 @@ static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_SPAN] = "Span",
     [ROLE_REFERENCE] = "Reference",
     [ROLE_LINK] = "Link",
+    [ROLE_RUBY] = "Ruby",
+    [ROLE_RB] = "RB",
+    [ROLE_RT] = "RT",
     [ROLE_DIV] = "Div",
 };
 

@@ -36,6 +36,9 @@ typedef enum {
     ROLE_SPAN,
     ROLE_REFERENCE,
     ROLE_LINK,
+    ROLE_RUBY, /* words with their reading: RB, RT */
+    ROLE_RB,
+    ROLE_RT,
     ROLE_DIV,
     ROLE_COUNT
 } Role;
