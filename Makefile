@@ -17,8 +17,8 @@ VERSION := 0.1.0
 
 # Name of the package behind each thing that is probed for below.
 PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-dev \
-            libdeflate-dev libxxhash-dev libcmocka-dev poppler-utils qpdf imagemagick \
-            clang clang-format python3
+            libdeflate-dev libxxhash-dev libcmocka-dev libhyphen-dev poppler-utils qpdf \
+            imagemagick clang clang-format python3
 
 OUT    := out
 BUILD  := $(OUT)/obj$(if $(SAN),/san,/plain)
@@ -89,7 +89,7 @@ briefs: $(BIN)
 $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo '  LD   $@'
-	@$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -Itests -o $@ $< $(LIBRARY) $(LDLIBS) -lcmocka
+	@$(CC) $(CFLAGS) $(OURS) $(LIBCFLAGS) -Itests -o $@ $< $(LIBRARY) $(LDLIBS) -lcmocka -lhyphen
 
 unit: $(UNITS)
 

@@ -35,6 +35,7 @@ for_test() {
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h'
+    header libhyphen-dev hyphen.h
     program poppler-utils pdftotext
     program qpdf qpdf
     program imagemagick compare

@@ -39,6 +39,11 @@ static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
         Str bytes = json_bytes(run->files, shared[i]);
         XXH3_128bits_update(&state, bytes.data, bytes.length);
     }
+    for (int i = 0; i < LANG_COUNT; i++) {
+        const Hyphens *hyphens = run->options->project->hyphens[i];
+        uint64_t dictionary = hyphens ? hyphens_hash(hyphens) : 0;
+        XXH3_128bits_update(&state, &dictionary, sizeof dictionary);
+    }
     Str zone = json_bytes(run->files, run->zone->path);
     XXH3_128bits_update(&state, zone.data, zone.length);
     for (int i = 0; i < run->compared_count; i++) {

@@ -810,6 +810,33 @@ def fonts_that_are_missing_or_none():
 
 
 @all_of.add
+def dictionaries_that_are_missing_or_none():
+    project = Project("dictionaries")
+    for name, words in (("none.dic", "No such file"), ("project.json", "not UTF-8")):
+        project.set("project.json", hyphenation={"en": "hyphenation/en.dic", "de": name})
+        done = project.run("build", wanted=1)
+        check("error[E001]" in done.err and "(/hyphenation/de)" in done.err and words in done.err,
+              done.err)
+    project.set("project.json", hyphenation={"fr": "hyphenation/en.dic", "de": 3})
+    done = project.run("build", wanted=1)
+    check("(/hyphenation/fr)" in done.err and "(/hyphenation/de)" in done.err, done.err)
+    check(not os.path.exists(project.out), "something was written")
+
+
+@all_of.add
+def a_dictionary_goes_into_the_id():
+    project = Project("dictionary")
+    products = []
+    for _ in range(2):
+        project.run("build", "qingdao", "--lang=en", wanted=0)
+        with open(os.path.join(project.out, "qingdao.en.pdf"), "rb") as file:
+            products.append(file.read())
+        with open(os.path.join(project.data, "hyphenation/en.dic"), "a", encoding="utf-8") as file:
+            file.write("% nothing more\n")
+    check(products[0] != products[1], "the products are the same bytes")
+
+
+@all_of.add
 def a_project_that_is_missing():
     zonebrief("build", cwd=folder("nothing"), wanted=3)
     zonebrief("build", "--project=/nowhere/project.json", wanted=1)

@@ -13,5 +13,6 @@
 #define LIMIT_PAGES           10000
 #define LIMIT_MARKS_PER_BASE  30 /* UAX #15, Stream-Safe Text Format */
 #define LIMIT_PARAGRAPH_BYTES (256 << 10)
+#define LIMIT_WORD_BYTES      100 /* of a word to be divided */
 
 #endif

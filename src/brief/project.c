@@ -13,6 +13,8 @@ static const JsonField PROJECT_FIELDS[] = {
     {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
     {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
     {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\""},
+    {"hyphenation", JSON_IS(JSON_OBJECT), false, NULL,
+     "a dictionary file for each of some languages"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -61,16 +63,21 @@ const char *project_path(const Project *project, Arena *arena, Str name)
     return arena_printf(arena, "%.*s%.*s", folder, project->path, (int)name.length, name.data);
 }
 
+static void report_lang(Job *job, const Json *value, Part part)
+{
+    diag_add(job->diag, &(Report){.code = E014,
+                                  .where = json_where(value),
+                                  .part = part,
+                                  .message = "unknown language",
+                                  .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
+}
+
 static void read_langs(Job *job, Project *project, const Json *list)
 {
     for (const Json *value = json_first(list); value; value = json_next(value)) {
         Lang lang = lang_lookup(json_string(job, value, "language"));
         if (lang == LANG_NONE)
-            diag_add(job->diag,
-                     &(Report){.code = E014,
-                               .where = json_where(value),
-                               .message = "unknown language",
-                               .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
+            report_lang(job, value, PART_VALUE);
         else if (project->langs.count < LANG_COUNT)
             project->langs.list[project->langs.count++] = lang;
     }
@@ -90,6 +97,37 @@ static const char *read_folder(Job *job, const Project *project, const Json *roo
     return project_path(project, job->arena, json_string(job, json_member(root, key), key));
 }
 
+/* A member per language: its tag and the path of its dictionary. */
+static void read_hyphenation(Job *job, Project *project, const Json *object)
+{
+    for (const Json *value = json_first(object); value; value = json_next(value)) {
+        Lang lang = lang_lookup(json_key(value));
+        Str name = json_string(job, value, "dictionary");
+        const char *why = NULL;
+        if (lang == LANG_NONE)
+            report_lang(job, value, PART_KEY);
+        if (lang == LANG_NONE || json_type(value) != JSON_STRING)
+            continue;
+        const char *path = project_path(project, job->arena, name);
+        project->hyphens[lang] = hyphens_open(job->arena, path, &why);
+        if (!project->hyphens[lang])
+            diag_add(job->diag,
+                     &(Report){.code = E001,
+                               .where = json_where(value),
+                               .message = arena_printf(job->arena, "cannot read %s: %s", path, why),
+                               .help = "data/hyphenation/README.md says what a dictionary is"});
+    }
+}
+
+/* A locale with all dictionaries of the project. */
+static Locale *open_locale(Job *job, const Project *project, Lang lang)
+{
+    Locale *locale = locale_open(job->arena, lang);
+    for (int other = 0; other < LANG_COUNT; other++)
+        locale_hyphenate(locale, (Lang)other, project->hyphens[other]);
+    return locale;
+}
+
 static bool read_looks(Job *job, Project *project, const char *fonts, const char **why)
 {
     if (!project->theme)
@@ -98,7 +136,7 @@ static bool read_looks(Job *job, Project *project, const char *fonts, const char
         return *why == NULL;
     for (int i = 0; i < project->langs.count; i++) {
         Lang lang = project->langs.list[i];
-        project->locales[lang] = locale_open(job->arena, lang);
+        project->locales[lang] = open_locale(job, project, lang);
         project->themes[lang] =
             theme_read(job, project->files, project->theme, &project->faces, lang);
     }
@@ -128,5 +166,6 @@ bool project_read(Job *job, const char *path, Project *project, const char **why
         project->terms = terms_read(job, project->files, terms, &project->langs);
         project->sources = sources_read(job, project->terms, sources, &project->langs);
     }
+    read_hyphenation(job, project, json_member(root, "hyphenation"));
     return read_looks(job, project, read_folder(job, project, root, "fonts"), why);
 }

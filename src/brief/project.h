@@ -17,7 +17,8 @@ typedef struct {
     const char *zones_folder, *out_folder;
     const char *overview; /* zone file of the whole programme; NULL: none */
     const Json *overview_layout;
-    Locale *locales[LANG_COUNT]; /* of langs; others NULL */
+    Hyphens *hyphens[LANG_COUNT]; /* dictionaries; NULL: none */
+    Locale *locales[LANG_COUNT];  /* of langs; others NULL */
     Theme *themes[LANG_COUNT];
     const char *shared_files[5]; /* paths of terms, sources, layouts, theme */
 } Project;

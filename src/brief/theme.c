@@ -33,7 +33,7 @@ static const char *const LINE_BREAKS[] = {"optimal", "greedy", NULL};
 static const JsonField LIMIT_FIELDS[] = {
     {"wordMin", JSON_IS(JSON_NUMBER), false, NULL,
      "least width of a space, in its own width (0.75)"},
-    {"wordMax", JSON_IS(JSON_NUMBER), false, NULL, "most width of a space, in its own width (1.6)"},
+    {"wordMax", JSON_IS(JSON_NUMBER), false, NULL, "most width of a space, in its own width (2.2)"},
     {"gapMin", JSON_IS(JSON_NUMBER), false, NULL, "least gap between Han and Latin, em (0.125)"},
     {"gapMax", JSON_IS(JSON_NUMBER), false, NULL, "widest gap between Han and Latin, em (0.5)"},
     {"letter", JSON_IS(JSON_NUMBER), false, NULL, "most to let out between Han or kana, em (0.1)"},
@@ -296,7 +296,7 @@ static LineRules read_rules(ThemeReader *r, const Cascade *cascade)
         .hyphenate = find_bool(r, cascade, "hyphenate", false),
         .indent = find_number(r, cascade, "indent", 0),
         .word_min = find_number(r, &within, "wordMin", 750),
-        .word_max = find_number(r, &within, "wordMax", 1600),
+        .word_max = find_number(r, &within, "wordMax", 2200),
         .gap_min = find_number(r, &within, "gapMin", 125),
         .gap_max = find_number(r, &within, "gapMax", 500),
         .letter_max = find_number(r, &within, "letter", 100),

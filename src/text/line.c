@@ -12,6 +12,8 @@
 #define UNEVEN_WEIGHT   3000  /* a loose line beside a tight one */
 #define RUNT_WEIGHT     5000  /* a last line of a character or two: JLREQ 3.8.2 */
 #define HANG_WEIGHT     400
+#define LOOSE_FILLED    600 /* ratios beyond which words are divided */
+#define LOOSE_RAGGED    1000
 #define CUT_WEIGHT      10000000000
 #define OVERFULL_WEIGHT 1000000000000
 #define RAGGED_LINE     1000000000 /* fewest lines first, where nothing is filled */
@@ -184,7 +186,7 @@ static bool has_faults(const Breaker *b, bool *overfull)
     for (int to = b->points.count - 1; to > 0; to = b->best[to].from) {
         const Fit *fit = &b->best[to].fit;
         *overfull |= !fit->fits;
-        loose |= fit->ratio > 1000;
+        loose |= fit->ratio > (b->rules->justify ? LOOSE_FILLED : LOOSE_RAGGED);
     }
     return loose || *overfull;
 }

@@ -16,6 +16,7 @@ struct Locale {
     Arena *arena;
     Lang lang;
     Map shapes;
+    Hyphens *hyphens[LANG_COUNT]; /* borrowed */
     UBreakIterator *lines;
     UNumberFormatter *numbers[SCALE_LONG + 1];
     UFormattedNumber *formatted;
@@ -44,6 +45,16 @@ Map *locale_shapes(Locale *locale)
 Arena *locale_arena(Locale *locale)
 {
     return locale->arena;
+}
+
+void locale_hyphenate(Locale *locale, Lang lang, Hyphens *hyphens)
+{
+    locale->hyphens[lang] = hyphens;
+}
+
+Hyphens *locale_hyphens(const Locale *locale, Lang lang)
+{
+    return locale->hyphens[lang == LANG_NONE ? locale->lang : lang];
 }
 
 /* -- line breaks ---------------------------------------------------------------- */

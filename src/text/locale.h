@@ -1,5 +1,5 @@
-/* locale.h - what ICU knows of one language: where lines may break, how
- * numbers, plurals and dates are written.
+/* locale.h - what is known of one language: where lines may break, how
+ * numbers, plurals and dates are written (all from ICU), where words divide.
  *
  * ICU is told the language of the brief, never the machine's. Formatters are
  * opened on first use and kept: opening one costs more than a page of text.
@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/map.h"
+#include "text/hyphen.h"
 #include "text/lang.h"
 
 typedef struct Locale Locale;
@@ -30,6 +31,14 @@ typedef enum { BREAK_NO, BREAK_ALLOWED, BREAK_MUST } Break;
  * small kana and the long mark stay with what precedes them). breaks[0] is
  * BREAK_NO. `text` is valid UTF-8. */
 void locale_breaks(Locale *locale, Str text, uint8_t *breaks);
+
+/* Gives the locale a dictionary for words in `lang`: a brief may hold words of
+ * another language than its own. `hyphens` outlives the locale. */
+void locale_hyphenate(Locale *locale, Lang lang, Hyphens *hyphens);
+
+/* The dictionary for words in `lang`, LANG_NONE being the locale's own; NULL
+ * if there is none: such words are not divided. */
+Hyphens *locale_hyphens(const Locale *locale, Lang lang);
 
 /* How large numbers are written. */
 typedef enum {

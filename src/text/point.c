@@ -138,12 +138,28 @@ static void add_point(Pointer *p, BreakPoint point)
 
 /* -- all of them ----------------------------------------------------------------- */
 
-/* Where the dictionaries would divide: each language's words by its own. */
+/* Where the dictionaries would divide: each language's words by its own, not
+ * inside figures and marks. */
 static uint8_t *find_hyphens(Pointer *p)
 {
     const ShapedText *text = p->text;
     uint8_t *hyphens = ARENA_ARRAY(p->arena, uint8_t, text->text.length + 1);
-    (void)text;
+    uint32_t start = 0, end;
+    for (int first = 0, next; first < text->span_count; first = next, start = end) {
+        const Span *span = &text->spans[first];
+        end = start;
+        for (next = first; next < text->span_count && text->spans[next].lang == span->lang; next++)
+            end += (uint32_t)text->spans[next].text.length;
+        Hyphens *dictionary = locale_hyphens(text->locale, span->lang);
+        if (dictionary)
+            hyphens_mark(dictionary, (Str){text->text.data + start, end - start}, hyphens + start);
+    }
+    start = 0;
+    for (int i = 0; i < text->span_count; i++) {
+        if (text->spans[i].keep)
+            memset(hyphens + start, 0, text->spans[i].text.length);
+        start += (uint32_t)text->spans[i].text.length;
+    }
     return hyphens;
 }
 

@@ -24,7 +24,7 @@ typedef struct {
     bool justify;   /* lines filled to the measure, within the limits */
     bool hyphenate; /* by dictionary, where the language has one */
     int indent;     /* of the first line, 1/1000 em */
-    int word_min, word_max; /* a space between words [750, 1600] */
+    int word_min, word_max; /* a space between words [750, 2200] */
     int gap_min, gap_max;   /* a gap between Han or kana and Latin [125, 500] */
     int letter_max;         /* added between Han or kana [100] */
 } LineRules;
