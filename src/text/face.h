@@ -44,7 +44,8 @@ typedef struct {
 
 /* Maps `count` font files. Everything lives in `arena`, handles included.
  * False, with one line in *why, if a file is missing or is not a font that
- * can be embedded. */
+ * can be embedded, or a collection has no face of that index; faces->count
+ * is then how many were loaded before it. */
 bool faces_load(Arena *arena, const FaceFile *files, int count, Faces *faces, const char **why);
 
 /* The face called `name`, or NULL. */
