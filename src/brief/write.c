@@ -39,6 +39,18 @@ void write_plain(Writer *w, const char *words, Where where, Pieces *out)
     pieces_add(out, (Piece){.text = str_of(words), .where = where, .at = -1});
 }
 
+Words write_own(Writer *w, const char *key)
+{
+    Words words = terms_label(w->terms, key, w->lang);
+    if (!map_lookup(&w->terms->labels, str_of(key)))
+        diag_add(w->job->diag,
+                 &(Report){.code = E103,
+                           .where = json_where(json_member(w->terms->root, "labels")),
+                           .message = arena_printf(w->job->arena, "no label \"%s\"", key),
+                           .help = "the program prints it itself; add it, in every language"});
+    return words;
+}
+
 /* Byte of the first {} in `text` from `from`, or its length. */
 static size_t find_slot(Str text, size_t from)
 {
@@ -259,7 +271,7 @@ static void write_list(Writer *w, const Fact *fact, Pieces *out)
 
 static void write_label(Writer *w, const char *key, PieceRole role, Where where, Pieces *out)
 {
-    Words words = terms_label(w->terms, key, w->lang);
+    Words words = write_own(w, key);
     pieces_add(out, (Piece){.text = words.words, .role = role, .where = where, .at = -1});
 }
 
@@ -323,7 +335,7 @@ static void write_part(Writer *w, const Fact *fact, Pieces *out)
                     {"{parts}", digits_of(part)},
                     {"{whole}", whole},
                     {"{wholes}", unmarked(w, digits_of(bare_value(w, fact->base)))}};
-    write_pattern(w, terms_label(w->terms, "of.base", w->lang), slots, 4, out);
+    write_pattern(w, write_own(w, "of.base"), slots, 4, out);
 }
 
 /* " (derived: US$432.3 million, rate of 16 Apr 2021[5])". */
@@ -341,7 +353,7 @@ static void write_converted(Writer *w, const Fact *fact, Pieces *out)
     pieces_init(&date, w->job->arena);
     write_date(w, fact->rate_date, fact->where, true, &date);
     Slot slots[] = {{"{value}", unmarked(w, bare_value(w, &derived))}, {"{date}", date.text}};
-    write_pattern(w, terms_label(w->terms, "derived", w->lang), slots, 2, out);
+    write_pattern(w, write_own(w, "derived"), slots, 2, out);
     write_marks(w, &derived, out);
 }
 

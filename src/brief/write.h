@@ -58,6 +58,10 @@ void write_date(Writer *writer, Date date, Where where, bool brief, Pieces *out)
 /* Words without markup, in the plain role. */
 void write_words(Writer *writer, Words words, Pieces *out);
 
+/* The words of a label that the program prints of its own accord; E103 if the
+ * terms have none of that name. */
+Words write_own(Writer *writer, const char *key);
+
 /* A separator or other words of ours. */
 void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
 
