@@ -46,6 +46,7 @@ static void read_metrics(Arena *arena, Face *face)
     Str hhea = table(arena, face->hb_face, HB_TAG('h', 'h', 'e', 'a'));
     Str os2 = table(arena, face->hb_face, HB_TAG('O', 'S', '/', '2'));
     Str post = table(arena, face->hb_face, HB_TAG('p', 'o', 's', 't'));
+    face->checksum = (uint32_t)(uint16_t)int16_at(head, 8) << 16 | (uint16_t)int16_at(head, 10);
     for (size_t i = 0; i < 4; i++)
         face->box[i] = int16_at(head, 36 + 2 * i);
     face->ascender = int16_at(hhea, 4);

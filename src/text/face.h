@@ -26,6 +26,7 @@ typedef struct {
     int box[4];           /* head: xMin yMin xMax yMax */
     int weight;           /* OS/2 usWeightClass */
     int italic_angle;     /* degrees, 1/1000 */
+    uint32_t checksum;    /* head checkSumAdjustment: which build of the file it is */
     bool cff;             /* CFF outlines; otherwise glyf */
     const uint16_t *cids; /* per glyph, of a CID-keyed CFF; NULL: CID = glyph id */
 } Face;
