@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Make the reduced faces in this folder from Debian's fonts-noto-cjk and fonts-noto-core.
 
-  make-fonts.py                 build the four faces from characters.txt into this folder
+  make-fonts.py                 build the five faces from characters.txt into this folder
   make-fonts.py --out DIR       the same into another folder (to compare: the bytes are reproducible)
   make-fonts.py --characters    write characters.txt anew from Python's codecs and the ranges below
 
@@ -37,6 +37,7 @@ FACES = [  # (file, source, section of characters.txt)
     ("NotoSansCJK-Bold.otf", OPENTYPE + "NotoSansCJK-Bold.ttc", "NotoSansCJK"),
     ("NotoSans-Regular.ttf", TRUETYPE + "NotoSans-Regular.ttf", "NotoSans"),
     ("NotoSans-Bold.ttf", TRUETYPE + "NotoSans-Bold.ttf", "NotoSans"),
+    ("NotoSans-Italic.ttf", TRUETYPE + "NotoSans-Italic.ttf", "NotoSans"),
 ]
 FEATURES = {
     "NotoSansCJK": "locl,kern,mark,ccmp,liga,calt,halt,palt,fwid,hwid,pwid,vert,vkrn,vhal,vpal",

@@ -30,6 +30,7 @@ static const struct {
     {"lang", "L", 'l', "build only this language; may be given more than once"},
     {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
+    {"font-path", "DIR", 'f', "where else faces are looked for; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
@@ -44,12 +45,16 @@ static const struct {
 
 #define OPTION_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
 
+#define FONT_PATHS_MOST 16
+
 typedef struct {
     const char *command;
     char **operands;
     int operand_count;
     const char *langs[LANG_COUNT * 2];
     int lang_count;
+    const char *font_paths[FONT_PATHS_MOST];
+    int font_path_count;
     const char *out, *project, *since;
     const char *width, *size, *style;
     Dump dump;
@@ -97,6 +102,17 @@ static bool parse_dump(const char *word, Dump *dump)
     return false;
 }
 
+/* Never left out in silence: a face of another folder might be taken instead. */
+static int take_font_path(Arguments *arguments, const char *folder)
+{
+    if (arguments->font_path_count == FONT_PATHS_MOST) {
+        fprintf(stderr, "zonebrief: --font-path may be given %d times at most\n", FONT_PATHS_MOST);
+        return EXIT_USAGE;
+    }
+    arguments->font_paths[arguments->font_path_count++] = folder;
+    return -1;
+}
+
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
@@ -111,6 +127,8 @@ static int take_option(Arguments *arguments, int letter)
     case 'p':
         arguments->project = optarg;
         return -1;
+    case 'f':
+        return take_font_path(arguments, optarg);
     case 'd':
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'q':
@@ -316,19 +334,16 @@ static int run(const Arguments *arguments, Arena *arena)
     if (arguments->werror)
         diag_strict(job.diag);
     Project project;
-    const char *why = NULL;
     const char *path = arguments->project ? arguments->project : project_find(arena);
     if (!path) {
         fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
         return EXIT_ENVIRONMENT;
     }
-    if (!project_read(&job, path, &project, &why)) {
-        fprintf(stderr, "zonebrief: %s\n", why);
-        return EXIT_ENVIRONMENT;
-    }
-    if (diag_errors(job.diag)) {
+    FontFolders more = {arguments->font_paths, arguments->font_path_count};
+    bool able = project_read(&job, path, &more, &project);
+    if (!able || diag_errors(job.diag)) {
         diag_print(job.diag, stderr, json_locate, project.files);
-        return EXIT_INPUT;
+        return able ? EXIT_INPUT : EXIT_ENVIRONMENT;
     }
     if (strcmp(arguments->command, "shape") == 0)
         return run_shape(&job, arguments, &project);

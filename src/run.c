@@ -27,7 +27,8 @@ typedef struct {
 
 /* -- one brief --------------------------------------------------------------------- */
 
-/* Of every byte that goes into the brief: the product's /ID. */
+/* Of every byte that goes into the brief: the product's /ID. Faces stand there
+ * by their own checksums: they may come from any folder of --font-path. */
 static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
 {
     XXH3_state_t state;
@@ -44,6 +45,9 @@ static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
         uint64_t dictionary = hyphens ? hyphens_hash(hyphens) : 0;
         XXH3_128bits_update(&state, &dictionary, sizeof dictionary);
     }
+    const Faces *faces = &run->options->project->faces;
+    for (int i = 0; i < faces->count; i++)
+        XXH3_128bits_update(&state, &faces->list[i].checksum, sizeof faces->list[i].checksum);
     Str zone = json_bytes(run->files, run->zone->path);
     XXH3_128bits_update(&state, zone.data, zone.length);
     for (int i = 0; i < run->compared_count; i++) {

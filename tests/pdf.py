@@ -88,6 +88,8 @@ def structure(path):
         words = line.strip(" ")
         attribute = re.match(r"/(\w+) (.*)$", words)
         role = re.match(r"([A-Z]\w*)(?: \((?:block|inline)\))?:?(?: .*)?$", words)
+        if words == '"-"':
+            continue  # ends a line in a word; pdfinfo does not read its ActualText, a soft hyphen
         if words.startswith('"'):
             del stack[depth:]
             stack[-1].kids.append(words[1:-1] if words.endswith('"') else words[1:])

@@ -15,6 +15,7 @@ from tests/unit/. Python's standard library is all it needs.
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
     whole.py          the program as a user meets it, on the real data
+    samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
@@ -51,6 +52,7 @@ import history
 import golden
 import lint
 import pictures
+import samples
 import units
 import whole
 from harness import BIN, Fault, shorten
@@ -58,7 +60,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, demands, history, coverage, pictures):
+    for module in (units, lint, golden, whole, samples, demands, history, coverage, pictures):
         tests += module.tests().list
     return tests
 

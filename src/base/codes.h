@@ -58,7 +58,9 @@
     X(W205, "word set in two faces")                                                               \
     X(E301, "block does not fit the page")                                                         \
     X(E302, "table wider than the measure")                                                        \
-    X(W301, "word cut because it is wider than its line")
+    X(W301, "word cut because it is wider than its line")                                          \
+    X(E401, "face file not found")                                                                 \
+    X(E402, "face that cannot be used")
 
 typedef enum {
 #define CODE_NAME(code, title) code,

@@ -106,7 +106,7 @@ void bind_names(Writer *w, const Json *pointer, Block *block)
 static void write_named(Writer *w, const char *prefix, Str name, Pieces *out)
 {
     const char *key = arena_printf(w->job->arena, "%s.%.*s", prefix, (int)name.length, name.data);
-    write_words(w, terms_label(w->terms, key, w->lang), out);
+    write_words(w, write_own(w, key), out);
 }
 
 static void write_source_date(Writer *w, const Source *source, Pieces *out)
@@ -116,7 +116,7 @@ static void write_source_date(Writer *w, const Source *source, Pieces *out)
     else if (source->date_note)
         write_text(w, source->date_note, out);
     else
-        write_words(w, terms_label(w->terms, "nodate", w->lang), out);
+        write_words(w, write_own(w, "nodate"), out);
 }
 
 /* "www.jetro.go.jp": what is printed of an address; the link leads to all of it. */
@@ -143,8 +143,7 @@ static void write_origin(Writer *w, const Source *origin, Pieces *out)
             write_plain(w, arena_printf(w->job->arena, "[%d]", i + 1), origin->where, &name);
     if (name.text.count == 0)
         write_text(w, origin->publisher, &name);
-    write_pattern(w, terms_label(w->terms, "source.copies", w->lang), &(Slot){NULL, name.text}, 1,
-                  out);
+    write_pattern(w, write_own(w, "source.copies"), &(Slot){NULL, name.text}, 1, out);
     write_dot(w, out);
 }
 
@@ -159,7 +158,7 @@ static Text write_source(Writer *w, const Source *source)
         pieces_init(&via, w->job->arena);
         write_text(w, source->via, &via);
         write_plain(w, " ", WHERE_NONE, &out);
-        write_pattern(w, terms_label(w->terms, "via", w->lang), &(Slot){NULL, via.text}, 1, &out);
+        write_pattern(w, write_own(w, "via"), &(Slot){NULL, via.text}, 1, &out);
     }
     write_dot(w, &out);
     write_text(w, source->title, &out);
@@ -208,7 +207,7 @@ static Text write_difference(Writer *w, const Change *change)
     pieces_init(&before, w->job->arena);
     if (change->before)
         write_value(w, change->before, &before);
-    write_pattern(w, terms_label(w->terms, key, w->lang), &(Slot){NULL, before.text}, 1, &out);
+    write_pattern(w, write_own(w, key), &(Slot){NULL, before.text}, 1, &out);
     return out.text;
 }
 
@@ -327,7 +326,7 @@ void bind_legend(Writer *w, Block *block)
                        arena_printf(w->job->arena, "legend.%s", word), block);
     }
     if (w->differs)
-        add_legend(w, terms_label(w->terms, "conflict.mark", w->lang), "legend.conflict", block);
+        add_legend(w, write_own(w, "conflict.mark"), "legend.conflict", block);
 }
 
 bool bind_is_own(const Writer *w, const Zone *zone, const Fact *fact)

@@ -103,7 +103,7 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *column)
     pieces_init(&out, w->job->arena);
     const Fact *fact = best_fact(w, zone, names);
     if (!fact) {
-        write_words(w, terms_label(w->terms, "value.none", w->lang), &out);
+        write_words(w, write_own(w, "value.none"), &out);
         return out.text;
     }
     write_value(w, fact, &out);

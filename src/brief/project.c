@@ -128,12 +128,24 @@ static Locale *open_locale(Job *job, const Project *project, Lang lang)
     return locale;
 }
 
-static bool read_looks(Job *job, Project *project, const char *fonts, const char **why)
+/* The project's own folder of fonts before the others. */
+static FontFolders font_folders(Job *job, const char *own, const FontFolders *more)
+{
+    const char **list = ARENA_ARRAY(job->arena, const char *, more->count + 1);
+    list[0] = own;
+    for (int i = 0; i < more->count; i++)
+        list[i + 1] = more->list[i];
+    return (FontFolders){list, more->count + 1};
+}
+
+static bool read_looks(Job *job, Project *project, const FontFolders *fonts)
 {
     if (!project->theme)
         return true;
-    if (!theme_load_faces(job, project->theme, fonts, &project->faces, why))
-        return *why == NULL;
+    FacesResult faces =
+        theme_load_faces(job, project->files, project->theme, fonts, &project->faces);
+    if (faces != FACES_LOADED)
+        return faces != FACES_MISSING;
     for (int i = 0; i < project->langs.count; i++) {
         Lang lang = project->langs.list[i];
         project->locales[lang] = open_locale(job, project, lang);
@@ -143,9 +155,8 @@ static bool read_looks(Job *job, Project *project, const char *fonts, const char
     return true;
 }
 
-bool project_read(Job *job, const char *path, Project *project, const char **why)
+bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Project *project)
 {
-    *why = NULL;
     *project = (Project){.path = path, .files = json_files_new(job->arena)};
     const Json *root = json_read_file(project->files, job, path);
     if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
@@ -167,5 +178,7 @@ bool project_read(Job *job, const char *path, Project *project, const char **why
         project->sources = sources_read(job, project->terms, sources, &project->langs);
     }
     read_hyphenation(job, project, json_member(root, "hyphenation"));
-    return read_looks(job, project, read_folder(job, project, root, "fonts"), why);
+    const char *own = read_folder(job, project, root, "fonts");
+    FontFolders fonts = font_folders(job, own, more_fonts);
+    return read_looks(job, project, &fonts);
 }

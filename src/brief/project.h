@@ -23,9 +23,10 @@ typedef struct {
     const char *shared_files[5]; /* paths of terms, sources, layouts, theme */
 } Project;
 
-/* Reads the project file and what it names. Faults of the data go to
- * job->diag; *why is set, and false returned, if the machine is at fault. */
-bool project_read(Job *job, const char *path, Project *project, const char **why);
+/* Reads the project file and what it names. Face files are looked for in the
+ * project's own folder of fonts, then in `more_fonts`. Faults go to job->diag;
+ * false if the machine is at fault: a face cannot be had. */
+bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Project *project);
 
 /* Path of project.json: `data/project.json` below the working directory or
  * the nearest folder upward that has one; NULL if there is none. */

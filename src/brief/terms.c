@@ -34,6 +34,47 @@ static const JsonField UNIT_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
+/* What the program itself asks for, whatever the zone. */
+
+static const JsonField LANGUAGE_FIELDS[] = {
+    {"name", JSON_IS(JSON_STRING), true, NULL, "the language's own name"},
+    {"list", JSON_IS(JSON_STRING), true, NULL, "what stands between the items of a list"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const char *const COMPACTS[] = {"short", "long", NULL};
+
+static const JsonField NUMBER_FIELDS[] = {
+    {"compact", JSON_IS(JSON_STRING), false, COMPACTS, "large numbers: 21.75B or 21.75 billion"},
+    {"from", JSON_IS(JSON_NUMBER), false, NULL, "the least number so written"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField DATE_FIELDS[] = {
+    {"day", JSON_IS(JSON_OBJECT), true, NULL, "CLDR pattern of a day in prose"},
+    {"month", JSON_IS(JSON_OBJECT), true, NULL, "of a month"},
+    {"year", JSON_IS(JSON_OBJECT), true, NULL, "of a year"},
+    {"day.short", JSON_IS(JSON_OBJECT), true, NULL, "of a day in tables and lists"},
+    {"month.short", JSON_IS(JSON_OBJECT), true, NULL, "of a month there"},
+    {"year.short", JSON_IS(JSON_OBJECT), true, NULL, "of a year there"},
+    {"range", JSON_IS(JSON_OBJECT), true, NULL, "from one date to another, with two {}"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField STATUS_FIELDS[] = {
+    {"actual", JSON_IS(JSON_OBJECT), true, NULL, "word for what is so"},
+    {"planned", JSON_IS(JSON_OBJECT), true, NULL, "word for what is to be"},
+    {"target", JSON_IS(JSON_OBJECT), true, NULL, "word for what is aimed at"},
+    {"claimed", JSON_IS(JSON_OBJECT), true, NULL, "word for what a party says of itself"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField COMPARATOR_FIELDS[] = {
+    {"over", JSON_IS(JSON_OBJECT), true, NULL, "\"more than {}\""},
+    {"about", JSON_IS(JSON_OBJECT), true, NULL, "\"about {}\""},
+    {NULL, 0, false, NULL, NULL},
+};
+
 void terms_unknown(Job *job, const Map *map, Code code, const Json *value, const char *what)
 {
     Str id = json_string(job, value, what);
@@ -248,21 +289,48 @@ static void read_units(Job *job, Terms *terms, const Langs *langs)
 
 static void check_groups(Job *job, const Terms *terms, const Langs *langs)
 {
-    static const char *const GROUPS[] = {"dates", "statuses", "comparators"};
+    static const struct {
+        const char *name;
+        const JsonField *fields;
+    } GROUPS[] = {
+        {"dates", DATE_FIELDS}, {"statuses", STATUS_FIELDS}, {"comparators", COMPARATOR_FIELDS}};
     for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++) {
-        const Json *group = json_member(terms->root, GROUPS[g]);
+        const Json *group = json_member(terms->root, GROUPS[g].name);
+        json_check(job, group, GROUPS[g].name, GROUPS[g].fields);
         for (const Json *m = json_first(group); m; m = json_next(m)) {
-            check_langs(job, langs, m, id_of(job, m));
-            if (strcmp(GROUPS[g], "statuses") == 0) /* the others are patterns */
+            if (json_type(m) == JSON_OBJECT)
+                check_langs(job, langs, m, id_of(job, m));
+            if (strcmp(GROUPS[g].name, "statuses") == 0) /* the others are patterns */
                 markup_check(job, terms, langs, NULL, m);
         }
     }
-    static const char *const PER_LANG[] = {"languages", "numbers"};
-    for (size_t g = 0; g < sizeof PER_LANG / sizeof *PER_LANG; g++) {
-        const Json *group = json_member(terms->root, PER_LANG[g]);
-        for (int i = 0; i < langs->count; i++)
-            if (!json_member(group, lang_tag(langs->list[i])))
-                report_missing_lang(job, group, PER_LANG[g], langs->list[i]);
+}
+
+/* Groups whose keys are languages. */
+static void check_per_language(Job *job, const Terms *terms, const Langs *langs)
+{
+    static const struct {
+        const char *name, *help;
+        const JsonField *fields;
+    } GROUPS[] = {{"languages", "{\"name\": \"...\", \"list\": \"...\"}", LANGUAGE_FIELDS},
+                  {"numbers", "{\"compact\": \"short\", \"from\": 10000}", NUMBER_FIELDS}};
+    for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++) {
+        const Json *group = json_member(terms->root, GROUPS[g].name);
+        for (int i = 0; i < langs->count; i++) {
+            const char *tag = lang_tag(langs->list[i]);
+            const Json *own = json_member(group, tag);
+            if (own)
+                json_check(job, own, arena_printf(job->arena, "/%s/%s", GROUPS[g].name, tag),
+                           GROUPS[g].fields);
+            else
+                diag_add(job->diag,
+                         &(Report){.code = E104,
+                                   .where = json_where(group),
+                                   .message = arena_printf(job->arena, "/%s has nothing for %s",
+                                                           GROUPS[g].name, tag),
+                                   .help = arena_printf(job->arena, "add \"%s\": %s", tag,
+                                                        GROUPS[g].help)});
+        }
     }
 }
 
@@ -282,5 +350,6 @@ Terms *terms_read(Job *job, const JsonFiles *files, const Json *root, const Lang
     read_measures(job, terms, langs);
     read_units(job, terms, langs);
     check_groups(job, terms, langs);
+    check_per_language(job, terms, langs);
     return terms;
 }

@@ -1,5 +1,7 @@
 #include "brief/theme.h"
 
+#include <unistd.h>
+
 #include "base/decimal.h"
 
 static const JsonField THEME_FIELDS[] = {
@@ -22,7 +24,8 @@ static const JsonField PAGE_FIELDS[] = {
 };
 
 static const JsonField FACE_FIELDS[] = {
-    {"file", JSON_IS(JSON_STRING), true, NULL, "font file in the project's fonts folder"},
+    {"file", JSON_IS(JSON_STRING), true, NULL,
+     "font file, in the folder of fonts or one of --font-path"},
     {"index", JSON_IS(JSON_NUMBER), false, NULL, "which face of a collection, from 0"},
     {NULL, 0, false, NULL, NULL},
 };
@@ -55,11 +58,15 @@ static const JsonField LIMIT_FIELDS[] = {
         "grid", JSON_IS(JSON_NUMBER), false, NULL, "baselines stand on multiples of it, points"    \
     }
 
+/* In the order of Figures. */
+static const char *const FIGURES[] = {"default", "tabular", "proportional", NULL};
+
 #define TEXT_STYLE_FIELDS                                                                          \
     {"faces", JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order"},                 \
         {"size", JSON_IS(JSON_NUMBER), false, NULL, "points"},                                     \
         {"rise", JSON_IS(JSON_NUMBER), false, NULL, "baseline shift upward, points"},              \
         {"colour", JSON_IS(JSON_STRING), false, NULL, "name of a colour"},                         \
+        {"figures", JSON_IS(JSON_STRING), false, FIGURES, "tabular, proportional or default"},     \
     {                                                                                              \
         "autospace", JSON_IS(JSON_NUMBER), false, NULL,                                            \
             "gap between Han or kana and Latin, in em (0.25)"                                      \
@@ -113,26 +120,73 @@ static const char *const COLOUR_WORDS[] = {
 
 /* -- faces ------------------------------------------------------------------------- */
 
-bool theme_load_faces(Job *job, const Json *root, const char *fonts_folder, Faces *faces,
-                      const char **why)
+/* The first folder's file of that name; NULL if none can be read. */
+static const char *find_file(Arena *arena, const FontFolders *folders, Str file)
 {
-    *why = NULL;
-    if (!json_check(job, root, "theme", THEME_FIELDS))
-        return false;
-    const Json *declared = json_member(root, "faces");
-    FaceFile *files = ARENA_ARRAY(job->arena, FaceFile, json_count(declared));
-    int count = 0;
-    for (const Json *m = json_first(declared); m; m = json_next(m)) {
-        Str name = json_key(m);
-        if (!json_check(job, m, "face", FACE_FIELDS))
-            return false;
-        Str file = json_string(job, json_member(m, "file"), "file");
-        files[count++] = (FaceFile){
-            .name = arena_copy(job->arena, name.data, name.length),
-            .path = arena_printf(job->arena, "%s/%.*s", fonts_folder, (int)file.length, file.data),
-        };
+    for (int i = 0; i < folders->count; i++) {
+        const char *path =
+            arena_printf(arena, "%s/%.*s", folders->list[i], (int)file.length, file.data);
+        if (access(path, R_OK) == 0)
+            return path;
     }
-    return faces_load(job->arena, files, count, faces, why);
+    return NULL;
+}
+
+static void report_nowhere(Job *job, const FontFolders *folders, const Json *value, Str file)
+{
+    const char *tried = "";
+    for (int i = 0; i < folders->count; i++)
+        tried = arena_printf(job->arena, "%s%s%s", tried, i ? ", " : "", folders->list[i]);
+    diag_add(job->diag,
+             &(Report){.code = E401,
+                       .where = json_where(value),
+                       .message = arena_printf(job->arena, "no face file %.*s can be read",
+                                               (int)file.length, file.data),
+                       .label = arena_printf(job->arena, "folders tried: %s", tried),
+                       .help = "put it in the project's folder of fonts, or name its own folder "
+                               "with --font-path"});
+}
+
+/* What the theme says of one face; false after a report. */
+static bool read_face(Job *job, const JsonFiles *files, const FontFolders *folders,
+                      const Json *member, FaceFile *face)
+{
+    Str name = json_key(member);
+    const Json *file = json_member(member, "file"), *index = json_member(member, "index");
+    Str words = json_string(job, file, "file");
+    face->name = arena_copy(job->arena, name.data, name.length);
+    face->index = index ? json_whole(files, job, index, "index", 0, 255) : 0;
+    face->path = find_file(job->arena, folders, words);
+    if (!face->path)
+        report_nowhere(job, folders, file, words);
+    return face->path != NULL;
+}
+
+FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
+                             const FontFolders *folders, Faces *faces)
+{
+    if (!json_check(job, root, "theme", THEME_FIELDS))
+        return FACES_MISDECLARED;
+    const Json *declared = json_member(root, "faces");
+    FaceFile *list = ARENA_ARRAY(job->arena, FaceFile, json_count(declared));
+    int count = 0;
+    bool found = true;
+    for (const Json *m = json_first(declared); m; m = json_next(m)) {
+        if (!json_check(job, m, "face", FACE_FIELDS))
+            return FACES_MISDECLARED;
+        found &= read_face(job, files, folders, m, &list[count++]);
+    }
+    const char *why = NULL;
+    if (!found || faces_load(job->arena, list, count, faces, &why))
+        return found ? FACES_LOADED : FACES_MISSING;
+    const Json *bad = json_first(declared);
+    for (int i = 0; i < faces->count; i++)
+        bad = json_next(bad);
+    diag_add(job->diag, &(Report){.code = E402,
+                                  .where = json_where(bad),
+                                  .message = why,
+                                  .help = "a face is an OpenType file with outlines"});
+    return FACES_MISSING;
 }
 
 /* -- styles ------------------------------------------------------------------------ */
@@ -243,6 +297,16 @@ static uint32_t find_dots(ThemeReader *r, const Cascade *cascade)
     return 0;
 }
 
+static Figures find_figures(ThemeReader *r, const Cascade *cascade)
+{
+    const Json *value = find(cascade, "figures");
+    Str word = value ? json_string(r->job, value, "figures") : STR("default");
+    int figures = FIGURES_DEFAULT;
+    while (FIGURES[figures] && !str_is(word, FIGURES[figures]))
+        figures++;
+    return FIGURES[figures] ? (Figures)figures : FIGURES_DEFAULT;
+}
+
 static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
 {
     TextStyle style = {.face_count = 0};
@@ -254,6 +318,7 @@ static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
     style.dots = find_dots(r, cascade);
     const Json *below = find(cascade, "dotsBelow");
     style.dots_below = below && json_bool(r->job, below, "dotsBelow");
+    style.figures = find_figures(r, cascade);
     return style;
 }
 

@@ -5,11 +5,22 @@
 #include "layout/theme.h"
 #include "json/json.h"
 
-/* Checks the theme's shape and loads the faces it names from files in
- * `fonts_folder`, all in job->arena. False after reports, or with *why set
- * if a font file is missing: that is the machine's fault, not the data's. */
-bool theme_load_faces(Job *job, const Json *root, const char *fonts_folder, Faces *faces,
-                      const char **why);
+/* Where face files are looked for, in this order. Borrowed. */
+typedef struct {
+    const char *const *list;
+    int count;
+} FontFolders;
+
+typedef enum {
+    FACES_LOADED,
+    FACES_MISDECLARED, /* the theme is at fault */
+    FACES_MISSING      /* a file is nowhere, or is no font: E401, E402 */
+} FacesResult;
+
+/* Checks the theme's shape and loads the faces it names, all in job->arena.
+ * What is wrong has been reported, at the face's place in the theme. */
+FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
+                             const FontFolders *folders, Faces *faces);
 
 /* The theme as it is for a language: a style's "cjk" part counts for Chinese
  * and Japanese, and a part under a language's tag for that language. Faults go to job->diag. */

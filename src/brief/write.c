@@ -31,6 +31,18 @@ void write_plain(Writer *w, const char *words, Where where, Pieces *out)
     pieces_add(out, (Piece){.text = str_of(words), .where = where, .at = -1});
 }
 
+Words write_own(Writer *w, const char *key)
+{
+    Words words = terms_label(w->terms, key, w->lang);
+    if (!map_lookup(&w->terms->labels, str_of(key)))
+        diag_add(w->job->diag,
+                 &(Report){.code = E103,
+                           .where = json_where(json_member(w->terms->root, "labels")),
+                           .message = arena_printf(w->job->arena, "no label \"%s\"", key),
+                           .help = "the program prints it itself; add it, in every language"});
+    return words;
+}
+
 /* The slot that stands at byte `at` of the pattern; the `taken`th {} is the
  * `taken`th without a name. */
 static const Slot *slot_at(Str pattern, size_t at, const Slot *slots, int count, int *taken)
@@ -357,7 +369,7 @@ static void write_list(Writer *w, const Fact *fact, Pieces *out)
 static void write_label(Writer *w, const char *key, PieceRole role, Where where, Pieces *out)
 {
     int first = out->text.count;
-    write_words(w, terms_label(w->terms, key, w->lang), out);
+    write_words(w, write_own(w, key), out);
     for (int i = first; i < out->text.count; i++) {
         Piece *piece = &out->text.pieces[i];
         piece->role = role == PIECE_PLAIN ? piece->role : role;
@@ -426,7 +438,7 @@ static void write_part(Writer *w, const Fact *fact, Pieces *out)
                     {"{parts}", digits_of(part)},
                     {"{whole}", whole},
                     {"{wholes}", unmarked(w, digits_of(bare_value(w, fact->base)))}};
-    write_pattern(w, terms_label(w->terms, "of.base", w->lang), slots, 4, out);
+    write_pattern(w, write_own(w, "of.base"), slots, 4, out);
 }
 
 /* " (derived: US$432.3 million, rate of 16 Apr 2021[5])". */
@@ -444,7 +456,7 @@ static void write_converted(Writer *w, const Fact *fact, Pieces *out)
     pieces_init(&date, w->job->arena);
     write_date(w, fact->rate_date, fact->where, true, &date);
     Slot slots[] = {{"{value}", unmarked(w, bare_value(w, &derived))}, {"{date}", date.text}};
-    write_pattern(w, terms_label(w->terms, "derived", w->lang), slots, 2, out);
+    write_pattern(w, write_own(w, "derived"), slots, 2, out);
     write_marks(w, &derived, out);
 }
 

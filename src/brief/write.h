@@ -62,6 +62,10 @@ void write_words(Writer *writer, Words words, Pieces *out);
 /* The same, all of them set off. */
 void write_strong(Writer *writer, Words words, Pieces *out);
 
+/* The words of a label that the program prints of its own accord; E103 if the
+ * terms have none of that name. */
+Words write_own(Writer *writer, const char *key);
+
 /* A separator or other words of ours, without markup. */
 void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
 

@@ -46,6 +46,7 @@ static void read_metrics(Arena *arena, Face *face)
     Str hhea = table(arena, face->hb_face, HB_TAG('h', 'h', 'e', 'a'));
     Str os2 = table(arena, face->hb_face, HB_TAG('O', 'S', '/', '2'));
     Str post = table(arena, face->hb_face, HB_TAG('p', 'o', 's', 't'));
+    face->checksum = (uint32_t)(uint16_t)int16_at(head, 8) << 16 | (uint16_t)int16_at(head, 10);
     for (size_t i = 0; i < 4; i++)
         face->box[i] = int16_at(head, 36 + 2 * i);
     face->ascender = int16_at(hhea, 4);
@@ -70,10 +71,16 @@ static bool load(Arena *arena, const FaceFile *file, Face *face, const char **wh
         *why = arena_printf(arena, "face \"%s\": cannot read %s", file->name, file->path);
         return false;
     }
+    int in_file = (int)hb_face_count(blob);
     face->hb_face = hb_face_create(blob, (unsigned)file->index);
     hb_blob_destroy(blob);
     arena_defer(arena, destroy_face, face->hb_face);
     face->glyph_count = (int)hb_face_get_glyph_count(face->hb_face);
+    if (in_file > 0 && file->index >= in_file) {
+        *why = arena_printf(arena, "face \"%s\": %s has %d face%s, none of index %d", file->name,
+                            file->path, in_file, in_file == 1 ? "" : "s", file->index);
+        return false;
+    }
     if (face->glyph_count == 0) {
         *why = arena_printf(arena, "face \"%s\": %s is not a font", file->name, file->path);
         return false;
@@ -95,8 +102,8 @@ static bool load(Arena *arena, const FaceFile *file, Face *face, const char **wh
 bool faces_load(Arena *arena, const FaceFile *files, int count, Faces *faces, const char **why)
 {
     faces->list = ARENA_ARRAY(arena, Face, count);
-    faces->count = count;
-    for (int i = 0; i < count; i++) {
+    for (faces->count = 0; faces->count < count; faces->count++) {
+        int i = faces->count;
         faces->list[i].index = i;
         if (!load(arena, &files[i], &faces->list[i], why))
             return false;

@@ -26,6 +26,7 @@ typedef struct {
     int box[4];           /* head: xMin yMin xMax yMax */
     int weight;           /* OS/2 usWeightClass */
     int italic_angle;     /* degrees, 1/1000 */
+    uint32_t checksum;    /* head checkSumAdjustment: which build of the file it is */
     bool cff;             /* CFF outlines; otherwise glyf */
     const uint16_t *cids; /* per glyph, of a CID-keyed CFF; NULL: CID = glyph id */
 } Face;
@@ -44,7 +45,8 @@ typedef struct {
 
 /* Maps `count` font files. Everything lives in `arena`, handles included.
  * False, with one line in *why, if a file is missing or is not a font that
- * can be embedded. */
+ * can be embedded, or a collection has no face of that index; faces->count
+ * is then how many were loaded before it. */
 bool faces_load(Arena *arena, const FaceFile *files, int count, Faces *faces, const char **why);
 
 /* The face called `name`, or NULL. */

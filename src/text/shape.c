@@ -217,6 +217,28 @@ static hb_language_t language_of(Lang lang)
     return hb_language_from_string(lang_tag(lang), -1);
 }
 
+/* A comma, a bracket or a quotation mark that is a whole span has no script of
+ * its own, and faces know a language's forms of it within a script alone. Not
+ * so interpuncts and bullets, which between words stay as narrow as spaces. */
+static hb_script_t script_in(const Span *span, Str text, hb_script_t script)
+{
+    if (script != HB_SCRIPT_COMMON || !lang_is_cjk(span->lang))
+        return script;
+    for (size_t at = 0; at < text.length;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c >= 0x3000 || (c >= 0x2014 && c <= 0x201F) || c == 0x2025 || c == 0x2026)
+            return HB_SCRIPT_HAN;
+    }
+    return script;
+}
+
+static hb_feature_t feature_of(Figures figures)
+{
+    hb_tag_t tag =
+        figures == FIGURES_TABULAR ? HB_TAG('t', 'n', 'u', 'm') : HB_TAG('p', 'n', 'u', 'm');
+    return (hb_feature_t){tag, 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
 /* Glyphs of a run in face units; clusters count from the run's first byte. */
 typedef struct {
     int count;
@@ -250,14 +272,17 @@ static Shape *copy_shape(Arena *arena, hb_buffer_t *buffer, uint32_t start)
 
 static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *run, Arena *arena)
 {
+    const Span *span = &text->spans[run->span];
+    Str own = {text->text.data + run->start, run->end - run->start};
+    hb_feature_t figures = feature_of(span->style->figures);
     hb_buffer_t *buffer = hb_buffer_create();
     hb_buffer_add_utf8(buffer, text->text.data, (int)text->text.length, run->start,
                        (int)(run->end - run->start));
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, run->script);
-    hb_buffer_set_language(buffer, language_of(text->spans[run->span].lang));
+    hb_buffer_set_script(buffer, script_in(span, own, run->script));
+    hb_buffer_set_language(buffer, language_of(span->lang));
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-    hb_shape(run->face->hb_font, buffer, NULL, 0);
+    hb_shape(run->face->hb_font, buffer, &figures, span->style->figures != FIGURES_DEFAULT);
     const Shape *shape = copy_shape(arena, buffer, run->start);
     hb_buffer_destroy(buffer);
     return shape;
@@ -270,10 +295,11 @@ static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *
  * count: no script that is set here joins its letters. */
 static const Shape *shape_short(const ShapedText *text, const ShapeRun *run, Arena *own)
 {
-    char key[SHORT_RUN + 12];
+    char key[SHORT_RUN + 16];
     uint32_t length = run->end - run->start;
-    uint32_t head[3] = {(uint32_t)run->face->index, (uint32_t)run->script,
-                        (uint32_t)text->spans[run->span].lang};
+    const Span *span = &text->spans[run->span];
+    uint32_t head[4] = {(uint32_t)run->face->index, (uint32_t)run->script, (uint32_t)span->lang,
+                        (uint32_t)span->style->figures};
     memcpy(key, head, sizeof head);
     memcpy(key + sizeof head, text->text.data + run->start, length);
     Str name = {key, sizeof head + length};

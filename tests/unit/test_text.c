@@ -34,8 +34,8 @@ static int open_faces(void **state)
     shared = arena_new();
     if (!faces_load(shared, FILES, 2, &faces, &why))
         fail_msg("%s", why);
-    for (int i = 0; i < LANG_KINDS; i++)
-        locales[LANGS[i]] = locale_open(shared, LANGS[i]);
+    for (Lang lang = LANG_EN; lang < LANG_COUNT; lang++)
+        locales[lang] = locale_open(shared, lang);
     style = (TextStyle){
         .faces = {faces_lookup(&faces, STR("sans")), faces_lookup(&faces, STR("latin"))},
         .face_count = 2,
@@ -261,6 +261,69 @@ static void each_language_has_its_own_forms(void **state)
     assert_int_not_equal(japanese.glyphs[0].glyph, chinese.glyphs[0].glyph);
     assert_int_equal(shape(LANG_JA, "骨").glyphs[0].glyph, japanese.glyphs[0].glyph);
     assert_int_equal(diag_count(job.diag), 0);
+}
+
+/* 骨直令化今径 as the standards of Japan, mainland China and Taiwan have them. A
+ * language without forms of its own, such as German, has those of Japan. */
+static void forms_follow_the_language_of_the_span(void **state)
+{
+    (void)state;
+    static const Lang IN[] = {LANG_JA, LANG_ZH_HANS, LANG_ZH_HANT, LANG_DE};
+    static const char HAN[] = "骨直令化今径";
+    ShapedText text[4];
+    Span spans[4];
+    for (int i = 0; i < 4; i++) {
+        text[i] = shape(IN[i], HAN);
+        assert_int_equal(text[i].count, 6);
+        spans[i] = (Span){.text = STR("骨直令化今径"), .style = &style, .lang = IN[i]};
+    }
+    for (int c = 0; c < 6; c++) {
+        assert_int_not_equal(text[0].glyphs[c].glyph, text[1].glyphs[c].glyph);
+        assert_int_equal(text[0].glyphs[c].glyph, text[3].glyphs[c].glyph);
+    }
+    assert_int_not_equal(text[1].glyphs[0].glyph, text[2].glyphs[0].glyph);
+    ShapedText german = text_shape(&job, locales[LANG_DE], &rules, spans, 4);
+    assert_int_equal(german.count, 24);
+    for (int i = 0; i < 24; i++)
+        assert_int_equal(german.glyphs[i].glyph, text[i / 6].glyphs[i % 6].glyph);
+}
+
+/* A colon stands at the left of its square in mainland China and in its middle
+ * in Japan; quotation marks are full-width in Chinese alone. Both hold where
+ * the mark is a span of its own, with no Han beside it. */
+static void a_lone_mark_has_its_language_s_form(void **state)
+{
+    (void)state;
+    static const char *const MARKS[] = {"：", "”", "，"};
+    static const Lang IN[] = {LANG_ZH_HANS, LANG_ZH_HANT, LANG_JA};
+    for (int m = 0; m < 3; m++)
+        for (int l = 0; l < 3; l++) {
+            ShapedText lone = shape(IN[l], MARKS[m]);
+            ShapedText beside = shape(IN[l], arena_printf(arena, "国%s", MARKS[m]));
+            assert_int_equal(lone.glyphs[0].glyph, beside.glyphs[1].glyph);
+            assert_int_equal(lone.glyphs[0].advance, beside.glyphs[1].advance);
+        }
+    assert_int_not_equal(shape(LANG_JA, "：").glyphs[0].glyph,
+                         shape(LANG_ZH_HANS, "：").glyphs[0].glyph);
+    assert_int_equal(shape(LANG_ZH_HANS, "”").glyphs[0].advance, style.size);
+    assert_true(shape(LANG_JA, "”").glyphs[0].advance < style.size);
+}
+
+/* Short runs come from the cache, long ones do not: both are asked. */
+static void figures_are_of_one_width_or_their_own(void **state)
+{
+    (void)state;
+    TextStyle latin = style;
+    latin.faces[0] = faces_lookup(&faces, STR("latin"));
+    static const char LONG[] = "111000111000111000111000111000";
+    for (int pass = 0; pass < 2; pass++)
+        for (Figures figures = FIGURES_DEFAULT; figures <= FIGURES_PROPORTIONAL; figures++) {
+            latin.figures = figures;
+            Span span = {.text = pass ? str_of(LONG) : STR("10"), .style = &latin, .lang = LANG_EN};
+            ShapedText text = text_shape(&job, locales[LANG_EN], &rules, &span, 1);
+            Len one = text.glyphs[0].advance, nought = text.glyphs[pass ? 3 : 1].advance;
+            assert_int_equal(one < nought, figures == FIGURES_PROPORTIONAL);
+        }
 }
 
 static void a_span_may_be_in_another_language(void **state)
@@ -661,7 +724,8 @@ static void languages_have_tags(void **state)
         assert_int_equal(lang_lookup(str_of(lang_tag((Lang)lang))), lang);
     assert_int_equal(lang_lookup(STR("fr")), LANG_NONE);
     assert_int_equal(lang_lookup(STR("EN")), LANG_NONE);
-    assert_true(lang_is_cjk(LANG_JA) && lang_is_cjk(LANG_ZH_HANS) && !lang_is_cjk(LANG_DE));
+    assert_true(lang_is_cjk(LANG_JA) && lang_is_cjk(LANG_ZH_HANS) && lang_is_cjk(LANG_ZH_HANT) &&
+                !lang_is_cjk(LANG_DE));
 }
 
 static void faces_that_are_missing(void **state)
@@ -674,6 +738,10 @@ static void faces_that_are_missing(void **state)
     why = NULL;
     assert_false(faces_load(arena, &(FaceFile){"x", "Makefile", 0}, 1, &none, &why));
     assert_non_null(strstr(why, "Makefile"));
+    why = NULL;
+    FaceFile second = {"x", "fonts/NotoSans-Regular.ttf", 1};
+    assert_false(faces_load(arena, &second, 1, &none, &why));
+    assert_non_null(strstr(why, "none of index 1"));
     assert_null(faces_lookup(&faces, STR("serif")));
 }
 
@@ -691,6 +759,9 @@ int main(void)
         TEST(no_line_ends_with_these),
         TEST(lines_may_break_here),
         TEST(each_language_has_its_own_forms),
+        TEST(forms_follow_the_language_of_the_span),
+        TEST(a_lone_mark_has_its_language_s_form),
+        TEST(figures_are_of_one_width_or_their_own),
         TEST(a_span_may_be_in_another_language),
         TEST(characters_beyond_the_basic_plane_have_glyphs),
         TEST(what_no_face_has_is_reported_each_time),
