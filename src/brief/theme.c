@@ -28,6 +28,8 @@ static const JsonField FACE_FIELDS[] = {
 };
 
 static const char *const ALIGNS[] = {"start", "centre", "end", "justify", NULL};
+static const char *const KINSOKUS[] = {"strict", "normal", "loose", NULL};
+static const char *const WORD_BREAKS[] = {"normal", "keep", "phrase", NULL};
 
 #define TEXT_STYLE_FIELDS                                                                          \
     {"faces", JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order"},                 \
@@ -44,6 +46,10 @@ static const char *const ALIGNS[] = {"start", "centre", "end", "justify", NULL};
         {"before", JSON_IS(JSON_NUMBER), false, NULL, "space before, points"},                     \
         {"after", JSON_IS(JSON_NUMBER), false, NULL, "space after, points"},                       \
         {"align", JSON_IS(JSON_STRING), false, ALIGNS, "start, centre, end or justify"},           \
+        {"kinsoku", JSON_IS(JSON_STRING), false, KINSOKUS,                                         \
+         "what begins and ends no line: strict (if left out), normal or loose"},                   \
+        {"wordBreak", JSON_IS(JSON_STRING), false, WORD_BREAKS,                                    \
+         "where words divide: normal (if left out), keep, or phrase (Japanese headings)"},         \
         {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
         {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look"},                   \
     {                                                                                              \
@@ -157,6 +163,19 @@ static Len find_length(ThemeReader *r, const Cascade *cascade, const char *key)
     return read_length(r, find(cascade, key), key);
 }
 
+/* Which of `words` stands under `key`: 0, the first, if none does. That it is
+ * one of them, json_check has seen to. */
+static int find_word(ThemeReader *r, const Cascade *cascade, const char *key,
+                     const char *const *words)
+{
+    const Json *value = find(cascade, key);
+    Str word = value ? json_string(r->job, value, key) : str_of(words[0]);
+    for (int i = 0; words[i]; i++)
+        if (str_is(word, words[i]))
+            return i;
+    return 0;
+}
+
 static Colour find_colour(ThemeReader *r, const Cascade *cascade)
 {
     const Json *value = find(cascade, "colour");
@@ -251,11 +270,9 @@ static void read_style(ThemeReader *r, StyleName name)
     style->leading = find_length(r, &cascade, "leading");
     style->before = find_length(r, &cascade, "before");
     style->after = find_length(r, &cascade, "after");
-    const Json *align = find(&cascade, "align");
-    if (align)
-        while (style->align < ALIGN_JUSTIFY &&
-               !str_is(json_string(r->job, align, "align"), ALIGNS[style->align]))
-            style->align++;
+    style->align = (Align)find_word(r, &cascade, "align", ALIGNS);
+    style->rules.kinsoku = (Kinsoku)find_word(r, &cascade, "kinsoku", KINSOKUS);
+    style->rules.words = (WordBreak)find_word(r, &cascade, "wordBreak", WORD_BREAKS);
     Cascade mark = layers_of(r, json, "mark");
     style->mark = read_text_style(r, &mark);
     Cascade alert = layers_of(r, json, "alert");

@@ -50,10 +50,11 @@ Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, Nod
                           .where = piece->where,
                           .at = piece->at};
     }
-    return (Paragraph){.style = style,
-                       .shaped = text_shape(setting->job, setting->locale, spans, text.count),
-                       .node = node,
-                       .where = text.count ? text.pieces[0].where : WHERE_NONE};
+    return (Paragraph){
+        .style = style,
+        .shaped = text_shape(setting->job, setting->locale, &style->rules, spans, text.count),
+        .node = node,
+        .where = text.count ? text.pieces[0].where : WHERE_NONE};
 }
 
 /* -- lines to frames --------------------------------------------------------------- */

@@ -17,8 +17,7 @@
 #define TEXT_SHAPE_H
 
 #include "base/job.h"
-#include "text/locale.h"
-#include "text/span.h"
+#include "text/breaks.h"
 
 typedef struct {
     uint32_t glyph;
@@ -40,7 +39,9 @@ typedef struct {
 } ShapedText;
 
 /* Shapes `count` spans as one paragraph of `locale`'s language. The result
- * lives in job->arena and borrows the spans. */
-ShapedText text_shape(Job *job, Locale *locale, const Span *spans, int count);
+ * lives in job->arena and borrows the spans. Of `rules` it is kinsoku and
+ * words that count: which breaks there are. */
+ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Span *spans,
+                      int count);
 
 #endif

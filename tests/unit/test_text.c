@@ -12,10 +12,11 @@
 #include "base/limits.h"
 #include "text/face.h"
 #include "text/line.h"
-#include "text/locale.h"
 
 static const Lang LANGS[] = {LANG_EN, LANG_ZH_HANS, LANG_JA, LANG_DE};
 #define LANG_KINDS 4
+
+static const LineRules RULES = {.kinsoku = KINSOKU_STRICT};
 
 static Arena *shared, *arena;
 static Job job;
@@ -173,7 +174,9 @@ static Break break_at(Lang lang, const char *before, const char *after)
 {
     const char *text = arena_printf(arena, "%s%s", before, after);
     uint8_t *breaks = arena_alloc(arena, strlen(text) + 1);
-    locale_breaks(locales[lang], str_of(text), breaks);
+    uint32_t starts[] = {0, (uint32_t)strlen(text)};
+    text_breaks(arena, locales[lang], &RULES, &(Span){.text = str_of(text)}, 1, starts,
+                str_of(text), breaks);
     return (Break)breaks[strlen(before)];
 }
 
@@ -241,7 +244,7 @@ static ShapedText shape(Lang lang, const char *text)
 {
     Span *span = ARENA_NEW(arena, Span);
     *span = (Span){.text = str_of(text), .style = &style, .lang = lang, .where = 7};
-    return text_shape(&job, locales[lang], span, 1);
+    return text_shape(&job, locales[lang], &RULES, span, 1);
 }
 
 static void each_language_has_its_own_forms(void **state)
@@ -262,7 +265,7 @@ static void a_span_may_be_in_another_language(void **state)
     Span spans[] = {{.text = STR("骨"), .style = &style, .lang = LANG_EN},
                     {.text = STR("骨"), .style = &style, .lang = LANG_JA},
                     {.text = STR("骨"), .style = &style, .lang = LANG_ZH_HANS}};
-    ShapedText text = text_shape(&job, locales[LANG_EN], spans, 3);
+    ShapedText text = text_shape(&job, locales[LANG_EN], &RULES, spans, 3);
     assert_int_equal(text.count, 3);
     assert_int_not_equal(text.glyphs[1].glyph, text.glyphs[2].glyph);
     assert_int_equal(text.glyphs[2].span, 2);
@@ -451,7 +454,7 @@ static void kept_and_glued_spans_are_not_parted(void **state)
         {.text = STR("36.9 km wide"), .style = &style, .lang = LANG_EN, .keep = true},
         {.text = STR("[1]"), .style = &style, .lang = LANG_EN, .keep = true, .glue = true},
         {.text = STR(" and more."), .style = &style, .lang = LANG_EN}};
-    ShapedText text = text_shape(&job, locales[LANG_EN], spans, 4);
+    ShapedText text = text_shape(&job, locales[LANG_EN], &RULES, spans, 4);
     Len kept = 0;
     for (int i = 0; i < text.count; i++)
         if (text.glyphs[i].span == 1 || text.glyphs[i].span == 2)
@@ -469,7 +472,7 @@ static void kept_and_glued_spans_are_not_parted(void **state)
 static void nothing_is_one_empty_line(void **state)
 {
     (void)state;
-    ShapedText text = text_shape(&job, locales[LANG_EN], NULL, 0);
+    ShapedText text = text_shape(&job, locales[LANG_EN], &RULES, NULL, 0);
     Lines lines = text_break_lines(arena, &text, LEN_PT(100));
     assert_int_equal(lines.count, 1);
     assert_int_equal(lines.list[0].width, 0);
