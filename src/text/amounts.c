@@ -8,6 +8,7 @@ typedef struct {
     const Letters *letters;
     const uint32_t *c; /* of letters */
     Lang lang;         /* of the figure looked at */
+    int from;          /* end of the amount before; 0 for the first */
 } Scan;
 
 bool letters_make_words(uint32_t c)
@@ -227,12 +228,13 @@ static int skip_figure(const Scan *s, int i)
 static int skip_amount(const Scan *s, int i)
 {
     int end = skip_figure(s, i);
+    int most = lang_is_cjk(s->lang) ? AMOUNT_MOST_CJK : AMOUNT_MOST;
     for (int more = 0; more < 2; more++) {
         int at = names_months(s->lang) && s->c[end] == '.' ? end + 1 : end;
         if (!is_connector(s->c[at]) || !is_digit(s->c[at + 1]))
             break;
         int further = skip_figure(s, at + 1);
-        if (further - i > AMOUNT_MOST)
+        if (further - i > most)
             break;
         end = further;
     }
@@ -262,10 +264,10 @@ static int word_before(const Scan *s, int i)
 /* A hyphen that joins it to what stands before is no sign of a number. */
 static int sign_before(const Scan *s, int i)
 {
-    if (i == 0 || !is_sign(s->c[i - 1]))
+    if (i <= s->from || !is_sign(s->c[i - 1]))
         return i;
     bool joins = is_connector(s->c[i - 1]) && i > 1 &&
-                 (letters_make_words(s->c[i - 2]) || is_connector(s->c[i - 2]));
+                 (i - 1 == s->from || letters_make_words(s->c[i - 2]) || is_connector(s->c[i - 2]));
     return joins ? i : i - 1;
 }
 
@@ -285,7 +287,7 @@ static bool in_word(const Scan *s, int i)
 
 bool amounts_next(Locale *locale, const Letters *letters, int *at, Stretch *found)
 {
-    Scan s = {locale, locale_units(locale), letters, letters->c, LANG_NONE};
+    Scan s = {locale, locale_units(locale), letters, letters->c, LANG_NONE, *at};
     for (int i = *at; i < letters->count; i++) {
         if (!is_digit(s.c[i]))
             continue;

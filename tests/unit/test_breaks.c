@@ -179,6 +179,7 @@ static void amounts_are_kept(void **state)
         {LANG_ZH_HANS, {0}, "counters", "300多家|企|业，|第3届|3个月|11项|11个|项|目"},
         {LANG_ZH_HANS, {0}, "no unit", "3|中|国"},
         {LANG_ZH_HANS, {0}, "ranges", "约|10～20％|的|2016年—2020年"},
+        {LANG_JA, {0}, "ranges, no longer than a date", "は|2019年～|2020年11月|に"},
         {LANG_ZH_HANT, {0}, "counters", "約|21.75億元|與|15家|企|業，|36.9平方公里"},
         {LANG_JA, {0}, "JLREQ 3.1.10", "約|35,000人、|36.9平方キロメートル、|15カ所|で"},
         {LANG_JA, {0}, "a longer word is no unit", "3|ト|ン|ネ|ル|3トン|の"},
@@ -190,7 +191,7 @@ static void amounts_are_kept(void **state)
         {LANG_EN, {0}, "signs", "at |-5 °C |or |±3 K |but |foo |— |2020"},
         {LANG_EN, {0}, "not in words", "G20 |km, |COVID-19 |km"},
         {LANG_DE, {0}, "units", "36,9 km² |und |21,75 Mrd. Yuan |oder |5 Millionen Euro |für"},
-        {LANG_DE, {0}, "ranges", "10 % |bis |20 % |der |10 000 |Leute, |2020 300 |Leute"},
+        {LANG_DE, {0}, "ranges", "10 % |bis |20 % |der |10 000 |Leute, |2020 |300 |Leute"},
         {LANG_DE, {0}, "numbers", "auf |Platz 3 |und |Nr. 5"},
     };
     CHECK(CASES);
