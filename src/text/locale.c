@@ -286,7 +286,9 @@ const Months *locale_months(Locale *locale, Lang lang)
         return locale->months[lang];
     Months *months = locale->months[lang] = ARENA_NEW(locale->arena, Months);
     UErrorCode error = U_ZERO_ERROR;
-    UDateFormat *format = udat_open(UDAT_LONG, UDAT_LONG, lang_tag(lang), NULL, 0, NULL, 0, &error);
+    UChar utc[4];
+    u_uastrcpy(utc, "UTC"); /* of no account, but the machine's would be looked for */
+    UDateFormat *format = udat_open(UDAT_LONG, UDAT_LONG, lang_tag(lang), utc, -1, NULL, 0, &error);
     if (U_FAILURE(error))
         return months;
     add_months(locale, months, format, UDAT_MONTHS);
