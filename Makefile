@@ -18,7 +18,7 @@ VERSION := 0.1.0
 # Name of the package behind each thing that is probed for below.
 PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-dev \
             libdeflate-dev libxxhash-dev libcmocka-dev libhyphen-dev poppler-utils qpdf \
-            imagemagick clang clang-format python3
+            imagemagick clang clang-format python3 unicode-data
 
 OUT    := out
 BUILD  := $(OUT)/obj$(if $(SAN),/san,/plain)

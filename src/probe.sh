@@ -39,6 +39,7 @@ for_test() {
     program poppler-utils pdftotext
     program qpdf qpdf
     program imagemagick compare
+    need unicode-data test -r /usr/share/unicode/auxiliary/LineBreakTest.txt
 }
 
 report() {

@@ -36,7 +36,7 @@ static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
     Str project = json_bytes(run->files, run->options->project->path);
     XXH3_128bits_update(&state, project.data, project.length);
     const char *const *shared = run->options->project->shared_files;
-    for (int i = 0; i < 5 && shared[i]; i++) {
+    for (int i = 0; shared[i]; i++) {
         Str bytes = json_bytes(run->files, shared[i]);
         XXH3_128bits_update(&state, bytes.data, bytes.length);
     }

@@ -621,6 +621,61 @@ def numbers_keep_all_their_digits():
 
 
 @all_of.add
+def a_project_adds_its_own_units():
+    """A unit of a further file stays with its number; without it, it does not."""
+    project = Project("units")
+    words = " ".join(f"{'a' * (number % 7 + 1)} 20 rai" for number in range(200))
+    summary = {lang: words for lang in LANGS}
+    project.write("zones/rai.json",
+                  json.dumps(small_zone("rai", [small_fact(1)], summary=summary)))
+    project.write("more.json", json.dumps({"after": {"en": ["rai"]}}))
+
+    def parted():
+        project.run("build", "rai", "--lang=en", wanted=0)
+        return len(re.findall(r"\b20\n", pdf.text(os.path.join(project.out, "rai.en.pdf"))))
+
+    check(parted() > 0, "no line ends with the number though no table has the unit")
+    project.set("project.json", units=["units.json", "more.json"])
+    check_equal(parted(), 0, "lines that end with the number")
+
+
+@all_of.add
+def faults_of_units_say_where():
+    project = Project("units")
+    project.write("more.json", '{"after": {"fr": ["rai"]}}')
+    project.set("project.json", units=["units.json", "more.json", 3])
+    done = project.run("check", "chengdu", wanted=1)
+    check(re.search(r"E013.*\n +--> .*more\.json:1:12 ", done.err), done.err)
+    check(re.search(r"E012.*\n +--> .*project\.json:1:", done.err), done.err)
+    project.set("project.json", units=["units.json"] * 20)
+    done = project.run("check", "chengdu", wanted=1)
+    check("E010" in done.err, done.err)
+
+
+@all_of.add
+def a_theme_says_how_lines_break():
+    """loose lets 々 begin a line, strict does not; a word that is none is refused."""
+    project = Project("kinsoku")
+    words = {lang: "".join("国" * (i % 6 + 1) + "々" for i in range(200)) for lang in LANGS}
+    project.write("zones/loose.json",
+                  json.dumps(small_zone("loose", [small_fact(1)], summary=words)))
+    theme = read_json(project.data, "themes/default.json")
+
+    def begun():
+        project.write("themes/default.json", json.dumps(theme))
+        project.run("build", "loose", "--lang=ja", wanted=0)
+        found = pdf.text(os.path.join(project.out, "loose.ja.pdf"))
+        return len(re.findall(r"^ *々", found, re.MULTILINE))
+
+    check_equal(begun(), 0, "lines that begin with 々")
+    theme["styles"]["lead"]["kinsoku"] = "loose"
+    check(begun() > 0, "no line begins with 々 though the style is loose")
+    theme["styles"]["lead"]["kinsoku"] = "lose"
+    project.write("themes/default.json", json.dumps(theme))
+    check("E014" in project.run("check", "loose", wanted=1).err, "a wrong word is let pass")
+
+
+@all_of.add
 def more_than_six_is_not_six():
     """A figure that is exact contradicts one that says more than it."""
     project = Project("more")

@@ -3,12 +3,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "brief/units.h"
+
 static const JsonField PROJECT_FIELDS[] = {
     {"zones", JSON_IS(JSON_STRING), true, NULL, "folder of zone files"},
     {"sources", JSON_IS(JSON_STRING), true, NULL, "sources file"},
     {"terms", JSON_IS(JSON_STRING), true, NULL, "terms file"},
     {"layout", JSON_IS(JSON_STRING), true, NULL, "layout file"},
     {"theme", JSON_IS(JSON_STRING), true, NULL, "theme file"},
+    {"units", JSON_IS(JSON_ARRAY), false, NULL,
+     "files of words that no line break parts from a number"},
     {"overview", JSON_IS(JSON_OBJECT), false, NULL, "a brief that compares all zones"},
     {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
     {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
@@ -83,13 +87,38 @@ static void read_langs(Job *job, Project *project, const Json *list)
     }
 }
 
-/* The document that the project's member `key` names. */
-static const Json *read_named(Job *job, Project *project, const Json *root, const char *key,
-                              int slot)
+/* The document that `value` names. */
+static const Json *read_document(Job *job, Project *project, const Json *value, const char *what)
 {
-    Str name = json_string(job, json_member(root, key), key);
-    project->shared_files[slot] = project_path(project, job->arena, name);
-    return json_read_file(project->files, job, project->shared_files[slot]);
+    const char *path = project_path(project, job->arena, json_string(job, value, what));
+    int count = 0;
+    while (project->shared_files[count])
+        count++;
+    if (count == PROJECT_FILES - 1) {
+        diag_add(job->diag, &(Report){.code = E010,
+                                      .where = json_where(value),
+                                      .message = "the project names too many files",
+                                      .help = "put the words of several into one"});
+        return NULL;
+    }
+    project->shared_files[count] = path;
+    return json_read_file(project->files, job, path);
+}
+
+/* The document that the project's member `key` names. */
+static const Json *read_named(Job *job, Project *project, const Json *root, const char *key)
+{
+    return read_document(job, project, json_member(root, key), key);
+}
+
+static void read_units(Job *job, Project *project, const Json *list)
+{
+    project->units = units_new(job->arena);
+    for (const Json *name = json_first(list); name; name = json_next(name))
+        if (json_type(name) == JSON_STRING)
+            units_read(job, read_document(job, project, name, "units"), project->units);
+        else
+            json_string(job, name, "units file");
 }
 
 static const char *read_folder(Job *job, const Project *project, const Json *root, const char *key)
@@ -119,10 +148,11 @@ static void read_hyphenation(Job *job, Project *project, const Json *object)
     }
 }
 
-/* A locale with all dictionaries of the project. */
+/* A locale with the units and all dictionaries of the project. */
 static Locale *open_locale(Job *job, const Project *project, Lang lang)
 {
     Locale *locale = locale_open(job->arena, lang);
+    locale_set_units(locale, project->units);
     for (int other = 0; other < LANG_COUNT; other++)
         locale_hyphenate(locale, (Lang)other, project->hyphens[other]);
     return locale;
@@ -162,13 +192,14 @@ bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Pro
     if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
         return true;
     read_langs(job, project, json_member(root, "languages"));
-    const Json *terms = read_named(job, project, root, "terms", 0);
-    const Json *sources = read_named(job, project, root, "sources", 1);
-    project->layout = read_named(job, project, root, "layout", 2);
-    project->theme = read_named(job, project, root, "theme", 3);
+    const Json *terms = read_named(job, project, root, "terms");
+    const Json *sources = read_named(job, project, root, "sources");
+    project->layout = read_named(job, project, root, "layout");
+    project->theme = read_named(job, project, root, "theme");
+    read_units(job, project, json_member(root, "units"));
     const Json *overview = json_member(root, "overview");
     if (overview && json_check(job, overview, "overview", OVERVIEW_FIELDS)) {
-        project->overview_layout = read_named(job, project, overview, "layout", 4);
+        project->overview_layout = read_named(job, project, overview, "layout");
         project->overview = read_folder(job, project, overview, "zone");
     }
     project->zones_folder = read_folder(job, project, root, "zones");

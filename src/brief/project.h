@@ -5,6 +5,8 @@
 #include "brief/theme.h"
 #include "brief/write.h"
 
+#define PROJECT_FILES 16 /* shared by all briefs, with a NULL at the end */
+
 typedef struct {
     const char *path; /* of project.json */
     JsonFiles *files;
@@ -18,9 +20,11 @@ typedef struct {
     const char *overview; /* zone file of the whole programme; NULL: none */
     const Json *overview_layout;
     Hyphens *hyphens[LANG_COUNT]; /* dictionaries; NULL: none */
+    Units *units;                 /* of the files of "units"; empty if there are none */
     Locale *locales[LANG_COUNT];  /* of langs; others NULL */
     Theme *themes[LANG_COUNT];
-    const char *shared_files[5]; /* paths of terms, sources, layouts, theme */
+    const char *shared_files[PROJECT_FILES]; /* paths of terms, sources, layout, theme, units,
+                                                overview's layout; NULL behind the last */
 } Project;
 
 /* Reads the project file and what it names. Face files are looked for in the

@@ -60,6 +60,8 @@ static const JsonField LIMIT_FIELDS[] = {
 
 /* In the order of Figures. */
 static const char *const FIGURES[] = {"default", "tabular", "proportional", NULL};
+static const char *const KINSOKUS[] = {"strict", "normal", "loose", NULL};
+static const char *const WORD_BREAKS[] = {"normal", "keep", "phrase", NULL};
 
 #define TEXT_STYLE_FIELDS                                                                          \
     {"faces", JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order"},                 \
@@ -77,6 +79,10 @@ static const char *const FIGURES[] = {"default", "tabular", "proportional", NULL
         {"before", JSON_IS(JSON_NUMBER), false, NULL, "space before, points"},                     \
         {"after", JSON_IS(JSON_NUMBER), false, NULL, "space after, points"},                       \
         {"align", JSON_IS(JSON_STRING), false, ALIGNS, "start, centre or end"},                    \
+        {"kinsoku", JSON_IS(JSON_STRING), false, KINSOKUS,                                         \
+         "what begins and ends no line: strict (if left out), normal or loose"},                   \
+        {"wordBreak", JSON_IS(JSON_STRING), false, WORD_BREAKS,                                    \
+         "where words divide: normal (if left out), keep, or phrase (Japanese headings)"},         \
         {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
         {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look"},                   \
         {"emph", JSON_IS(JSON_OBJECT), false, NULL, "how words emphasised in it look"},            \
@@ -244,6 +250,19 @@ static Len find_length(ThemeReader *r, const Cascade *cascade, const char *key)
     return read_length(r, find(cascade, key), key);
 }
 
+/* Which of `words` stands under `key`: 0, the first, if none does. That it is
+ * one of them, json_check has seen to. */
+static int find_word(ThemeReader *r, const Cascade *cascade, const char *key,
+                     const char *const *words)
+{
+    const Json *value = find(cascade, key);
+    Str word = value ? json_string(r->job, value, key) : str_of(words[0]);
+    for (int i = 0; words[i]; i++)
+        if (str_is(word, words[i]))
+            return i;
+    return 0;
+}
+
 static Colour find_colour(ThemeReader *r, const Cascade *cascade)
 {
     const Json *value = find(cascade, "colour");
@@ -297,16 +316,6 @@ static uint32_t find_dots(ThemeReader *r, const Cascade *cascade)
     return 0;
 }
 
-static Figures find_figures(ThemeReader *r, const Cascade *cascade)
-{
-    const Json *value = find(cascade, "figures");
-    Str word = value ? json_string(r->job, value, "figures") : STR("default");
-    int figures = FIGURES_DEFAULT;
-    while (FIGURES[figures] && !str_is(word, FIGURES[figures]))
-        figures++;
-    return FIGURES[figures] ? (Figures)figures : FIGURES_DEFAULT;
-}
-
 static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
 {
     TextStyle style = {.face_count = 0};
@@ -318,7 +327,7 @@ static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
     style.dots = find_dots(r, cascade);
     const Json *below = find(cascade, "dotsBelow");
     style.dots_below = below && json_bool(r->job, below, "dotsBelow");
-    style.figures = find_figures(r, cascade);
+    style.figures = (Figures)find_word(r, cascade, "figures", FIGURES);
     return style;
 }
 
@@ -328,17 +337,6 @@ static bool find_bool(ThemeReader *r, const Cascade *cascade, const char *key, b
 {
     const Json *value = find(cascade, key);
     return value ? json_bool(r->job, value, key) : otherwise;
-}
-
-/* Index of the word found, 0 if there is none. */
-static int find_word(ThemeReader *r, const Cascade *cascade, const char *key,
-                     const char *const *words)
-{
-    const Json *value = find(cascade, key);
-    for (int i = 0; value && words[i]; i++)
-        if (str_is(json_string(r->job, value, key), words[i]))
-            return i;
-    return 0;
 }
 
 static int find_number(ThemeReader *r, const Cascade *cascade, const char *key, int otherwise)
@@ -355,6 +353,8 @@ static LineRules read_rules(ThemeReader *r, const Cascade *cascade)
         push(&within, limits);
     return (LineRules){
         .optimal = find_word(r, cascade, "lineBreak", LINE_BREAKS) == 0,
+        .kinsoku = (Kinsoku)find_word(r, cascade, "kinsoku", KINSOKUS),
+        .words = (WordBreak)find_word(r, cascade, "wordBreak", WORD_BREAKS),
         .squeeze = find_bool(r, cascade, "squeeze", true),
         .hang = find_bool(r, cascade, "hang", false),
         .justify = find_bool(r, cascade, "justify", false),

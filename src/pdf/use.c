@@ -143,7 +143,10 @@ static void gather_run(Uses *uses, const Run *run)
         end = use_cluster_end(run, first);
         if (use_is_blank(use, run, first))
             continue;
-        if (end == first + 1)
+        if (is_ignorable(use_cluster_text(use, run, first)))
+            count_text(uses->arena, find_glyph(uses->arena, use, run->glyphs[first].glyph),
+                       STR("-"), 0); /* a soft hyphen: readers without ActualText see a hyphen */
+        else if (end == first + 1)
             count_text(uses->arena, find_glyph(uses->arena, use, run->glyphs[first].glyph),
                        use_cluster_text(use, run, first), 1);
         else

@@ -8,7 +8,6 @@
 #include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
-#include <unicode/utext.h>
 
 #define PATTERNS 8 /* date patterns kept open */
 
@@ -17,7 +16,9 @@ struct Locale {
     Lang lang;
     Map shapes;
     Hyphens *hyphens[LANG_COUNT]; /* borrowed */
-    UBreakIterator *lines;
+    const Units *units;
+    UBreakIterator *lines[LANG_COUNT][KINSOKU_COUNT][2]; /* by words, by phrases */
+    Months *months[LANG_COUNT];
     UNumberFormatter *numbers[SCALE_LONG + 1];
     UFormattedNumber *formatted;
     UPluralRules *plurals;
@@ -57,69 +58,44 @@ Hyphens *locale_hyphens(const Locale *locale, Lang lang)
     return locale->hyphens[lang == LANG_NONE ? locale->lang : lang];
 }
 
-/* -- line breaks ---------------------------------------------------------------- */
+Lang locale_lang(const Locale *locale)
+{
+    return locale->lang;
+}
 
-static void close_breaks(void *handle)
+void locale_set_units(Locale *locale, const Units *units)
+{
+    locale->units = units;
+}
+
+const Units *locale_units(const Locale *locale)
+{
+    return locale->units;
+}
+
+/* -- for line breaks ------------------------------------------------------------- */
+
+static void close_lines(void *handle)
 {
     ubrk_close(handle);
 }
 
-static UBreakIterator *lines(Locale *locale)
+UBreakIterator *locale_lines(Locale *locale, Lang lang, Kinsoku kinsoku, WordBreak words)
 {
-    if (locale->lines)
-        return locale->lines;
+    static const char *const LEVELS[] = {
+        [KINSOKU_STRICT] = "strict", [KINSOKU_NORMAL] = "normal", [KINSOKU_LOOSE] = "loose"};
+    bool phrases = lang == LANG_JA && words == WORDS_PHRASE;
+    UBreakIterator **kept = &locale->lines[lang][kinsoku][phrases];
+    if (*kept)
+        return *kept;
     UErrorCode error = U_ZERO_ERROR;
-    const char *tag = lang_tag(locale->lang);
-    const char *name = arena_printf(locale->arena, "%s@lb=%s", tag,
-                                    lang_is_cjk(locale->lang) ? "strict" : "normal");
-    locale->lines = ubrk_open(UBRK_LINE, name, NULL, 0, &error);
-    if (U_SUCCESS(error))
-        arena_defer(locale->arena, close_breaks, locale->lines);
-    else
-        locale->lines = NULL;
-    return locale->lines;
-}
-
-/* Interpuncts, wave dashes and signs behind figures, which UAX #14 lets begin
- * a line and CLREQ 3.1.3 and JLREQ 3.1.7 do not. */
-static bool begins_no_line(uint32_t c)
-{
-    static const uint32_t SIGNS[] = {0xB7,   0x2013, 0x2025, 0x2026, 0x2027, 0x2103,
-                                     0x301C, 0x30FB, 0xFF05, 0xFF5E, 0xFFE0};
-    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
-        if (c == SIGNS[i])
-            return true;
-    return false;
-}
-
-static void forbid_starts(Str text, uint8_t *breaks)
-{
-    for (size_t at = 0; at < text.length;) {
-        size_t start = at;
-        if (begins_no_line(utf8_next(text, &at)) && breaks[start] == BREAK_ALLOWED)
-            breaks[start] = BREAK_NO;
-    }
-}
-
-/* Without ICU's data no line breaks anywhere: the paragraph overflows, which
- * layout reports; a silent guess would not be seen. */
-void locale_breaks(Locale *locale, Str text, uint8_t *breaks)
-{
-    memset(breaks, BREAK_NO, text.length + 1);
-    UBreakIterator *iterator = lines(locale);
-    UErrorCode error = U_ZERO_ERROR;
-    UText utext = UTEXT_INITIALIZER;
-    utext_openUTF8(&utext, text.data, (int64_t)text.length, &error);
-    if (!iterator || U_FAILURE(error))
-        return;
-    ubrk_setUText(iterator, &utext, &error);
-    for (int32_t at = ubrk_next(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
-        bool must = ubrk_getRuleStatus(iterator) >= UBRK_LINE_HARD;
-        breaks[at] = must && (size_t)at < text.length ? BREAK_MUST : BREAK_ALLOWED;
-    }
-    utext_close(&utext);
-    if (lang_is_cjk(locale->lang))
-        forbid_starts(text, breaks);
+    const char *name = arena_printf(locale->arena, "%s@lb=%s%s", lang_tag(lang), LEVELS[kinsoku],
+                                    phrases ? ";lw=phrase" : "");
+    UBreakIterator *lines = ubrk_open(UBRK_LINE, name, NULL, 0, &error);
+    if (U_FAILURE(error))
+        return NULL;
+    arena_defer(locale->arena, close_lines, lines);
+    return *kept = lines;
 }
 
 /* -- numbers --------------------------------------------------------------------- */
@@ -303,4 +279,36 @@ const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int y
     UDate moment = (UDate)(days_from_epoch(year, month ? month : 1, day ? day : 1) * 86400000);
     int32_t length = udat_format(format, moment, text, 128, NULL, &error);
     return U_SUCCESS(error) ? from_utf16(arena, text, length) : "";
+}
+
+/* Adds the names of one sort. */
+static void add_months(Locale *locale, Months *months, const UDateFormat *format,
+                       UDateFormatSymbolType sort)
+{
+    for (int32_t i = 0; i < 12; i++) {
+        UErrorCode error = U_ZERO_ERROR;
+        UChar name[64];
+        int32_t length = udat_getSymbols(format, sort, i, name, 64, &error);
+        if (U_SUCCESS(error) && length > 0)
+            months->list[months->count++] = str_of(from_utf16(locale->arena, name, length));
+    }
+}
+
+const Months *locale_months(Locale *locale, Lang lang)
+{
+    if (locale->months[lang])
+        return locale->months[lang];
+    Months *months = locale->months[lang] = ARENA_NEW(locale->arena, Months);
+    UErrorCode error = U_ZERO_ERROR;
+    UChar utc[4];
+    u_uastrcpy(utc, "UTC"); /* of no account, but the machine's would be looked for */
+    UDateFormat *format = udat_open(UDAT_LONG, UDAT_LONG, lang_tag(lang), utc, -1, NULL, 0, &error);
+    if (U_FAILURE(error))
+        return months;
+    add_months(locale, months, format, UDAT_MONTHS);
+    add_months(locale, months, format, UDAT_SHORT_MONTHS);
+    add_months(locale, months, format, UDAT_STANDALONE_MONTHS);
+    add_months(locale, months, format, UDAT_STANDALONE_SHORT_MONTHS);
+    udat_close(format);
+    return months;
 }

@@ -1,5 +1,7 @@
-/* locale.h - what is known of one language: where lines may break, how
- * numbers, plurals and dates are written (all from ICU), where words divide.
+/* locale.h - what is known of one language: how numbers, plurals and dates are
+ * written (by ICU), where words divide; and what the finding of line breaks
+ * needs of it and of the languages quoted in it (breaks.h): iterators and names
+ * of months.
  *
  * ICU is told the language of the brief, never the machine's. Formatters are
  * opened on first use and kept: opening one costs more than a page of text.
@@ -12,6 +14,8 @@
 #include "base/map.h"
 #include "text/hyphen.h"
 #include "text/lang.h"
+#include "text/rules.h"
+#include "text/units.h"
 
 typedef struct Locale Locale;
 
@@ -23,14 +27,28 @@ Locale *locale_open(Arena *arena, Lang lang);
 Map *locale_shapes(Locale *locale);
 Arena *locale_arena(Locale *locale);
 
-/* May a line begin at this byte? */
-typedef enum { BREAK_NO, BREAK_ALLOWED, BREAK_MUST } Break;
+Lang locale_lang(const Locale *locale);
 
-/* Fills breaks[0..text.length]: whether a line may begin at each byte (UAX
- * #14 with the language's tailoring; Chinese and Japanese strict, so that
- * small kana and the long mark stay with what precedes them). breaks[0] is
- * BREAK_NO. `text` is valid UTF-8. */
-void locale_breaks(Locale *locale, Str text, uint8_t *breaks);
+/* The words that are not parted from a number, borrowed; NULL until set: only
+ * what amounts.h has built in. */
+void locale_set_units(Locale *locale, const Units *units);
+const Units *locale_units(const Locale *locale);
+
+/* ICU's line break iterator for `lang`, which need not be the locale's, or
+ * NULL if ICU cannot give it. Opened on first use and kept; the caller sets
+ * its text. Of ICU 72's options only these do anything: lb in every language,
+ * lw=phrase in Japanese alone. lw=keepall is read by nothing before ICU 74;
+ * breaks.c does that itself. */
+struct UBreakIterator *locale_lines(Locale *locale, Lang lang, Kinsoku kinsoku, WordBreak words);
+
+/* Names of the months in `lang`, long and short, inflected and not: "März",
+ * "Sept."; some stand there twice. Kept in the locale. */
+typedef struct {
+    Str list[4 * 12];
+    int count;
+} Months;
+
+const Months *locale_months(Locale *locale, Lang lang);
 
 /* Gives the locale a dictionary for words in `lang`: a brief may hold words of
  * another language than its own. `hyphens` outlives the locale. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "text/kinsoku.h"
 #include "text/space.h"
 
 typedef struct {
@@ -215,16 +216,6 @@ static bool too_wide(const ShapedText *text, const BreakPoint *from, const Break
 }
 
 /* A cut of last resort before the glyph: kinsoku holds there too. */
-static bool text_ends_no_line(uint32_t c, Lang lang, Kinsoku k)
-{
-    (void)c, (void)lang, (void)k;
-    return false;
-}
-static bool text_begins_no_line(uint32_t c, Lang lang, Kinsoku k)
-{
-    (void)c, (void)lang, (void)k;
-    return false;
-}
 static bool may_cut(const ShapedText *text, int glyph, bool anywhere)
 {
     const Glyph *a = &text->glyphs[glyph - 1], *b = &text->glyphs[glyph];
@@ -232,6 +223,7 @@ static bool may_cut(const ShapedText *text, int glyph, bool anywhere)
         return false;
     Kinsoku kinsoku = text->rules->kinsoku;
     return anywhere || (!text_ends_no_line(a->character, text->spans[a->span].lang, kinsoku) &&
+                        !text_never_parted(a->character, b->character) &&
                         !text_begins_no_line(b->character, text->spans[b->span].lang, kinsoku));
 }
 

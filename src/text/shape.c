@@ -42,20 +42,12 @@ static void join(Shaper *s)
     s->shaped->text = (Str){text, total};
 }
 
-/* Inside a keep span nothing breaks, nor before a glued one: a figure stays
- * with its unit and its first source mark. */
-static void find_breaks(Shaper *s, Locale *locale)
+static void find_breaks(Shaper *s, const LineRules *rules)
 {
     ShapedText *shaped = s->shaped;
     shaped->breaks = arena_alloc(s->job->arena, shaped->text.length + 1);
-    locale_breaks(locale, shaped->text, shaped->breaks);
-    for (int i = 0; i < shaped->span_count; i++) {
-        const Span *span = &shaped->spans[i];
-        if (span->glue)
-            shaped->breaks[s->starts[i]] = BREAK_NO;
-        for (uint32_t at = s->starts[i] + 1; span->keep && at < s->starts[i + 1]; at++)
-            shaped->breaks[at] = BREAK_NO;
-    }
+    text_breaks(s->job->arena, s->locale, rules, shaped->spans, shaped->span_count, s->starts,
+                shaped->text, shaped->breaks);
 }
 
 /* -- itemising ------------------------------------------------------------------- */
@@ -496,7 +488,7 @@ ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Sp
     Shaper s = {.job = job, .locale = locale, .shaped = &shaped};
     proof_spans(job, spans, count);
     join(&s);
-    find_breaks(&s, locale);
+    find_breaks(&s, rules);
     for (int i = 0; i < count; i++)
         itemise_span(&s, i);
     shape_runs(&s);

@@ -18,6 +18,7 @@
 #define TEXT_SHAPE_H
 
 #include "base/job.h"
+#include "text/breaks.h"
 #include "text/locale.h"
 #include "text/rules.h"
 #include "text/span.h"

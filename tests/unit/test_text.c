@@ -18,6 +18,8 @@
 static const Lang LANGS[] = {LANG_EN, LANG_ZH_HANS, LANG_JA, LANG_DE};
 #define LANG_KINDS 4
 
+static const LineRules RULES = {.kinsoku = KINSOKU_STRICT};
+
 static Arena *shared, *arena;
 static Job job;
 static Faces faces;
@@ -180,7 +182,9 @@ static Break break_at(Lang lang, const char *before, const char *after)
 {
     const char *text = arena_printf(arena, "%s%s", before, after);
     uint8_t *breaks = arena_alloc(arena, strlen(text) + 1);
-    locale_breaks(locales[lang], str_of(text), breaks);
+    uint32_t starts[] = {0, (uint32_t)strlen(text)};
+    text_breaks(arena, locales[lang], &RULES, &(Span){.text = str_of(text)}, 1, starts,
+                str_of(text), breaks);
     return (Break)breaks[strlen(before)];
 }
 
