@@ -10,7 +10,7 @@
 #define HYPHEN_WEIGHT   2500
 #define HYPHENS_WEIGHT  10000 /* two lines running end in hyphens */
 #define UNEVEN_WEIGHT   3000  /* a loose line beside a tight one */
-#define RUNT_WEIGHT     5000  /* a last line of a character or two: JLREQ 3.8.2 */
+#define RUNT_WEIGHT     5000  /* a last line of a character or two */
 #define HANG_WEIGHT     400
 #define LOOSE_FILLED    600 /* ratios beyond which words are divided */
 #define LOOSE_RAGGED    1000
@@ -46,14 +46,6 @@ static Len measure_from(const Breaker *b, int from)
     return from == 0 ? b->measure - b->indent : b->measure;
 }
 
-static int64_t give(const int64_t ranks[RANKS])
-{
-    int64_t sum = 0;
-    for (int rank = 0; rank < RANKS; rank++)
-        sum += ranks[rank];
-    return sum;
-}
-
 #define BEYOND 10000 /* a ratio out of all limits */
 
 static int ratio_of(int64_t slack, int64_t room)
@@ -75,13 +67,12 @@ static Fit fit_line(const Breaker *b, int from, int to)
         fit.hung = true;
         fit.slack += end->hang;
     }
-    int64_t shrink = b->rules->justify && b->rules->optimal ? give(sum.shrink) : 0;
+    int64_t shrink = b->rules->justify && b->rules->optimal ? sum.shrink : 0;
     fit.fits = fit.slack + shrink >= 0;
     if (fit.slack < 0)
         fit.ratio = fit.fits ? -ratio_of(-fit.slack, shrink) : 0;
     else if (!end->must)
-        fit.ratio =
-            ratio_of(fit.slack, b->rules->justify ? give(sum.stretch) : b->measure / 10 + b->em);
+        fit.ratio = ratio_of(fit.slack, b->rules->justify ? sum.stretch : b->measure / 10 + b->em);
     return fit;
 }
 
@@ -111,7 +102,7 @@ static int64_t weigh(const Breaker *b, int from, int to, const Fit *fit)
         int difference = fit->ratio - b->best[from].fit.ratio;
         if ((difference > 500 || difference < -500) && !end->must)
             weight += UNEVEN_WEIGHT;
-        if (end->must && measure_from(b, from) - fit->slack < b->em * 3 / 2)
+        if (end->must && measure_from(b, from) - fit->slack < b->em * 5 / 2)
             weight += RUNT_WEIGHT;
     }
     return weight;

@@ -18,10 +18,8 @@ typedef struct {
 static void add_space(Sum *sum, const Space *space, int sign)
 {
     sum->width += sign * space->natural;
-    for (int rank = 0; rank < RANKS; rank++) {
-        sum->shrink[rank] += sign * space->shrink[rank];
-        sum->stretch[rank] += sign * space->stretch[rank];
-    }
+    sum->shrink += sign * space->shrink;
+    sum->stretch += sign * space->stretch;
 }
 
 static void add_up(Pointer *p)
@@ -41,10 +39,8 @@ Sum points_between(const BreakPoint *from, const BreakPoint *to)
 {
     Sum sum = to->before;
     sum.width += from->head + to->tail - from->after.width;
-    for (int rank = 0; rank < RANKS; rank++) {
-        sum.shrink[rank] -= from->after.shrink[rank];
-        sum.stretch[rank] -= from->after.stretch[rank];
-    }
+    sum.shrink -= from->after.shrink;
+    sum.stretch -= from->after.stretch;
     return sum;
 }
 
@@ -210,9 +206,7 @@ static bool too_wide(const ShapedText *text, const BreakPoint *from, const Break
                      Len measure)
 {
     Sum sum = points_between(from, to);
-    for (int rank = 0; text->rules->justify && rank < RANKS; rank++)
-        sum.width -= sum.shrink[rank];
-    return sum.width > measure;
+    return sum.width - (text->rules->justify ? sum.shrink : 0) > measure;
 }
 
 /* A cut of last resort before the glyph: kinsoku holds there too. */

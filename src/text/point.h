@@ -17,7 +17,7 @@
 
 /* Width and give of a stretch. 64 bits: a paragraph may be 100,000 em long. */
 typedef struct {
-    int64_t width, shrink[RANKS], stretch[RANKS];
+    int64_t width, shrink, stretch;
 } Sum;
 
 typedef enum { POINT_ALLOWED, POINT_HYPHEN, POINT_FORCED } PointKind;

@@ -75,57 +75,27 @@ static Glyphs glyphs_of(Arena *arena, const ShapedText *text, const BreakPoint *
 
 /* -- where they stand ------------------------------------------------------------ */
 
-/* What is still to be shared out among the places of one rank: so exact that
- * the shares sum to `fill`. */
+/* Slack that is to be shared out among the places of a line, each taking in
+ * the measure of what it gives; so exact that the shares sum to the whole. */
 typedef struct {
-    int64_t fill, room; /* to be given, and to how much of give */
+    int64_t slack, room; /* to be given, and how much of it could be */
     int64_t seen, given;
-} Share;
-
-static Len next_share(Share *share, Len give)
-{
-    if (share->room == 0)
-        return 0;
-    share->seen += give;
-    int64_t due = share->fill * share->seen / share->room;
-    Len part = (Len)(due - share->given);
-    share->given = due;
-    return part;
-}
-
-typedef struct {
-    Share ranks[RANKS];
-    bool shrinks;
 } Filling;
 
-static const Len *give_of(const Space *space, bool shrinks)
+static Len give_of(const Space *space, bool shrinks)
 {
     return shrinks ? space->shrink : space->stretch;
 }
 
-/* Ranks are filled one after another, as far as they go. */
-static Filling plan(const Line *line, int64_t slack)
+static Len next_share(Filling *filling, const Space *space)
 {
-    Filling filling = {.shrinks = slack < 0};
-    for (int rank = 0; rank < RANKS; rank++) {
-        Share *share = &filling.ranks[rank];
-        for (int i = 0; i + 1 < line->counted; i++)
-            share->room += give_of(&line->glyphs[i].space, filling.shrinks)[rank];
-        int64_t most = filling.shrinks ? -share->room : share->room;
-        share->fill =
-            filling.shrinks ? (slack > most ? slack : most) : (slack < most ? slack : most);
-        slack -= share->fill;
-    }
-    return filling;
-}
-
-static Len space_behind(const Line *line, int i, Filling *filling)
-{
-    const Space *space = &line->glyphs[i].space;
-    Len width = space->natural;
-    for (int rank = 0; rank < RANKS; rank++)
-        width += next_share(&filling->ranks[rank], give_of(space, filling->shrinks)[rank]);
-    return width;
+    if (filling->room == 0)
+        return 0;
+    filling->seen += give_of(space, filling->slack < 0);
+    int64_t due = filling->slack * filling->seen / filling->room;
+    Len share = (Len)(due - filling->given);
+    filling->given = due;
+    return share;
 }
 
 static void place(Arena *arena, const ShapedText *text, Line *line, Filling filling)
@@ -140,7 +110,7 @@ static void place(Arena *arena, const ShapedText *text, Line *line, Filling fill
         if (i + 1 == line->counted)
             line->width = pen - (squeeze ? line->glyphs[i].trail : 0) - line->hang;
         if (i + 1 < line->counted)
-            pen += space_behind(line, i, &filling);
+            pen += line->glyphs[i].space.natural + next_share(&filling, &line->glyphs[i].space);
     }
     line->pens = pens;
 }
@@ -159,20 +129,20 @@ static int64_t natural_width(const ShapedText *text, const Line *line)
     return width - line->hang;
 }
 
-/* What the line is let out or taken in; its ratio to what the limits allow. */
-static int64_t slack_of(const ShapedText *text, Line *line, Len measure)
+/* How the line is let out or taken in, and its ratio to what the limits
+ * allow. */
+static Filling fill(const ShapedText *text, Line *line, Len measure)
 {
-    int64_t slack = measure - natural_width(text, line), room = 0;
-    if (!text->rules->justify || slack == 0 || (slack > 0 && line->last))
-        return 0;
-    for (int i = 0; i + 1 < line->counted; i++)
-        for (int rank = 0; rank < RANKS; rank++)
-            room += give_of(&line->glyphs[i].space, slack < 0)[rank];
-    line->ragged = slack > room;
-    if (line->ragged || room == 0)
-        return 0;
-    line->ratio = (int)(slack * 1000 / room);
-    return slack;
+    Filling filling = {.slack = measure - natural_width(text, line)};
+    if (!text->rules->justify || (filling.slack > 0 && line->last))
+        filling.slack = 0;
+    for (int i = 0; filling.slack && i + 1 < line->counted; i++)
+        filling.room += give_of(&line->glyphs[i].space, filling.slack < 0);
+    line->ragged = filling.slack > filling.room;
+    if (line->ragged || filling.room == 0)
+        return (Filling){.slack = 0};
+    line->ratio = (int)(filling.slack * 1000 / filling.room);
+    return filling;
 }
 
 Line text_set_line(Arena *arena, const ShapedText *text, const BreakPoint *from,
@@ -190,6 +160,6 @@ Line text_set_line(Arena *arena, const ShapedText *text, const BreakPoint *from,
                  .cut = to->kind == POINT_FORCED};
     while (line.counted > 0 && glyph_is_space(&glyphs.list[line.counted - 1]))
         line.counted--;
-    place(arena, text, &line, plan(&line, slack_of(text, &line, measure)));
+    place(arena, text, &line, fill(text, &line, measure));
     return line;
 }

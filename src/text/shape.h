@@ -23,14 +23,10 @@
 #include "text/rules.h"
 #include "text/span.h"
 
-/* Places that give way are of two ranks; those of the first give way first
- * (JLREQ 3.8.3 and 3.8.4). */
-#define RANKS 2
-
 /* What stands behind a glyph if no line ends there (space.h). */
 typedef struct {
-    Len natural; /* negative where blank halves of marks are closed up */
-    Len shrink[RANKS], stretch[RANKS];
+    Len natural;         /* negative where blank halves of marks are closed up */
+    Len shrink, stretch; /* how far it gives way */
 } Space;
 
 typedef struct {

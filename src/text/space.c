@@ -173,7 +173,7 @@ static void space_marks(const ShapedText *text, Glyph *a, const Glyph *b)
         a->space.natural = blank_kept(left, right, a, b) - kept;
         kept += a->space.natural;
     }
-    a->space.shrink[1] = left == MARK_STOP ? 0 : kept;
+    a->space.shrink = left == MARK_STOP ? 0 : kept;
 }
 
 /* -- gaps, words, letters -------------------------------------------------------- */
@@ -205,8 +205,8 @@ static void space_scripts(const ShapedText *text, Glyph *a, const Glyph *b)
     Len least = len_scale(style->size, rules->gap_min, 1000);
     Len most = len_scale(style->size, rules->gap_max, 1000);
     a->space.natural = len_scale(style->size, style->autospace, 1000);
-    a->space.shrink[1] = len_max(0, a->space.natural - least);
-    a->space.stretch[1] += len_max(0, most - a->space.natural);
+    a->space.shrink = len_max(0, a->space.natural - least);
+    a->space.stretch += len_max(0, most - a->space.natural);
 }
 
 static bool opens(uint32_t c)
@@ -233,14 +233,14 @@ static void space_letters(const ShapedText *text, Glyph *a, const Glyph *b)
         return;
     if (span->node != after->node || after->glue || (span->keep && a->span == b->span))
         return;
-    a->space.stretch[1] = len_scale(span->style->size, text->rules->letter_max, 1000);
+    a->space.stretch = len_scale(span->style->size, text->rules->letter_max, 1000);
 }
 
 static void space_words(const ShapedText *text, Glyph *a)
 {
     const LineRules *rules = text->rules;
-    a->space.shrink[0] = len_max(0, len_scale(a->advance, 1000 - rules->word_min, 1000));
-    a->space.stretch[0] = len_max(0, len_scale(a->advance, rules->word_max - 1000, 1000));
+    a->space.shrink = len_max(0, len_scale(a->advance, 1000 - rules->word_min, 1000));
+    a->space.stretch = len_max(0, len_scale(a->advance, rules->word_max - 1000, 1000));
 }
 
 void text_space_between(const ShapedText *text, Glyph *a, const Glyph *b)

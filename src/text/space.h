@@ -2,15 +2,14 @@
  *
  * Four things do, and each gives way by its own limits (rules.h):
  *
- *     a space between words       its own width        rank 0
- *     a gap between scripts       a quarter em         rank 1
- *     the blank half of a mark    closed up or not     rank 1
- *     nothing between ideographs  may be let out       rank 1
+ *     a space between words       its own width
+ *     a gap between scripts       a quarter em
+ *     the blank half of a mark    closed up or not
+ *     nothing between ideographs  may be let out
  *
- * Words give way first (JLREQ 3.8.3, 3.8.4). JLREQ would then exhaust the
- * gaps before it touches the letters; with two or three figures in a line
- * that makes holes around them, so both give way together, each in the
- * measure of its limit.
+ * All give way together, each in the measure of its limit. JLREQ 3.8.3 and
+ * 3.8.4 would exhaust one after another, words first, then gaps; in a line with
+ * one Latin word or two figures that makes holes around them.
  *
  * A full-width mark is half ink, half blank: 「 has its blank before, 」 、 。
  * behind, ・ a quarter on each side. How much is blank is the face's word, by
