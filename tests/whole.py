@@ -499,7 +499,9 @@ def no_words_overlap(zone, lang):
             for b in found[i + 1:]:
                 if b.top >= a.bottom:
                     break
-                across = min(a.right, b.right) - max(a.left, b.left)
+                left, right = sorted((a, b), key=lambda word: word.left)
+                across = (min(a.right, b.right) - right.left - blank(left, -1, CLOSING)
+                          - blank(right, 0, OPENING))
                 down = min(a.bottom, b.bottom) - b.top
                 least = min(a.bottom - a.top, b.bottom - b.top)
                 check(across <= 1 or down <= 0.35 * least, f"{a}\noverlaps {b}")
