@@ -161,7 +161,8 @@ static Len blank_kept(Mark a, Mark b, const Glyph *left, const Glyph *right)
 }
 
 /* The full stop keeps its half inside a line (JLREQ 3.8.3); other marks may
- * give all of it. */
+ * give all of it, but not beside a source mark or a link: readers of the file
+ * take boxes of two sequences that overlap for two lines. */
 static void space_marks(const ShapedText *text, Glyph *a, const Glyph *b)
 {
     Mark left, right;
@@ -173,7 +174,8 @@ static void space_marks(const ShapedText *text, Glyph *a, const Glyph *b)
         a->space.natural = blank_kept(left, right, a, b) - kept;
         kept += a->space.natural;
     }
-    a->space.shrink = left == MARK_STOP ? 0 : kept;
+    bool parted = text->spans[a->span].node != text->spans[b->span].node;
+    a->space.shrink = left == MARK_STOP || parted ? 0 : kept;
 }
 
 /* -- gaps, words, letters -------------------------------------------------------- */
