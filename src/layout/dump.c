@@ -39,6 +39,29 @@ static void dump_run(Dumper *d, const Run *run)
     }
 }
 
+static void dump_path(Dumper *d, const Path *path)
+{
+    static const char *const VERBS[] = {"m", "l", "c", "z"};
+    static const int POINTS[] = {1, 1, 3, 0};
+    if (path->fill)
+        buf_printf(&d->out, " fill%d #%06x", (int)path->fill, path->fill_colour);
+    if (path->stroke) {
+        buf_text(&d->out, " stroke ");
+        buf_len(&d->out, path->stroke);
+        buf_printf(&d->out, " #%06x", path->stroke_colour);
+    }
+    for (int i = 0; i < path->count; i++) {
+        const PathStep *step = &path->steps[i];
+        buf_printf(&d->out, " %s", VERBS[step->verb]);
+        for (int p = 0; p < POINTS[step->verb]; p++) {
+            buf_text(&d->out, p ? " " : "");
+            buf_len(&d->out, step->x[p]);
+            buf_char(&d->out, ',');
+            buf_len(&d->out, step->y[p]);
+        }
+    }
+}
+
 static void dump_size(Dumper *d, Len width, Len height)
 {
     buf_char(&d->out, ' ');
@@ -51,7 +74,7 @@ static void dump_frame(Dumper *d, const Frame *frame, Len x, Len y);
 
 static void dump_item(Dumper *d, const Item *item, Len x, Len y)
 {
-    static const char *const NAMES[] = {"run", "rect", "frame", "link"};
+    static const char *const NAMES[] = {"run", "rect", "path", "frame", "link"};
     if (item->kind == ITEM_FRAME) {
         dump_frame(d, item->as.frame, x + item->x, y + item->y);
         return;
@@ -63,6 +86,8 @@ static void dump_item(Dumper *d, const Item *item, Len x, Len y)
     dump_where(d, item);
     if (item->kind == ITEM_RUN)
         dump_run(d, item->as.run);
+    else if (item->kind == ITEM_PATH)
+        dump_path(d, item->as.path);
     else if (item->kind == ITEM_RECT) {
         dump_size(d, item->as.rect.width, item->as.rect.height);
         buf_printf(&d->out, " #%06x", item->as.rect.fill);

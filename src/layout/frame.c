@@ -33,6 +33,15 @@ void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len hei
     item->as.rect.fill = fill;
 }
 
+void frame_add_path(Arena *arena, Frame *frame, Len x, Len y, const Path *path, NodeId node,
+                    Where where)
+{
+    Item *item = add(arena, frame, ITEM_PATH, x, y);
+    item->node = node;
+    item->where = where;
+    item->as.path = path;
+}
+
 void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child)
 {
     Item *item = add(arena, frame, ITEM_FRAME, x, y);

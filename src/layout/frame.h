@@ -39,7 +39,42 @@ typedef struct {
     bool silent; /* stands for no text: emphasis dots */
 } Run;
 
-typedef enum { ITEM_RUN, ITEM_RECT, ITEM_FRAME, ITEM_LINK } ItemKind;
+/* One step of a path: where it goes, and of a curve the two points that pull
+ * it, then its end. y downward, as everywhere in frames. */
+typedef enum { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE } PathVerb;
+
+typedef struct {
+    PathVerb verb;
+    Len x[3], y[3];
+} PathStep;
+
+/* How an area is filled: plain, or with lines in the fill's colour on the
+ * ground, so that one ink is enough to tell areas apart. */
+typedef enum {
+    FILL_NONE,
+    FILL_SOLID,
+    FILL_RISING,  /* lines from bottom left to top right */
+    FILL_FALLING, /* from top left to bottom right */
+    FILL_LEVEL,   /* level lines */
+    FILL_UPRIGHT,
+    FILL_CROSSED,
+    FILL_DOTTED,
+    FILL_COUNT
+} Fill;
+
+typedef struct {
+    const PathStep *steps;
+    int count;
+    Fill fill;
+    bool even_odd; /* otherwise filled by the nonzero rule */
+    Colour fill_colour;
+    Len stroke; /* width of the line; 0: none */
+    Colour stroke_colour;
+    Len dash;   /* length of dashes and gaps; 0: unbroken */
+    bool round; /* ends and joins */
+} Path;
+
+typedef enum { ITEM_RUN, ITEM_RECT, ITEM_PATH, ITEM_FRAME, ITEM_LINK } ItemKind;
 
 typedef struct Frame Frame;
 
@@ -53,7 +88,8 @@ typedef struct {
         struct {
             Len width, height;
             Colour fill;
-        } rect;             /* filled; rules are thin rects */
+        } rect; /* filled; rules are thin rects */
+        const Path *path;
         const Frame *frame; /* placed with its origin at x, y */
         struct {
             Len width, height;
@@ -76,6 +112,8 @@ Frame *frame_new(Arena *arena, Len width, Len height);
 void frame_add_run(Arena *arena, Frame *frame, Len x, Len baseline, const Run *run, NodeId node,
                    Where where);
 void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height, Colour fill);
+void frame_add_path(Arena *arena, Frame *frame, Len x, Len y, const Path *path, NodeId node,
+                    Where where);
 void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child);
 void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
                     const char *uri, NodeId node, Where where);

@@ -115,14 +115,19 @@ static NodeId open_node(Content *content, NodeId node, Box box)
     return resolved;
 }
 
+static void add_colour(Buf *buf, Colour colour)
+{
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        buf_len(buf, len_scale(colour >> shift & 0xFF, LEN_POINT, 255));
+        buf_char(buf, ' ');
+    }
+}
+
 static void set_colour(Content *content, Colour colour)
 {
     if (content->coloured && content->colour == colour)
         return;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        buf_len(&content->buf, len_scale(colour >> shift & 0xFF, LEN_POINT, 255));
-        buf_char(&content->buf, ' ');
-    }
+    add_colour(&content->buf, colour);
     buf_text(&content->buf, "rg\n");
     content->coloured = true;
     content->colour = colour;
@@ -209,6 +214,89 @@ static void write_rect(Content *content, const Item *item, Len x, Len y)
     buf_text(&content->buf, "re f\n");
 }
 
+static void add_point(Content *content, Len x, Len y)
+{
+    buf_len(&content->buf, x);
+    buf_char(&content->buf, ' ');
+    buf_len(&content->buf, content->height - y);
+    buf_char(&content->buf, ' ');
+}
+
+/* ISO 32000-1 8.5.2. */
+static Box write_steps(Content *content, const Path *path, Len x, Len y)
+{
+    static const char *const OPERATORS[] = {"m\n", "l\n", "c\n", "h\n"};
+    static const int POINTS[] = {1, 1, 3, 0};
+    Box box = {LEN_MAX, LEN_MAX, -LEN_MAX, -LEN_MAX};
+    for (int i = 0; i < path->count; i++) {
+        const PathStep *step = &path->steps[i];
+        for (int p = 0; p < POINTS[step->verb]; p++) {
+            Len at_x = x + step->x[p], at_y = y + step->y[p];
+            add_point(content, at_x, at_y);
+            box = (Box){len_min(box.left, at_x), len_min(box.top, at_y), len_max(box.right, at_x),
+                        len_max(box.bottom, at_y)};
+        }
+        buf_text(&content->buf, OPERATORS[step->verb]);
+    }
+    return box;
+}
+
+static void set_fill(Content *content, const Path *path)
+{
+    if (path->fill == FILL_SOLID) {
+        set_colour(content, path->fill_colour);
+        return;
+    }
+    buf_text(&content->buf, "/HP cs\n");
+    add_colour(&content->buf, path->fill_colour);
+    buf_text(&content->buf, "/H");
+    buf_int(&content->buf, path->fill);
+    buf_text(&content->buf, " scn\n");
+    content->coloured = false; /* rg sets the space anew */
+}
+
+/* The pen of a path; what is not said is what a page begins with, so it is
+ * put back by Q. */
+static void set_stroke(Content *content, const Path *path)
+{
+    Buf *buf = &content->buf;
+    add_colour(buf, path->stroke_colour);
+    buf_text(buf, "RG\n");
+    buf_len(buf, path->stroke);
+    buf_text(buf, " w\n");
+    if (path->round)
+        buf_text(buf, "1 J 1 j\n");
+    if (path->dash) {
+        buf_char(buf, '[');
+        buf_len(buf, path->dash);
+        buf_text(buf, "]0 d\n");
+    }
+}
+
+static void write_path(Content *content, const Item *item, Len x, Len y)
+{
+    const Path *path = item->as.path;
+    if (path->count == 0 || (path->fill == FILL_NONE && path->stroke == 0))
+        return;
+    end_text(content);
+    NodeId node = tags_resolve(content->tags, item->node);
+    if (node != content->node)
+        begin_node(content, node, y, USE_NO_WORD);
+    if (path->fill)
+        set_fill(content, path);
+    if (path->stroke) {
+        buf_text(&content->buf, "q\n");
+        set_stroke(content, path);
+    }
+    Box box = write_steps(content, path, x, y);
+    static const char *const PAINT[2][3] = {{"S\n", "f\n", "B\n"}, {"S\n", "f*\n", "B*\n"}};
+    int paint = path->fill ? (path->stroke ? 2 : 1) : 0;
+    buf_text(&content->buf, PAINT[path->even_odd][paint]);
+    buf_text(&content->buf, path->stroke ? "Q\n" : "");
+    if (node != NODE_ARTIFACT)
+        tags_cover(content->tags, node, content->page, box);
+}
+
 /* ISO 32000-1 12.5.6.5; F 4 is Print. */
 static void write_link(Content *content, const Item *item, Len x, Len y)
 {
@@ -251,6 +339,9 @@ static void write_frame(Content *content, const Frame *frame, Len x, Len y)
             break;
         case ITEM_RECT:
             write_rect(content, item, x + item->x, y + item->y);
+            break;
+        case ITEM_PATH:
+            write_path(content, item, x + item->x, y + item->y);
             break;
         case ITEM_FRAME:
             write_frame(content, item->as.frame, x + item->x, y + item->y);

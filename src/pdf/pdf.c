@@ -15,6 +15,7 @@
 
 #include "pdf/content.h"
 #include "pdf/font.h"
+#include "pdf/hatch.h"
 #include "pdf/meta.h"
 #include "pdf/object.h"
 #include "pdf/outline.h"
@@ -66,15 +67,13 @@ static PageObjects add_pages(Writer *writer, int count)
     return objects;
 }
 
-static uint32_t pack_resources(Writer *writer, const Uses *uses)
+static uint32_t pack_resources(Writer *writer, const Uses *uses, Buf *resources)
 {
-    Buf buf;
-    buf_init(&buf, writer->arena);
-    buf_text(&buf, "/Font<<");
-    fonts_write_resources(&buf, uses);
-    buf_text(&buf, ">>");
+    buf_text(resources, "/Font<<");
+    fonts_write_resources(resources, uses);
+    buf_text(resources, ">>");
     uint32_t id = pack_add(writer);
-    pack_set(writer, id, &buf);
+    pack_set(writer, id, resources);
     return id;
 }
 
@@ -106,12 +105,15 @@ static void write_document(Writer *writer, const Document *document)
 {
     PageObjects objects = add_pages(writer, document->page_count);
     const Object *metadata = meta_write(writer, document);
+    Buf shared; /* resources of all pages */
+    buf_init(&shared, writer->arena);
+    hatches_write(writer, hatches_used(document), &shared);
     Uses uses;
     uses_gather(&uses, writer->arena, document);
     fonts_embed(writer, &uses);
     if (writer->why)
         return;
-    uint32_t resources = pack_resources(writer, &uses);
+    uint32_t resources = pack_resources(writer, &uses, &shared);
     Tags tags;
     tags_init(&tags, writer, document, objects.pages);
     content_write_pages(writer, &uses, &tags, objects.streams, resources, objects.parents);
