@@ -137,3 +137,11 @@ const char *str_nearest(Str word, const char *const *names, int count)
     }
     return nearest;
 }
+
+int str_among(Str str, const char *const *words)
+{
+    for (int i = 0; words[i]; i++)
+        if (str_is(str, words[i]))
+            return i;
+    return -1;
+}

@@ -1,6 +1,7 @@
 #include "brief/expand.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "brief/bind.h"
 #include "brief/compare.h"
@@ -252,6 +253,11 @@ static void write_entry(Writer *w, const Fact *fact, const Json *item, unsigned 
 {
     entry->id = fact->id;
     entry->where = item ? json_where(item) : fact->where;
+    entry->counts = !item && fact->measure->type == VALUE_NUMBER && !fact->unknown;
+    if (entry->counts) {
+        entry->amount = fact->number;
+        entry->unit = fact->unit ? fact->unit->id : NULL;
+    }
     for (int field = 0; field < FIELD_COUNT; field++)
         if (fields & 1u << field)
             entry->fields[field] = write_field(w, fact, item, (Field)field);
@@ -443,6 +449,74 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     }
 }
 
+/* -- options of kinds -------------------------------------------------------------- */
+
+static const char *const *words_of(const KindOption *option)
+{
+    return option->type == OPTION_COLOUR ? COLOUR_WORDS : option->words;
+}
+
+/* The keys that a block of the kind may have: those of all blocks, and its
+ * own. */
+static const JsonField *fields_for(Arena *arena, const Kind *kind)
+{
+    static const unsigned TYPES[] = {
+        [OPTION_FLAG] = JSON_IS(JSON_BOOL),     [OPTION_WHOLE] = JSON_IS(JSON_NUMBER),
+        [OPTION_LENGTH] = JSON_IS(JSON_NUMBER), [OPTION_WORD] = JSON_IS(JSON_STRING),
+        [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT)};
+    int count = (int)(sizeof BLOCK_FIELDS / sizeof *BLOCK_FIELDS) - 1;
+    JsonField *fields = ARENA_ARRAY(arena, JsonField, count + KIND_OPTIONS_MOST + 1);
+    memcpy(fields, BLOCK_FIELDS, sizeof BLOCK_FIELDS);
+    for (const KindOption *option = kind->options; option && option->name; option++)
+        fields[count++] =
+            (JsonField){option->name, TYPES[option->type], false, words_of(option), option->about};
+    return fields;
+}
+
+static int32_t read_option(Writer *w, const KindOption *option, const Json *value, int index,
+                           Block *block)
+{
+    Decimal decimal;
+    Len length = 0;
+    switch (option->type) {
+    case OPTION_FLAG:
+        return json_bool(w->job, value, option->name);
+    case OPTION_WHOLE:
+        return json_whole(w->files, w->job, value, option->name, option->least, option->most);
+    case OPTION_LENGTH:
+        if (decimal_parse(json_number(w->files, w->job, value, option->name), &decimal) &&
+            decimal_thousandths(&decimal, &length) && length >= option->least &&
+            length <= option->most)
+            return length;
+        diag_add(w->job->diag,
+                 &(Report){.code = E015,
+                           .where = json_where(value),
+                           .message = arena_printf(w->job->arena, "%s must be from %d to %d points",
+                                                   option->name, option->least / LEN_POINT,
+                                                   option->most / LEN_POINT)});
+        return option->otherwise;
+    case OPTION_WORD:
+    case OPTION_COLOUR:
+        return str_among(json_string(w->job, value, option->name), words_of(option));
+    case OPTION_TEXT:
+        block->texts[index] = bind_text(w, value);
+        return index;
+    }
+    return 0;
+}
+
+static void expand_options(Writer *w, const Json *json, Block *block)
+{
+    const KindOption *options = block->kind->options;
+    block->options = ARENA_ARRAY(w->job->arena, int32_t, KIND_OPTIONS_MOST);
+    block->texts = ARENA_ARRAY(w->job->arena, Text, KIND_OPTIONS_MOST);
+    for (int i = 0; options && options[i].name; i++) {
+        const Json *value = json_member(json, options[i].name);
+        block->options[i] =
+            value ? read_option(w, &options[i], value, i, block) : options[i].otherwise;
+    }
+}
+
 static const Kind *find_kind(Writer *w, const Json *value)
 {
     Str name = json_string(w->job, value, "kind");
@@ -503,14 +577,17 @@ static bool flag(Writer *w, const Json *json, const char *key)
  * reading order. */
 static bool expand_block(Writer *w, const Json *json, Block *block)
 {
-    if (!json_check(w->job, json, "block", BLOCK_FIELDS))
+    const Json *kind = json_member(json, "kind");
+    if (!kind) {
+        json_check(w->job, json, "block", BLOCK_FIELDS);
+        return false;
+    }
+    block->kind = find_kind(w, kind);
+    if (!block->kind || !json_check(w->job, json, "block", fields_for(w->job->arena, block->kind)))
         return false;
     const Json *level = json_member(json, "level"), *names = json_member(json, "names");
     const Json *across = json_member(json, "across");
     block->where = json_where(json);
-    block->kind = find_kind(w, json_member(json, "kind"));
-    if (!block->kind)
-        return false;
     check_takes(w, json, block->kind);
     block->level = level ? json_whole(w->files, w->job, level, "level", 1, 3) : 2;
     block->kicker = bind_text(w, json_member(json, "kicker"));
@@ -519,6 +596,7 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     block->lead = flag(w, json, "lead");
     block->numbered = flag(w, json, "numbered");
     block->across = across ? json_whole(w->files, w->job, across, "across", 1, 4) : 1;
+    expand_options(w, json, block);
     expand_columns(w, json_member(json, "columns"), block);
     if (json_member(json, "select"))
         expand_facts(w, json, block);

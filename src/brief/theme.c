@@ -112,18 +112,6 @@ static const JsonField STYLE_FIELDS[] = {
     {"de", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
     {NULL, 0, false, NULL, NULL}};
 
-static const char *const STYLE_WORDS[] = {
-#define STYLE_WORD(name, word) word,
-    STYLES(STYLE_WORD)
-#undef STYLE_WORD
-};
-
-static const char *const COLOUR_WORDS[] = {
-#define COLOUR_WORD(name, word) word,
-    COLOURS(COLOUR_WORD)
-#undef COLOUR_WORD
-};
-
 /* -- faces ------------------------------------------------------------------------- */
 
 /* The first folder's file of that name; NULL if none can be read. */
@@ -256,11 +244,8 @@ static int find_word(ThemeReader *r, const Cascade *cascade, const char *key,
                      const char *const *words)
 {
     const Json *value = find(cascade, key);
-    Str word = value ? json_string(r->job, value, key) : str_of(words[0]);
-    for (int i = 0; words[i]; i++)
-        if (str_is(word, words[i]))
-            return i;
-    return 0;
+    int index = value ? str_among(json_string(r->job, value, key), words) : 0;
+    return index < 0 ? 0 : index;
 }
 
 static Colour find_colour(ThemeReader *r, const Cascade *cascade)

@@ -21,10 +21,33 @@ enum {
     TAKES_ACROSS = 256
 };
 
+/* What a kind may be told besides: a key of its own in the layout file. */
+typedef enum {
+    OPTION_FLAG,   /* true or false: 1 or 0 */
+    OPTION_WHOLE,  /* a whole number within least..most */
+    OPTION_LENGTH, /* points, as Len, within least..most */
+    OPTION_WORD,   /* one of `words`: its index */
+    OPTION_COLOUR, /* the name of a colour: its ColourName */
+    OPTION_TEXT    /* a text or binding; the number is its index in Block.texts */
+} OptionType;
+
+typedef struct {
+    const char *name;
+    OptionType type;
+    int32_t otherwise; /* if the layout says nothing; of a text -1 */
+    int32_t least, most;
+    const char *const *words; /* ended by NULL */
+    const char *about;        /* for people */
+} KindOption;
+
+#define KIND_OPTIONS_MOST 16
+
 struct Kind {
     const char *name;
     const char *about; /* for people: what it shows */
     unsigned takes;
+    const KindOption *options; /* ended by a NULL name; NULL: none. Block.options has
+                                  their values in the same order */
     void (*layout)(const Setting *setting, const Block *block, Galley *galley);
 };
 

@@ -7,6 +7,7 @@
 #ifndef LAYOUT_BLOCK_H
 #define LAYOUT_BLOCK_H
 
+#include "base/decimal.h"
 #include "base/diag.h"
 #include "text/lang.h"
 
@@ -52,6 +53,9 @@ typedef struct {
     const char *id; /* fact or source id */
     Where where;
     Text fields[FIELD_COUNT];
+    bool counts;    /* `amount` is the fact's figure */
+    Decimal amount; /* in `unit` */
+    const char *unit;
     Text *cells; /* of a table whose columns are not sides of a fact; else NULL */
 } Entry;
 
@@ -84,6 +88,8 @@ struct Block {
     int column_count;
     Block *children;
     int child_count;
+    int32_t *options; /* by the kind's own table (kind.h) */
+    Text *texts;      /* of options that are texts */
 };
 
 /* A running head or foot: each side's words, "{page}" and "{pages}" in them

@@ -67,6 +67,10 @@ typedef enum {
         COLOUR_COUNT
 } ColourName;
 
+/* The words that data has for styles and colours, in order, ended by NULL. */
+extern const char *const STYLE_WORDS[];
+extern const char *const COLOUR_WORDS[];
+
 typedef struct {
     Len page_width, page_height;
     Len margin_top, margin_right, margin_bottom, margin_left;
