@@ -191,7 +191,7 @@ typedef struct {
     const Json *root;
     const Faces *faces;
     Lang lang;
-    const Json *patch; /* over every style; NULL: none */
+    const Json *patch; /* over the style being read; NULL: none */
     Theme *theme;
 } ThemeReader;
 
@@ -400,6 +400,7 @@ static void read_style(ThemeReader *r, StyleName name)
 {
     const Json *json = json_member(json_member(r->root, "styles"), STYLE_WORDS[name]);
     Style *style = &r->theme->styles[name];
+    *style = (Style){.leading = 0};
     check_shape(r, json);
     Cascade cascade = layers_of(r, json, NULL);
     style->text = read_text_style(r, &cascade);
@@ -488,9 +489,9 @@ static void read_page(ThemeReader *r)
 }
 
 /* A style under a name that no block uses is a slip. */
-static void check_style_names(ThemeReader *r)
+static void check_style_names(ThemeReader *r, const Json *styles)
 {
-    for (const Json *m = json_first(json_member(r->root, "styles")); m; m = json_next(m)) {
+    for (const Json *m = json_first(styles); m; m = json_next(m)) {
         Str name = json_key(m);
         bool known = str_is(name, "default");
         for (int i = 0; i < STYLE_COUNT; i++)
@@ -509,21 +510,23 @@ static void check_style_names(ThemeReader *r)
     }
 }
 
-void theme_style(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang,
-                 const Json *patch, Style *style)
+const Theme *theme_with(Job *job, const JsonFiles *files, const Json *root, const Faces *faces,
+                        const Theme *base, const Json *styles, Lang lang)
 {
     ThemeReader r = {.job = job,
                      .files = files,
                      .root = root,
                      .faces = faces,
                      .lang = lang,
-                     .patch = patch,
                      .theme = ARENA_NEW(job->arena, Theme)};
-    if (patch && !json_check(job, patch, "style", CJK_FIELDS))
-        r.patch = NULL;
-    read_colours(&r);
-    read_style(&r, STYLE_BODY);
-    *style = r.theme->styles[STYLE_BODY];
+    *r.theme = *base;
+    check_style_names(&r, styles);
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        r.patch = json_member(styles, STYLE_WORDS[i]);
+        if (r.patch && json_check(job, r.patch, "style", CJK_FIELDS))
+            read_style(&r, (StyleName)i);
+    }
+    return r.theme;
 }
 
 Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang)
@@ -536,7 +539,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
     read_colours(&r);
-    check_style_names(&r);
+    check_style_names(&r, json_member(root, "styles"));
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)
         read_style(&r, (StyleName)i);
