@@ -31,6 +31,10 @@ static const struct {
     {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
     {"font-path", "DIR", 'f', "where else faces are looked for; may be given more than once"},
+    {"edition", "NAME", 'e', "build only this edition; may be given more than once"},
+    {"theme", "FILE", 't', "theme instead of the editions' own"},
+    {"patch", "FILE", 'P', "lay this JSON over the theme (RFC 7396); may be given more than once"},
+    {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
@@ -45,7 +49,13 @@ static const struct {
 
 #define OPTION_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
 
-#define FONT_PATHS_MOST 16
+#define REPEATS_MOST 16
+
+/* An option that may be given more than once. */
+typedef struct {
+    const char *list[REPEATS_MOST];
+    int count;
+} Repeats;
 
 typedef struct {
     const char *command;
@@ -53,9 +63,8 @@ typedef struct {
     int operand_count;
     const char *langs[LANG_COUNT * 2];
     int lang_count;
-    const char *font_paths[FONT_PATHS_MOST];
-    int font_path_count;
-    const char *out, *project, *since;
+    Repeats font_paths, editions, patches, sets;
+    const char *out, *project, *since, *theme;
     const char *width, *size, *style;
     Dump dump;
     bool quiet, werror, json;
@@ -69,7 +78,7 @@ static void print_help(void)
          "       zonebrief diff OLD NEW [OPTION]...\n"
          "       zonebrief query ZONE/PATTERN [OPTION]...\n"
          "       zonebrief shape --width=PT [--lang=L] [OPTION]... TEXT\n\n"
-         "build writes ZONE.LANGUAGE.pdf for each zone and language; check goes through\n"
+         "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
@@ -77,7 +86,7 @@ static void print_help(void)
          "of what the style's limits allow (1).\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
-        int width = 18 - (int)strlen(OPTIONS[i].name);
+        int width = 20 - (int)strlen(OPTIONS[i].name);
         printf("  --%s%s%-*s %s\n", OPTIONS[i].name, *argument ? "=" : " ", width, argument,
                OPTIONS[i].help);
     }
@@ -103,14 +112,23 @@ static bool parse_dump(const char *word, Dump *dump)
 }
 
 /* Never left out in silence: a face of another folder might be taken instead. */
-static int take_font_path(Arguments *arguments, const char *folder)
+static int take_repeat(Repeats *repeats, const char *name)
 {
-    if (arguments->font_path_count == FONT_PATHS_MOST) {
-        fprintf(stderr, "zonebrief: --font-path may be given %d times at most\n", FONT_PATHS_MOST);
+    if (repeats->count == REPEATS_MOST) {
+        fprintf(stderr, "zonebrief: --%s may be given %d times at most\n", name, REPEATS_MOST);
         return EXIT_USAGE;
     }
-    arguments->font_paths[arguments->font_path_count++] = folder;
+    repeats->list[repeats->count++] = optarg;
     return -1;
+}
+
+static int take_set(Arguments *arguments)
+{
+    if (*optarg == '/' && strchr(optarg, '='))
+        return take_repeat(&arguments->sets, "set");
+    fprintf(stderr, "zonebrief: --set takes /POINTER=JSON, such as /page/left=60, not \"%s\"\n",
+            optarg);
+    return EXIT_USAGE;
 }
 
 /* -1: go on; otherwise the exit status. */
@@ -128,7 +146,16 @@ static int take_option(Arguments *arguments, int letter)
         arguments->project = optarg;
         return -1;
     case 'f':
-        return take_font_path(arguments, optarg);
+        return take_repeat(&arguments->font_paths, "font-path");
+    case 'e':
+        return take_repeat(&arguments->editions, "edition");
+    case 't':
+        arguments->theme = optarg;
+        return -1;
+    case 'P':
+        return take_repeat(&arguments->patches, "patch");
+    case 'V':
+        return take_set(arguments);
     case 'd':
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'q':
@@ -255,14 +282,31 @@ static const char *epoch_date(Arena *arena)
                         utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
-static RunResult run_all(Job *job, const RunOptions *options, const ZoneFiles *zones, bool whole)
+/* Editions name zones by their ids: is each there? */
+static void check_zones(Job *job, const Edition *edition, const Map *zones)
 {
+    for (const Json *id = json_first(edition->zones); id && edition->picked; id = json_next(id))
+        if (!map_lookup(zones, json_string(job, id, "zone")))
+            terms_unknown(job, zones, E122, id, "zone");
+}
+
+static RunResult run_all(Job *job, const RunOptions *options, const ZoneFiles *zones)
+{
+    const Editions *editions = &options->project->editions;
     RunResult result = {.built = 0};
+    bool all = options->whole;
     map_init(&result.zones, job->arena);
     map_init(&result.cited, job->arena);
+    map_init(&result.products, job->arena);
     for (int i = 0; i < zones->count; i++)
         run_zone(options, zones->list[i], &result);
-    if (whole && result.failed == 0)
+    if (!options->whole || result.failed)
+        return result;
+    for (int i = 0; i < editions->count; i++) {
+        check_zones(job, &editions->list[i], &result.zones);
+        all &= editions->list[i].picked;
+    }
+    if (all)
         gate_sources(job, options->project->sources, &result.cited);
     return result;
 }
@@ -271,6 +315,7 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
 {
     RunOptions options = {.project = project,
                           .langs = langs,
+                          .whole = arguments->operand_count == 0,
                           .dump = arguments->dump,
                           .check_only = strcmp(arguments->command, "check") == 0,
                           .out_folder = arguments->out ? arguments->out : project->out_folder,
@@ -296,11 +341,11 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
     RunResult result = {.built = 0};
     if (writes && (options.werror || diag_errors(job->diag))) {
         options.check_only = true; /* nothing is written unless all is good */
-        result = run_all(job, &options, &zones, arguments->operand_count == 0);
+        result = run_all(job, &options, &zones);
         options.check_only = false;
     }
     if (!writes || (!result.failed && !diag_errors(job->diag)))
-        result = run_all(job, &options, &zones, arguments->operand_count == 0);
+        result = run_all(job, &options, &zones);
     if (result.failed)
         fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,
                 result.failed + result.built);
@@ -328,6 +373,35 @@ static int run_shape(Job *job, const Arguments *arguments, const Project *projec
     return lines_show(job, project, &asked);
 }
 
+static ProjectChoice choice_of(const Arguments *arguments)
+{
+    return (ProjectChoice){
+        .fonts = {arguments->font_paths.list, arguments->font_paths.count},
+        .editions = arguments->editions.list,
+        .edition_count = arguments->editions.count,
+        .changes = {.theme = arguments->theme,
+                    .patches = arguments->patches.list,
+                    .patch_count = arguments->patches.count,
+                    .sets = arguments->sets.list,
+                    .set_count = arguments->sets.count},
+    };
+}
+
+static bool know_editions(const Arguments *arguments, const Project *project)
+{
+    for (int i = 0; i < arguments->editions.count; i++) {
+        bool known = false;
+        for (int e = 0; e < project->editions.count; e++)
+            known |= strcmp(project->editions.list[e].name, arguments->editions.list[i]) == 0;
+        if (known)
+            continue;
+        fprintf(stderr, "zonebrief: the project has no edition \"%s\"\n",
+                arguments->editions.list[i]);
+        return false;
+    }
+    return true;
+}
+
 static int run(const Arguments *arguments, Arena *arena)
 {
     Job job = {arena, diag_new(arena)};
@@ -339,12 +413,14 @@ static int run(const Arguments *arguments, Arena *arena)
         fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
         return EXIT_ENVIRONMENT;
     }
-    FontFolders more = {arguments->font_paths, arguments->font_path_count};
-    bool able = project_read(&job, path, &more, &project);
+    ProjectChoice choice = choice_of(arguments);
+    bool able = project_read(&job, path, &choice, &project);
     if (!able || diag_errors(job.diag)) {
         diag_print(job.diag, stderr, json_locate, project.files);
         return able ? EXIT_INPUT : EXIT_ENVIRONMENT;
     }
+    if (!know_editions(arguments, &project))
+        return EXIT_USAGE;
     if (strcmp(arguments->command, "shape") == 0)
         return run_shape(&job, arguments, &project);
     Langs langs;

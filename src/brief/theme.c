@@ -3,18 +3,72 @@
 #include <unistd.h>
 
 #include "base/decimal.h"
+#include "brief/contrast.h"
 
 static const JsonField THEME_FIELDS[] = {
+    {"extends", JSON_IS(JSON_STRING), false, NULL,
+     "another theme file, beside this one, which this one is laid over"},
     {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points"},
     {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use"},
     {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name"},
     {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first"},
+    {"masthead", JSON_IS(JSON_OBJECT), false, NULL, "how the head of page one stands"},
+    {"table", JSON_IS(JSON_OBJECT), false, NULL, "how tables are ruled"},
+    {"tile", JSON_IS(JSON_OBJECT), false, NULL, "how tiles are painted"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const char *const SHEET_WORDS[] = {"A4", "A5", "Letter", NULL};
+
+/* In the order of SHEET_WORDS: width, height (ISO 216; ANSI). */
+static const Len SHEETS[][2] = {{LEN_PT(595.276), LEN_PT(841.89)},
+                                {LEN_PT(419.528), LEN_PT(595.276)},
+                                {LEN_PT(612), LEN_PT(792)}};
+
+static const JsonField SIZE_FIELDS[] = {
+    {"width", JSON_IS(JSON_NUMBER), true, NULL, "points"},
+    {"height", JSON_IS(JSON_NUMBER), true, NULL, "points"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+/* As COLOUR_WORDS, with what paints nothing at their end. */
+static const char *const PAINTS[] = {
+#define PAINT_WORD(name, word) word,
+    COLOURS(PAINT_WORD)
+#undef PAINT_WORD
+        "none",
+    NULL};
+
+static const JsonField MASTHEAD_FIELDS[] = {
+    {"band", JSON_IS(JSON_STRING), false, PAINTS,
+     "colour of a band behind it, from the edges of the page (none)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+/* In the order of TableRules, of TileRule. */
+static const char *const TABLE_RULE_WORDS[] = {"rows", "head", "none", "all", NULL};
+static const char *const TILE_RULE_WORDS[] = {"top", "left", "box", "none", NULL};
+
+static const JsonField TABLE_FIELDS[] = {
+    {"zebra", JSON_IS(JSON_BOOL), false, NULL, "every other row stands on the colour panel"},
+    {"rules", JSON_IS(JSON_STRING), false, TABLE_RULE_WORDS,
+     "below each row, below the head alone, none, or round all cells (rows)"},
+    {"pad", JSON_IS(JSON_NUMBER), false, NULL,
+     "space above and below the words of a row, points (1.8)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField TILE_FIELDS[] = {
+    {"fill", JSON_IS(JSON_STRING), false, PAINTS, "colour behind it (panel), or none"},
+    {"rule", JSON_IS(JSON_STRING), false, TILE_RULE_WORDS,
+     "a rule in the colour accent: at the top (if left out), at the left, all round, or none"},
     {NULL, 0, false, NULL, NULL},
 };
 
 static const JsonField PAGE_FIELDS[] = {
-    {"width", JSON_IS(JSON_NUMBER), true, NULL, "points"},
-    {"height", JSON_IS(JSON_NUMBER), true, NULL, "points"},
+    {"size", JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), true, SHEET_WORDS,
+     "\"A4\", \"A5\", \"Letter\", or {\"width\": 500, \"height\": 700} in points"},
+    {"landscape", JSON_IS(JSON_BOOL), false, NULL, "the sheet on its long side"},
     {"top", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
     {"right", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
     {"bottom", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
@@ -469,14 +523,67 @@ static void read_colours(ThemeReader *r)
     }
 }
 
+/* Width and height of the sheet; zero after a report. */
+static void read_sheet(ThemeReader *r, const Json *page)
+{
+    const Json *size = json_member(page, "size"), *landscape = json_member(page, "landscape");
+    Theme *theme = r->theme;
+    if (json_type(size) == JSON_STRING) {
+        int sheet = str_among(json_string(r->job, size, "size"), SHEET_WORDS);
+        theme->page_width = SHEETS[sheet][0];
+        theme->page_height = SHEETS[sheet][1];
+    } else if (json_check(r->job, size, "size", SIZE_FIELDS)) {
+        theme->page_width = read_length(r, json_member(size, "width"), "width");
+        theme->page_height = read_length(r, json_member(size, "height"), "height");
+    }
+    if (!landscape || !json_bool(r->job, landscape, "landscape"))
+        return;
+    Len longer = len_max(theme->page_width, theme->page_height);
+    theme->page_height = len_min(theme->page_width, theme->page_height);
+    theme->page_width = longer;
+}
+
+static ColourName find_paint(ThemeReader *r, const Cascade *cascade, const char *key,
+                             ColourName otherwise)
+{
+    return find(cascade, key) ? (ColourName)find_word(r, cascade, key, PAINTS) : otherwise;
+}
+
+/* The object under `key` as a cascade of one; none if it is not there. */
+static Cascade read_part(ThemeReader *r, const char *key, const JsonField *fields)
+{
+    const Json *part = json_member(r->root, key);
+    Cascade cascade = {.count = 0};
+    if (part && json_check(r->job, part, key, fields))
+        push(&cascade, part);
+    return cascade;
+}
+
+static void read_parts(ThemeReader *r)
+{
+    Theme *theme = r->theme;
+    Cascade table = read_part(r, "table", TABLE_FIELDS);
+    theme->table.zebra = find_bool(r, &table, "zebra", false);
+    theme->table.rules = (TableRules)find_word(r, &table, "rules", TABLE_RULE_WORDS);
+    theme->table.pad = find_number(r, &table, "pad", LEN_PT(1.8));
+    if (theme->table.pad < 0 || theme->table.pad > LEN_PT(72))
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(find(&table, "pad")),
+                                         .message = "pad must be from 0 to 72 points"});
+    Cascade tile = read_part(r, "tile", TILE_FIELDS);
+    theme->tile.fill = find_paint(r, &tile, "fill", COLOUR_PANEL);
+    theme->tile.rule = (TileRule)find_word(r, &tile, "rule", TILE_RULE_WORDS);
+    Cascade masthead = read_part(r, "masthead", MASTHEAD_FIELDS);
+    theme->band = find_paint(r, &masthead, "band", COLOUR_NONE);
+}
+
 static void read_page(ThemeReader *r)
 {
     const Json *page = json_member(r->root, "page");
     if (!json_check(r->job, page, "page", PAGE_FIELDS))
         return;
     Theme *theme = r->theme;
-    theme->page_width = read_length(r, json_member(page, "width"), "width");
-    theme->page_height = read_length(r, json_member(page, "height"), "height");
+    read_sheet(r, page);
     theme->margin_top = read_length(r, json_member(page, "top"), "top");
     theme->margin_right = read_length(r, json_member(page, "right"), "right");
     theme->margin_bottom = read_length(r, json_member(page, "bottom"), "bottom");
@@ -538,10 +645,12 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .lang = lang,
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
+    read_parts(&r);
     read_colours(&r);
     check_style_names(&r, json_member(root, "styles"));
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)
         read_style(&r, (StyleName)i);
+    contrast_check(job, root, r.theme);
     return r.theme;
 }

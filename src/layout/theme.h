@@ -71,11 +71,33 @@ typedef enum {
 extern const char *const STYLE_WORDS[];
 extern const char *const COLOUR_WORDS[];
 
+/* Which rules a table has. */
+typedef enum {
+    TABLE_RULES_ROWS, /* below the head and each row */
+    TABLE_RULES_HEAD, /* below the head */
+    TABLE_RULES_NONE,
+    TABLE_RULES_ALL /* round every cell */
+} TableRules;
+
+typedef enum { TILE_RULE_TOP, TILE_RULE_LEFT, TILE_RULE_BOX, TILE_RULE_NONE } TileRule;
+
+#define COLOUR_NONE COLOUR_COUNT /* nothing is painted */
+
 typedef struct {
     Len page_width, page_height;
     Len margin_top, margin_right, margin_bottom, margin_left;
     Len gutter; /* between columns */
     Colour colours[COLOUR_COUNT];
+    struct {
+        bool zebra; /* every other row stands on the panel colour */
+        TableRules rules;
+        Len pad; /* above and below the words of a row */
+    } table;
+    struct {
+        ColourName fill; /* or COLOUR_NONE */
+        TileRule rule;
+    } tile;
+    ColourName band; /* ground of the masthead; COLOUR_NONE: it stands on the paper */
     Style styles[STYLE_COUNT];
 } Theme;
 
