@@ -2,8 +2,9 @@
 
 #include <string.h>
 
+#include "brief/expand.h"
 #include "brief/fact.h"
-#include "brief/markup.h"
+#include "brief/format.h"
 #include "layout/paragraph.h"
 
 static void write_dot(Writer *w, Pieces *out)
@@ -45,20 +46,56 @@ static void write_label(Writer *w, const Json *binding, const Json *with, Pieces
     write_pattern(w, terms_words(w->terms, binding, w->lang), slots, count, out);
 }
 
-static void write_binding(Writer *w, const Json *binding, Pieces *out)
+static const JsonField POINTER_FIELDS[] = {
+    {"pointer", JSON_IS(JSON_STRING), true, NULL, "JSON Pointer into the zone file"},
+    {"format", JSON_IS(JSON_STRING), false, FORMAT_WORDS,
+     "plain (if left out), number, date, short, month or year"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField FACT_FIELDS[] = {
+    {"fact", JSON_IS(JSON_STRING), true, NULL, "id of a fact of the zone file"},
+    {"field", JSON_IS(JSON_STRING), false, NULL, "which side of it (value)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static void write_pointed(Writer *w, const Json *binding, Pieces *out)
 {
-    const Json *pointer = json_member(binding, "pointer"), *date = json_member(binding, "date");
-    const Json *with = json_member(binding, "with"), *label = json_member(binding, "label");
-    if (pointer) {
-        const Json *value = resolve(w, pointer);
-        if (value)
-            write_text(w, value, out);
+    const Json *format = json_member(binding, "format");
+    if (!json_check(w->job, binding, "binding", POINTER_FIELDS))
+        return;
+    const Json *value = resolve(w, json_member(binding, "pointer"));
+    int word = format ? str_among(json_string(w->job, format, "format"), FORMAT_WORDS) : 0;
+    if (value)
+        format_value(w, value, (Format)word, out);
+}
+
+/* One side of a fact by its id. */
+static void write_fact(Writer *w, const Json *binding, Pieces *out)
+{
+    if (!json_check(w->job, binding, "binding", FACT_FIELDS))
+        return;
+    const Json *id = json_member(binding, "fact"), *field = json_member(binding, "field");
+    const Fact *fact = map_lookup(&w->zone->by_id, json_string(w->job, id, "fact"));
+    Field side = field ? field_read(w, field) : FIELD_VALUE;
+    if (!fact) {
+        terms_unknown(w->job, &w->zone->ids, E107, id, "fact");
         return;
     }
-    if (date) {
-        const Json *value = resolve(w, date);
-        if (value)
-            write_date(w, date_read(w->job, value, "date"), json_where(value), false, out);
+    Text words = fact_field(w, fact, side);
+    for (int i = 0; i < words.count; i++)
+        pieces_add(out, words.pieces[i]);
+}
+
+static void write_binding(Writer *w, const Json *binding, Pieces *out)
+{
+    const Json *with = json_member(binding, "with"), *label = json_member(binding, "label");
+    if (json_member(binding, "pointer")) {
+        write_pointed(w, binding, out);
+        return;
+    }
+    if (json_member(binding, "fact")) {
+        write_fact(w, binding, out);
         return;
     }
     terms_check_text(w->job, w->terms, w->langs, binding, "text");

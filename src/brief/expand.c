@@ -1,12 +1,13 @@
 #include "brief/expand.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "brief/bind.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
 #include "brief/gate.h"
+#include "brief/order.h"
+#include "brief/when.h"
 #include "kind/kind.h"
 
 static const JsonField LAYOUT_FIELDS[] = {
@@ -28,7 +29,6 @@ static const JsonField RUNNING_FIELDS[] = {
 };
 
 static const char *const SAYS[] = {"target", NULL};
-static const char *const SORTS[] = {"file", "date", "tile", "conflict", NULL};
 
 static const JsonField BLOCK_FIELDS[] = {
     {"kind", JSON_IS(JSON_STRING), true, NULL, "kind of block"},
@@ -40,7 +40,13 @@ static const JsonField BLOCK_FIELDS[] = {
     {"numbered", JSON_IS(JSON_BOOL), false, NULL, "number the items"},
     {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)"},
     {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows"},
-    {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
+    {"sort", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
+     "file (if left out), date, tile, conflict, value or label, \"-value\" for the largest first; "
+     "or several, the first that differs deciding"},
+    {"limit", JSON_IS(JSON_NUMBER), false, NULL, "no more than so many facts"},
+    {"when", JSON_IS(JSON_OBJECT), false, NULL,
+     "the block is left out unless this holds: {\"pointer\": \"/x\"}, {\"fact\": \"id\"}, "
+     "{\"lang\": [\"de\"]}, {\"not\": ...}, {\"any\": [...]}, {\"all\": [...]}"},
     {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
     {"fields", JSON_IS(JSON_ARRAY), false, NULL, "which sides of a fact are shown"},
     {"names", JSON_IS(JSON_STRING), false, NULL,
@@ -128,31 +134,6 @@ static bool selected(Writer *w, const Json *select, const Fact *fact)
            matches(w, json_member(select, "type"), str_of(TYPES[fact->measure->type]));
 }
 
-static Date date_of(const Fact *fact)
-{
-    return fact->period.from.year ? fact->period.from : fact->as_of;
-}
-
-static int by_date(const void *left, const void *right)
-{
-    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
-    Date x = date_of(a), y = date_of(b);
-    int64_t order = (x.year - y.year) * 10000 + (x.month - y.month) * 100 + (x.day - y.day);
-    return order ? (order < 0 ? -1 : 1) : (a < b ? -1 : a > b);
-}
-
-static int by_tile(const void *left, const void *right)
-{
-    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
-    return a->tile != b->tile ? a->tile - b->tile : (a < b ? -1 : a > b);
-}
-
-static int by_conflict(const void *left, const void *right)
-{
-    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
-    return a->conflict != b->conflict ? a->conflict - b->conflict : (a < b ? -1 : a > b);
-}
-
 static void check_measure(Writer *w, const Json *name)
 {
     if (!map_lookup(&w->terms->measures, json_string(w->job, name, "measure")))
@@ -177,19 +158,16 @@ typedef struct {
 static Facts select_facts(Writer *w, const Json *block)
 {
     Facts facts = {ARENA_ARRAY(w->job->arena, const Fact *, w->zone->fact_count), 0};
-    const Json *select = json_member(block, "select"), *sort = json_member(block, "sort");
+    const Json *select = json_member(block, "select"), *limit = json_member(block, "limit");
     if (!select || !json_check(w->job, select, "select", SELECT_FIELDS))
         return facts;
     check_measures(w, json_member(select, "measure"));
     for (int i = 0; i < w->zone->fact_count; i++)
         if (selected(w, select, &w->zone->facts[i]))
             facts.list[facts.count++] = &w->zone->facts[i];
-    Str order = sort ? json_string(w->job, sort, "sort") : STR("file");
-    if (facts.count && !str_is(order, "file"))
-        qsort(facts.list, (size_t)facts.count, sizeof *facts.list,
-              str_is(order, "date")   ? by_date
-              : str_is(order, "tile") ? by_tile
-                                      : by_conflict);
+    order_facts(w, json_member(block, "sort"), facts.list, facts.count);
+    int most = limit ? json_whole(w->files, w->job, limit, "limit", 1, 1000000) : facts.count;
+    facts.count = facts.count < most ? facts.count : most;
     return facts;
 }
 
@@ -197,7 +175,7 @@ static Facts select_facts(Writer *w, const Json *block)
 
 static bool is_date_of_brief(const Writer *w, const Fact *fact)
 {
-    Date date = date_of(fact), brief = w->zone->as_of;
+    Date date = fact_date(fact), brief = w->zone->as_of;
     return fact->period.to.year == 0 && date.year == brief.year && date.month == brief.month &&
            date.day == brief.day;
 }
@@ -266,12 +244,12 @@ static void write_entry(Writer *w, const Fact *fact, const Json *item, unsigned 
             entry->fields[field] = write_field(w, fact, item, (Field)field);
 }
 
-static int field_of(Writer *w, const Json *value)
+Field field_read(Writer *w, const Json *value)
 {
     Str word = json_string(w->job, value, "field");
     for (int i = 0; i < FIELD_COUNT; i++)
         if (str_is(word, FIELD_WORDS[i]))
-            return i;
+            return (Field)i;
     const char *near = str_nearest(word, FIELD_WORDS, FIELD_COUNT);
     diag_add(
         w->job->diag,
@@ -290,7 +268,7 @@ static unsigned fields_of(Writer *w, const Json *json, const Block *block)
     unsigned fields = 0;
     const Json *named = json_member(json, "fields");
     for (const Json *one = json_first(named); one; one = json_next(one))
-        fields |= 1u << field_of(w, one);
+        fields |= 1u << field_read(w, one);
     for (int c = 0; c < block->column_count; c++)
         if (block->columns[c].cell < 0)
             fields |= 1u << block->columns[c].field;
@@ -416,7 +394,7 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
         const Json *field = json_member(json, "field");
         column->cell = field ? -1 : block->column_count - 1;
         if (field)
-            column->field = (Field)field_of(w, field);
+            column->field = field_read(w, field);
         column->head = bind_text(w, json_member(json, "head"));
         const Json *figure = json_member(json, "figure"), *share = json_member(json, "share");
         column->figure = figure && json_bool(w->job, figure, "figure");
@@ -432,13 +410,13 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
         const char *key;
         unsigned takes;
     } KEYS[] = {
-        {"title", TAKES_TITLE},       {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
-        {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
-        {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
-        {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-        {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_ENTRIES},
-        {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},
-        {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
+        {"title", TAKES_TITLE},      {"level", TAKES_TITLE},       {"kicker", TAKES_KICKER},
+        {"text", TAKES_TEXT},        {"lead", TAKES_LEAD},         {"numbered", TAKES_NUMBERED},
+        {"select", TAKES_ENTRIES},   {"sort", TAKES_ENTRIES},      {"limit", TAKES_ENTRIES},
+        {"items", TAKES_ENTRIES},    {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},
+        {"columns", TAKES_COLUMNS},  {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS},
+        {"glossary", TAKES_ENTRIES}, {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES},
+        {"says", TAKES_ENTRIES},     {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))
@@ -599,6 +577,9 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     }
     block->kind = find_kind(w, kind);
     if (!block->kind || !json_check(w->job, json, "block", fields_for(w->job->arena, block->kind)))
+        return false;
+    const Json *when = json_member(json, "when");
+    if (when && !when_holds(w, when))
         return false;
     const Json *level = json_member(json, "level"), *names = json_member(json, "names");
     const Json *across = json_member(json, "across");

@@ -14,6 +14,9 @@
  * and of markup in texts go to job->diag. Lives in job->arena. */
 BlockTree brief_expand(Writer *writer, const Json *layout);
 
+/* The side of a fact that a layout names; FIELD_VALUE after E014. */
+Field field_read(Writer *writer, const Json *value);
+
 /* One side of a fact in words, with its source marks. */
 Text fact_field(Writer *writer, const Fact *fact, Field field);
 

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "brief/fact.h"
-#include "brief/markup.h"
+#include "brief/format.h"
 
 void pieces_init(Pieces *pieces, Arena *arena)
 {
@@ -124,6 +124,25 @@ static void write_fact(Writer *w, Pattern *pattern, const Markup *m, Pieces *out
         out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
 }
 
+/* The value that a pointer leads to. */
+static void write_pointed(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
+{
+    const Json *value = json_resolve(w->zone->root, m->text);
+    int first = out->text.count;
+    if (value)
+        format_value(w, value, m->format, out);
+    else
+        diag_add(w->job->diag,
+                 &(Report){.code = E114,
+                           .where = pattern->words.where,
+                           .at = (int32_t)m->at + 1,
+                           .message = arena_printf(w->job->arena,
+                                                   "the pointer leads nowhere in zone \"%s\"",
+                                                   w->zone->id)});
+    for (int i = first; i < out->text.count; i++)
+        out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
+}
+
 static void write_marked_up(Writer *w, Pattern pattern, Pieces *out)
 {
     MarkupReader reader = markup_begin(w->job, pattern.words);
@@ -135,6 +154,8 @@ static void write_marked_up(Writer *w, Pattern pattern, Pieces *out)
         pattern.address = m.address;
         if (m.kind == MARKUP_WORDS)
             write_stretch(w, &pattern, &m, out);
+        else if (m.kind == MARKUP_VALUE)
+            write_pointed(w, &pattern, &m, out);
         else
             write_fact(w, &pattern, &m, out);
     }

@@ -123,12 +123,23 @@ static void add_colour(Buf *buf, Colour colour)
     }
 }
 
+/* The colour and the operator that sets it. Greys are of one ink, black: as red,
+ * green and blue a printer may mix them of all. */
+static void paint_with(Buf *buf, Colour colour, const char *grey, const char *rgb)
+{
+    bool neutral = (colour >> 8 & 0xFF) == (colour & 0xFF) && colour >> 16 == (colour & 0xFF);
+    if (neutral)
+        buf_len(buf, len_scale(colour & 0xFF, LEN_POINT, 255));
+    else
+        add_colour(buf, colour);
+    buf_printf(buf, "%s%s\n", neutral ? " " : "", neutral ? grey : rgb);
+}
+
 static void set_colour(Content *content, Colour colour)
 {
     if (content->coloured && content->colour == colour)
         return;
-    add_colour(&content->buf, colour);
-    buf_text(&content->buf, "rg\n");
+    paint_with(&content->buf, colour, "g", "rg");
     content->coloured = true;
     content->colour = colour;
 }
@@ -252,7 +263,7 @@ static void set_fill(Content *content, const Path *path)
     buf_text(&content->buf, "/H");
     buf_int(&content->buf, path->fill);
     buf_text(&content->buf, " scn\n");
-    content->coloured = false; /* rg sets the space anew */
+    content->coloured = false; /* the next sets the space anew */
 }
 
 /* The pen of a path; what is not said is what a page begins with, so it is
@@ -260,8 +271,7 @@ static void set_fill(Content *content, const Path *path)
 static void set_stroke(Content *content, const Path *path)
 {
     Buf *buf = &content->buf;
-    add_colour(buf, path->stroke_colour);
-    buf_text(buf, "RG\n");
+    paint_with(buf, path->stroke_colour, "G", "RG");
     buf_len(buf, path->stroke);
     buf_text(buf, " w\n");
     if (path->round)
