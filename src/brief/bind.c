@@ -64,7 +64,14 @@ static void write_pointed(Writer *w, const Json *binding, Pieces *out)
     const Json *format = json_member(binding, "format");
     if (!json_check(w->job, binding, "binding", POINTER_FIELDS))
         return;
-    const Json *value = resolve(w, json_member(binding, "pointer"));
+    const Json *pointer = json_member(binding, "pointer");
+    Str words = json_string(w->job, pointer, "pointer");
+    if (words.length > 7 && memcmp(words.data, "/facts/", 7) == 0)
+        diag_add(w->job->diag, &(Report){.code = E102,
+                                         .where = json_where(pointer),
+                                         .message = "a figure without its sources",
+                                         .help = "write {\"fact\": \"id\"}"});
+    const Json *value = resolve(w, pointer);
     int word = format ? str_among(json_string(w->job, format, "format"), FORMAT_WORDS) : 0;
     if (value)
         format_value(w, value, (Format)word, out);
