@@ -379,6 +379,11 @@ static ProjectChoice choice_of(const Arguments *arguments)
         .fonts = {arguments->font_paths.list, arguments->font_paths.count},
         .editions = arguments->editions.list,
         .edition_count = arguments->editions.count,
+        .langs = arguments->langs,
+        .lang_count =
+            strcmp(arguments->command, "build") == 0 || strcmp(arguments->command, "check") == 0
+                ? arguments->lang_count
+                : 0,
         .changes = {.theme = arguments->theme,
                     .patches = arguments->patches.list,
                     .patch_count = arguments->patches.count,

@@ -6,11 +6,11 @@
 #include <xxhash.h>
 
 #include "brief/expand.h"
-#include "kind/kind.h"
 #include "layout/dump.h"
 #include "layout/page.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "sheet.h"
 #include "zones.h"
 
 typedef struct {
@@ -70,48 +70,80 @@ static void hash_inputs(const ZoneRun *run, LangPair pair, uint64_t hash[2])
     hash[1] = digest.low64;
 }
 
-static BlockTree expand(const ZoneRun *run, Lang lang)
+static Writer writer_for(const ZoneRun *run, Lang lang)
 {
     const Project *project = run->options->project;
-    Writer writer = {.job = run->job,
-                     .files = run->files,
-                     .terms = project->terms,
-                     .sources = project->sources,
-                     .zone = run->zone,
-                     .langs = &project->langs,
-                     .lang = lang,
-                     .compared = run->compared,
-                     .compared_count = run->compared_count,
-                     .changes = run->changes,
-                     .locale = project->locales[lang],
-                     .theme_root = run->edition->look->root,
-                     .faces = &run->edition->look->faces,
-                     .theme = run->edition->look->themes[lang]};
-    return brief_expand(&writer, run->edition->layout);
+    const Look *look = run->edition->look;
+    return (Writer){.job = run->job,
+                    .files = run->files,
+                    .terms = project->terms,
+                    .sources = project->sources,
+                    .zone = run->zone,
+                    .langs = &project->langs,
+                    .lang = lang,
+                    .compared = run->compared,
+                    .compared_count = run->compared_count,
+                    .changes = run->changes,
+                    .locale = project->locales[lang],
+                    .theme_root = look->root,
+                    .faces = &look->faces,
+                    .theme = look->themes[lang]};
 }
 
-static void layout(const ZoneRun *run, const BlockTree *tree, Document *document)
+/* Expands the layout in the languages of the pair. The right one numbers the
+ * sources as the left one does; if it cites one more, the left is expanded
+ * again with all of them, for its list. */
+static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
 {
-    const Project *project = run->options->project;
+    Writer left = writer_for(run, pair.left);
+    trees[0] = brief_expand(&left, run->edition->layout);
+    if (pair.right == LANG_NONE)
+        return;
+    Writer right = writer_for(run, pair.right);
+    right.cited = left.cited;
+    right.cited_count = left.cited_count;
+    trees[1] = brief_expand(&right, run->edition->layout);
+    if (right.cited_count == left.cited_count)
+        return;
+    Writer again = writer_for(run, pair.left);
+    again.cited = right.cited;
+    again.cited_count = right.cited_count;
+    trees[0] = brief_expand(&again, run->edition->layout);
+}
+
+static Setting setting_for(const ZoneRun *run, Structure *structure, Lang lang)
+{
+    const Theme *theme = run->edition->look->themes[lang];
+    return (Setting){.job = run->job,
+                     .theme = theme,
+                     .locale = run->options->project->locales[lang],
+                     .lang = lang,
+                     .structure = structure,
+                     .parent = NODE_DOCUMENT,
+                     .measure = theme_measure(theme),
+                     .page_depth = theme_depth(theme)};
+}
+
+static void layout(const ZoneRun *run, LangPair pair, BlockTree trees[2], Document *document)
+{
     Arena *arena = run->job->arena;
+    const BlockTree *tree = &trees[0];
     Structure *structure = ARENA_NEW(arena, Structure);
     structure_init(structure, arena, tree->lang);
-    const Theme *theme = run->edition->look->themes[tree->lang];
-    Setting setting = {.job = run->job,
-                       .theme = theme,
-                       .locale = project->locales[tree->lang],
-                       .lang = tree->lang,
-                       .structure = structure,
-                       .parent = NODE_DOCUMENT,
-                       .measure = theme_measure(theme),
-                       .page_depth = theme_depth(theme)};
+    Setting setting = setting_for(run, structure, tree->lang);
     Galley galley;
     galley_init(&galley, arena);
-    for (int i = 0; i < tree->block_count; i++)
-        block_layout(&setting, &tree->blocks[i], &galley);
+    const char *title = tree->title;
+    if (pair.right == LANG_NONE)
+        sheet_layout(&setting, tree, &galley);
+    else {
+        Setting settings[2] = {setting, setting_for(run, structure, pair.right)};
+        sheet_layout_beside(settings, (BlockTree *const[2]){&trees[0], &trees[1]}, &galley);
+        title = arena_printf(arena, "%s / %s", title, trees[1].title);
+    }
     Pages pages = pages_compose(&setting, &galley, tree);
     *document = (Document){.lang = tree->lang,
-                           .title = tree->title,
+                           .title = title,
                            .author = tree->author,
                            .subject = tree->subject,
                            .creator = "zonebrief " ZONEBRIEF_VERSION,
@@ -119,7 +151,7 @@ static void layout(const ZoneRun *run, const BlockTree *tree, Document *document
                            .structure = structure,
                            .pages = pages.list,
                            .page_count = pages.count};
-    hash_inputs(run, (LangPair){tree->lang, LANG_NONE}, document->hash);
+    hash_inputs(run, pair, document->hash);
 }
 
 static const char *pointer_of(const void *files, Where where, Arena *scratch)
@@ -171,13 +203,14 @@ static bool run_brief(const ZoneRun *run, LangPair pair, RunResult *result)
     const char *name = edition_product(run->job->arena, run->edition, run->zone->id, pair);
     if (!claim_product(run, name, result))
         return false;
-    BlockTree tree = expand(run, pair.left);
-    if (run->options->dump == DUMP_BLOCKS)
-        blocks_dump(&tree, stdout);
+    BlockTree trees[2];
+    expand(run, pair, trees);
+    for (int i = 0; run->options->dump == DUMP_BLOCKS && i < (pair.right == LANG_NONE ? 1 : 2); i++)
+        blocks_dump(&trees[i], stdout);
     if (run->options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
         return diag_errors(run->job->diag) == before;
     Document document;
-    layout(run, &tree, &document);
+    layout(run, pair, trees, &document);
     if (run->options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
     if (diag_errors(run->job->diag) > before)

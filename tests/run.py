@@ -17,6 +17,7 @@ from tests/unit/. Python's standard library is all it needs.
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     customising.py    editions, themes, patches, with faults planted in copies of the data
+    bilingual.py      editions of two languages side by side
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
@@ -47,6 +48,7 @@ import time
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import bilingual
 import coverage
 import customising
 import demands
@@ -62,7 +64,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, samples, customising, demands, history, coverage, pictures):
+    for module in (units, lint, golden, whole, samples, customising, bilingual, demands, history, coverage, pictures):
         tests += module.tests().list
     return tests
 

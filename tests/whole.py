@@ -40,6 +40,8 @@ ZONES = list(FILES)
 OVERVIEW = "overview"
 ASKED_FOR = ["chengdu", "qingdao", OVERVIEW]  # whatever else the data may come to hold
 BRIEFS = [(zone, lang) for zone in ZONES for lang in LANGS]
+BILINGUAL = [(zone, f"{left}-{right}") for zone in ("chengdu", "qingdao")
+             for left, right in (("zh-Hans", "en"), ("ja", "de"))]
 PAGE = {"width": 595.276, "height": 841.89}  # A4
 all_of = Tests("whole")
 
@@ -96,7 +98,7 @@ def for_each_brief(function):
 
 @all_of.add
 def a_brief_for_each_zone_and_language_and_nothing_else():
-    wanted = sorted(f"{zone}.{lang}.pdf" for zone, lang in BRIEFS)
+    wanted = sorted(f"{zone}.{lang}.pdf" for zone, lang in BRIEFS + BILINGUAL)
     check_equal(sorted(os.listdir(built())), wanted, "files")
 
 
@@ -140,7 +142,7 @@ def says_what_it_is(zone, lang):
 def builds_the_same(**how):
     made = folder("again")
     zonebrief("build", f"--project={DATA}/project.json", f"--out={made}", wanted=0, **how)
-    for zone, lang in BRIEFS:
+    for zone, lang in BRIEFS + BILINGUAL:
         name = f"{zone}.{lang}.pdf"
         check(read_bytes(os.path.join(made, name)) == read_bytes(brief(zone, lang)),
               f"{name} differs")

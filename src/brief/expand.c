@@ -630,7 +630,8 @@ BlockTree brief_expand(Writer *w, const Json *layout)
     BlockTree tree = {.lang = w->lang};
     if (!json_check(w->job, layout, "layout", LAYOUT_FIELDS))
         return tree;
-    w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
+    if (!w->cited)
+        w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
     tree.title = bind_plain(w, json_member(layout, "title"));
     tree.author = bind_plain(w, json_member(layout, "author"));
     tree.subject = bind_plain(w, json_member(layout, "subject"));

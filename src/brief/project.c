@@ -142,13 +142,25 @@ static const Look *find_look(Job *job, Project *project, const char *path,
     return look_read(job, project->files, path, &choice->changes, fonts, &project->langs, missing);
 }
 
-/* Is it one of those that the command line picks? All are if it picks none. */
+static bool is_asked_for(const ProjectChoice *choice, Lang lang)
+{
+    for (int i = 0; i < choice->lang_count; i++)
+        if (strcmp(choice->langs[i], lang_tag(lang)) == 0)
+            return true;
+    return choice->lang_count == 0 || lang == LANG_NONE;
+}
+
+/* Is it one of those that the command line picks, and makes it anything in the
+ * languages asked for? All are if the command line says nothing. */
 static bool is_picked(const ProjectChoice *choice, const Edition *edition)
 {
+    bool named = choice->edition_count == 0, spoken = false;
     for (int i = 0; i < choice->edition_count; i++)
-        if (strcmp(choice->editions[i], edition->name) == 0)
-            return true;
-    return choice->edition_count == 0;
+        named |= strcmp(choice->editions[i], edition->name) == 0;
+    for (int i = 0; i < edition->pair_count; i++)
+        spoken |= is_asked_for(choice, edition->pairs[i].left) &&
+                  is_asked_for(choice, edition->pairs[i].right);
+    return named && spoken;
 }
 
 static void check_name(Job *job, const Project *project, const Edition *edition)

@@ -10,6 +10,8 @@ typedef struct {
     FontFolders fonts;           /* looked into after the project's own */
     const char *const *editions; /* names of those to be built */
     int edition_count;           /* 0: all */
+    const char *const *langs;    /* tags of the languages to be built */
+    int lang_count;              /* 0: all */
     LookChanges changes;
 } ProjectChoice;
 

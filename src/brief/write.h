@@ -23,7 +23,7 @@ typedef struct {
     const Json *theme_root; /* what a block's own styles are laid over */
     const Faces *faces;
     const Theme *theme;
-    const Source **cited; /* by number less one */
+    const Source **cited; /* by number less one; NULL: none yet */
     int cited_count;
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;

@@ -1,6 +1,7 @@
 /* tiles.c - key figures, large, side by side.
  *
- * Tiles of a row are equally wide and as high as the tallest. Each is an item
+ * Tiles of a row are equally wide and as high as the tallest: four, or as many
+ * as the layout says by `across`. Each is an item
  * of one list: the figure with its source marks, what it counts, scope and
  * date.
  */
@@ -119,7 +120,8 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     if (block->entry_count == 0)
         return;
     heading_hang(setting, block, galley);
-    int per_row = block->entry_count < PER_ROW ? block->entry_count : PER_ROW;
+    int most = block->across > 1 ? block->across : PER_ROW;
+    int per_row = block->entry_count < most ? block->entry_count : most;
     Tiles tiles = {
         .setting = setting,
         .list = structure_add(setting->structure, setting->parent, ROLE_L, block->where),
@@ -134,6 +136,6 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
 const Kind kind_tiles = {
     .name = "tiles",
     .about = "key figures, large, side by side",
-    .takes = TAKES_TITLE | TAKES_ENTRIES,
+    .takes = TAKES_TITLE | TAKES_ENTRIES | TAKES_ACROSS,
     .layout = layout,
 };
