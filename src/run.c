@@ -391,6 +391,15 @@ static void note_cited(const Zone *zone, RunResult *result)
         }
 }
 
+/* The zone's id; if its file could not be read, what it is by the file's name. */
+static const char *likely_id(const ZoneRun *run, const char *path)
+{
+    const char *name = base_name(path), *dot = strrchr(name, '.');
+    if (run->zone)
+        return run->zone->id;
+    return dot ? arena_copy(run->job->arena, name, (size_t)(dot - name)) : name;
+}
+
 /* A zone that was named and that no edition is for. */
 static void report_unwanted(const ZoneRun *run, RunResult *result)
 {
@@ -435,7 +444,7 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
     else if (root)
         read_zone(&run, root, path, result);
     if (diag_errors(job.diag) > 0)
-        result->failed += run_editions(NULL, options, path, run.zone ? run.zone->id : NULL, NULL);
+        result->failed += run_editions(NULL, options, path, likely_id(&run, path), NULL);
     else if (run.zone && options->dump == DUMP_BRIEF)
         zone_dump(run.zone, run.files, stdout);
     else if (run.zone && !options->whole && !is_for(options, path, run.zone->id))

@@ -161,6 +161,19 @@ def themes_extend_one_another():
 
 
 @all_of.add
+def an_edition_has_a_patch_of_its_own():
+    project = Project("own")
+    editions(project, {"name": "brief", "patch": {"page": {"left": 77}, "colours": {"soft": "#555555"}}})
+    check_equal(dump(project=project), dump("--set=/page/left=77", '--set=/colours/soft="#555555"'),
+                "a patch and two values")
+    project.set("project.json", editions=[
+        {"name": "brief", "zones": "all", "layout": "layouts/brief.json",
+         "theme": "themes/default.json", "patch": {"page": {"lefd": 1}}}])
+    is_told(project.run("check", "chengdu", wanted=1), "E013", "project.json",
+            "/editions/0/patch/page/lefd")
+
+
+@all_of.add
 def themes_in_a_circle_are_refused():
     project = Project("circle")
     project.write("themes/a.json", '{"extends": "b.json"}')

@@ -14,6 +14,9 @@ static const JsonField EDITION_FIELDS[] = {
      "instead of zones: a fact file of the whole programme, outside the folder of zones"},
     {"layout", JSON_IS(JSON_STRING), true, NULL, "layout file"},
     {"theme", JSON_IS(JSON_STRING), true, NULL, "theme file"},
+    {"patch", JSON_IS(JSON_OBJECT), false, NULL,
+     "what differs from the theme, laid over it (RFC 7396), such as {\"page\": {\"landscape\": "
+     "true}}"},
     {"languages", JSON_IS(JSON_ARRAY), false, NULL,
      "languages (if left out, all of the project); a pair such as [\"zh-Hans\", \"en\"] is two "
      "side by side"},

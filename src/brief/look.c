@@ -84,13 +84,16 @@ static const Json *lay_over(LookReader *r, const Json *root, const LookChanges *
     return root;
 }
 
-Look *look_read(Job *job, JsonFiles *files, const char *path, const LookChanges *changes,
-                const FontFolders *folders, const Langs *langs, bool *missing)
+Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
+                const LookChanges *changes, const FontFolders *folders, const Langs *langs,
+                bool *missing)
 {
     Look *look = ARENA_NEW(job->arena, Look);
     LookReader r = {.job = job, .files = files, .look = look};
     look->path = path;
-    look->root = lay_over(&r, read_theme(&r, path, 0), changes);
+    look->patch = patch;
+    const Json *theme = read_theme(&r, path, 0);
+    look->root = lay_over(&r, theme ? json_merge(job->arena, theme, patch) : NULL, changes);
     if (!look->root)
         return look;
     FacesResult faces = theme_load_faces(job, files, look->root, folders, &look->faces);

@@ -23,17 +23,20 @@ typedef struct {
 } LookChanges;
 
 typedef struct {
-    const char *path; /* of the theme file */
-    Paths files;      /* names of all documents that it was made of */
-    const Json *root; /* all of them as one; NULL after faults */
+    const char *path;  /* of the theme file */
+    const Json *patch; /* an edition's own, laid over it; NULL: none */
+    Paths files;       /* names of all documents that it was made of */
+    const Json *root;  /* all of them as one; NULL after faults */
     Faces faces;
     Theme *themes[LANG_COUNT]; /* of the languages asked for */
 } Look;
 
-/* Reads the theme at `path`, with what is laid over it, for `langs`. Faults go
+/* Reads the theme at `path`, with an edition's `patch` (or NULL) and then what
+ * the command line lays over it, for `langs`. Faults go
  * to job->diag, E121 among them for themes in a circle. *missing becomes true
  * if the machine is at fault: a face cannot be had. */
-Look *look_read(Job *job, JsonFiles *files, const char *path, const LookChanges *changes,
-                const FontFolders *folders, const Langs *langs, bool *missing);
+Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
+                const LookChanges *changes, const FontFolders *folders, const Langs *langs,
+                bool *missing);
 
 #endif

@@ -130,16 +130,17 @@ static FontFolders font_folders(Job *job, const char *own, const FontFolders *mo
 
 /* -- editions ---------------------------------------------------------------------- */
 
-/* The look of the theme at `path`; each is read once. */
-static const Look *find_look(Job *job, Project *project, const char *path,
+/* The look of the theme at `path` with a patch; each is read once. */
+static const Look *find_look(Job *job, Project *project, const char *path, const Json *patch,
                              const ProjectChoice *choice, const FontFolders *fonts, bool *missing)
 {
     for (int i = 0; i < project->editions.count; i++) {
         const Look *look = project->editions.list[i].look;
-        if (look && strcmp(look->path, path) == 0)
+        if (look && strcmp(look->path, path) == 0 && look->patch == patch)
             return look;
     }
-    return look_read(job, project->files, path, &choice->changes, fonts, &project->langs, missing);
+    return look_read(job, project->files, path, patch, &choice->changes, fonts, &project->langs,
+                     missing);
 }
 
 static bool is_asked_for(const ProjectChoice *choice, Lang lang)
@@ -189,7 +190,8 @@ static void read_editions(Job *job, Project *project, const Json *list, const Pr
             const char *theme = choice->changes.theme ? choice->changes.theme
                                                       : edition_theme(job, edition, project->path);
             edition->layout = json_read_file(project->files, job, edition->layout_path);
-            edition->look = find_look(job, project, theme, choice, fonts, missing);
+            edition->look =
+                find_look(job, project, theme, json_member(json, "patch"), choice, fonts, missing);
         }
         project->editions.count++;
     }
