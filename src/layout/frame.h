@@ -102,8 +102,9 @@ struct Frame {
     Len width, height;
     Item *items;
     int count, room;
-    bool ragged; /* a line that its limits did not allow to fill */
-    bool hyphen; /* a line whose last word goes on in the next */
+    Len baseline; /* of its first line, from its top; 0: it has none */
+    bool ragged;  /* a line that its limits did not allow to fill */
+    bool hyphen;  /* a line whose last word goes on in the next */
 };
 
 /* An empty frame. */
