@@ -115,7 +115,10 @@ static int choose_from(Breaker *b, int first, int to)
     Best *best = &b->best[to];
     best->weight = INT64_MAX;
     int next = first;
+    int64_t least = LINE_WEIGHT * LINE_WEIGHT + (b->rules->justify ? 0 : RAGGED_LINE);
     for (int from = first; from < to; from++) {
+        if (next < from && b->best[from].weight + least >= best->weight)
+            continue; /* even a line that nothing speaks against would make it heavier */
         Fit fit = fit_line(b, from, to);
         if (!fit.fits && fit.slack < -2 * b->em && next == from)
             next = from + 1;
