@@ -177,7 +177,7 @@ def bench_paragraph(lang, break_by, rounds):
         path = os.path.join(made, f"{length}.txt")
         with open(path, "w", encoding="utf-8") as file:
             file.write(paragraph(lang, length))
-        costs.append(cost(arguments, rounds, path)[0])
+        costs.append(cost(arguments, rounds * (4 if length < 10000 else 1), path)[0])
     each = [max(one - costs[0], 0.001) / length for one, length in zip(costs[1:], LENGTHS[1:])]
     rates = "".join(f"{1 / one:9.0f}" for one in each)
     ratio = each[-1] / each[-2]
