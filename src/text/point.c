@@ -61,20 +61,38 @@ static int without_spaces(const Glyph *glyphs, int count)
     return count;
 }
 
+/* The last glyph up to `glyph` of its run, or the first from it on, before
+ * which the run may be cut. */
+static int safe_start(const ShapedText *text, int glyph)
+{
+    const Glyph *glyphs = text->glyphs;
+    int run = glyphs[glyph].run;
+    while (glyph > 0 && glyphs[glyph].run == run &&
+           (glyphs[glyph].unsafe || glyphs[glyph - 1].cluster == glyphs[glyph].cluster))
+        glyph--;
+    return glyph;
+}
+
+static int safe_end(const ShapedText *text, int run, int glyph)
+{
+    while (glyph < text->count && text->glyphs[glyph].run == run && text->glyphs[glyph].unsafe)
+        glyph++;
+    return glyph;
+}
+
 /* Shapes what the break parts anew, from the last place before it to the
- * first behind it where the run may be cut. */
-static void reshape(Pointer *p, BreakPoint *point)
+ * first behind it where the run may be cut. The parts of a ligature make other
+ * pairs with the letters beside it, which are shaped with them. */
+static void reshape(Pointer *p, BreakPoint *point, bool ligature)
 {
     const ShapedText *text = p->text;
     const Glyph *glyphs = text->glyphs;
     int run = glyphs[point->next - 1].run;
-    int first = point->next - 1, end = point->next;
-    while (first > 0 && glyphs[first].run == run && glyphs[first].unsafe)
-        first--;
-    while (first > 0 && glyphs[first - 1].cluster == glyphs[first].cluster)
-        first--;
-    while (end < text->count && glyphs[end].run == run && glyphs[end].unsafe)
-        end++;
+    int first = safe_start(text, point->next - 1), end = safe_end(text, run, point->next);
+    if (ligature && first > 0 && glyphs[first - 1].run == run)
+        first = safe_start(text, first - 1);
+    if (ligature && end < text->count && glyphs[end].run == run)
+        end = safe_end(text, run, end + 1);
     uint32_t last =
         end < text->count && glyphs[end].run == run ? glyphs[end].cluster : text->runs[run].end;
     point->reshaped = true;
@@ -123,7 +141,7 @@ static BreakPoint make_point(Pointer *p, int next, uint32_t byte, PointKind kind
     bool inside = next < text->count && text->glyphs[next].cluster != byte;
     if (next > 0 && next < text->count &&
         (inside || (text->glyphs[next].unsafe && text->glyphs[next - 1].cluster < byte)))
-        reshape(p, &point);
+        reshape(p, &point, inside);
     return point;
 }
 
@@ -169,7 +187,7 @@ static void add_points_of(Pointer *p, int glyph, const uint8_t *hyphens)
         glyph + 1 < text->count ? glyphs[glyph + 1].cluster : (uint32_t)text->text.length;
     Break can = glyph > 0 && glyphs[glyph - 1].cluster != start ? text->breaks[start] : BREAK_NO;
     if (can != BREAK_NO) {
-        bool soft = glyph_is_soft_hyphen(&glyphs[glyph - 1]);
+        bool soft = can == BREAK_ALLOWED && glyph_is_soft_hyphen(&glyphs[glyph - 1]);
         BreakPoint point = make_point(p, glyph, start, soft ? POINT_HYPHEN : POINT_ALLOWED);
         point.must = can == BREAK_MUST;
         add_point(p, point);
@@ -209,6 +227,12 @@ static bool too_wide(const ShapedText *text, const BreakPoint *from, const Break
     return sum.width - (text->rules->justify ? sum.shrink : 0) > measure;
 }
 
+/* UAX #14, WJ and GL. */
+static bool joins(uint32_t c)
+{
+    return c == 0x2060 || c == 0xFEFF || c == 0xA0 || c == 0x202F;
+}
+
 /* A cut of last resort before the glyph: kinsoku holds there too. */
 static bool may_cut(const ShapedText *text, int glyph, bool anywhere)
 {
@@ -216,7 +240,8 @@ static bool may_cut(const ShapedText *text, int glyph, bool anywhere)
     if (a->cluster == b->cluster)
         return false;
     Kinsoku kinsoku = text->rules->kinsoku;
-    return anywhere || (!text_ends_no_line(a->character, text->spans[a->span].lang, kinsoku) &&
+    return anywhere || (!joins(a->character) && !joins(b->character) &&
+                        !text_ends_no_line(a->character, text->spans[a->span].lang, kinsoku) &&
                         !text_never_parted(a->character, b->character) &&
                         !text_begins_no_line(b->character, text->spans[b->span].lang, kinsoku));
 }
