@@ -220,7 +220,8 @@ static bool closes(uint32_t c)
 {
     int class = u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK);
     return class == U_LB_CLOSE_PUNCTUATION || class == U_LB_CLOSE_PARENTHESIS ||
-           class == U_LB_EXCLAMATION || class == U_LB_INFIX_NUMERIC || class == U_LB_NONSTARTER;
+           class == U_LB_EXCLAMATION || class == U_LB_INFIX_NUMERIC ||
+           (class == U_LB_NONSTARTER && !u_isalpha((UChar32)c)); /* 々 is a letter */
 }
 
 /* Lines are let out between characters that are set without spaces (CLREQ
