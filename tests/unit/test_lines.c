@@ -102,6 +102,10 @@ static const char *piece(void)
     static const char *const LONG[] = {"https://www.example.com/a/b?query=1&x=2#part ",
                                        "supercalifragilistic\u00ADexpialidocious",
                                        "zusammen\u00ADge\u00ADsetzt",
+                                       "of\u00ADficially",
+                                       "Auf\u00ADlage",
+                                       "f\u00ADf\u00ADi\u00ADf",
+                                       "f\u200Bfi",
                                        "ここここここここここ、。」）",
                                        "[12]",
                                        "¹",
@@ -369,7 +373,7 @@ static void check_cut(const Case *c, const Line *line)
     while (c->text.glyphs[next].cluster < line->end)
         next++;
     if (is_kept(c, &c->text.glyphs[next - 1], &c->text.glyphs[next]))
-        HOLDS(has_wide_piece(c, from->next, to->end, to->tail, measure), c, line);
+        HOLDS(from->reshaped || has_wide_piece(c, from->next, to->end, to->tail, measure), c, line);
 }
 
 /* What a line has of each run, shaped by itself, gives the same glyphs. */
