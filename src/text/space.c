@@ -151,12 +151,12 @@ static bool is_mark(const Glyph *glyph, Mark *mark)
 /* How much of the blanks between two marks stays: JLREQ appendix B. */
 static Len blank_kept(Mark a, Mark b, const Glyph *left, const Glyph *right)
 {
-    if (a == MARK_SPACE || b == MARK_SPACE)
-        return b == MARK_SPACE ? left->trail : 0;
-    if (a == MARK_OPEN)
+    if (b == MARK_SPACE)
+        return left->trail;
+    if (a == MARK_OPEN || a == MARK_SPACE)
         return b == MARK_DOT ? right->lead : 0;
     if (a == MARK_DOT)
-        return left->trail;
+        return left->trail + (b == MARK_DOT ? right->lead : 0);
     return b == MARK_OPEN ? len_max(left->trail, right->lead) : right->lead;
 }
 
@@ -280,5 +280,5 @@ bool glyph_is_space(const Glyph *glyph)
 bool glyph_hangs(const Glyph *glyph)
 {
     Mark mark;
-    return is_mark(glyph, &mark) && (mark == MARK_COMMA || mark == MARK_STOP);
+    return is_mark(glyph, &mark) && glyph->lead == 0 && (mark == MARK_COMMA || mark == MARK_STOP);
 }
