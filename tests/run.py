@@ -15,6 +15,7 @@ from tests/unit/. Python's standard library is all it needs.
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
     lines.py          single paragraphs and their lines, rule by rule: lines/
+    reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     history.py        diff, query, --since, amounts that are derived
@@ -54,6 +55,7 @@ import golden
 import lines
 import lint
 import pictures
+import reading
 import samples
 import units
 import whole
@@ -62,7 +64,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, whole, samples, demands, history, coverage, pictures):
+    for module in (units, lint, golden, lines, reading, whole, samples, demands, history, coverage, pictures):
         tests += module.tests().list
     return tests
 
