@@ -32,6 +32,7 @@ static Side set_half(const Setting *setting, Block *block, Len x, Len width, Gal
     structure->nodes[half.parent].lang = setting->lang;
     stack(block);
     block_layout(&half, block, galley);
+    galley_set_flows(galley);
     return (Side){galley, half.parent, x};
 }
 

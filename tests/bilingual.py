@@ -97,6 +97,24 @@ def marks_are_alike(zone, left, right):
 
 
 @for_each
+def links_lead_to_their_own_half(zone, left, right):
+    """Marks lead to the list of sources in their language; no name is there twice."""
+    links, half, sides = [], 841.89 / 2, (set(), set())
+    for line in frames(zone, left, right).splitlines():
+        match = re.match(r"  link ([\d.]+),\S+ .*?((?:source|mark)-\d+(?:-right)?)", line)
+        if match:
+            links.append(match[2])
+            sides[float(match[1]) > half].add(match[2].endswith("-right"))
+    check(len(links) > 100, f"{len(links)} links")
+    check_equal(sides, ({False}, {True}), "halves of the links' targets")
+    qdf = run(["qpdf", "--qdf", "--object-streams=disable", path_of(zone, left, right), "-"],
+              wanted=0).out_bytes
+    names = re.findall(rb"^ +\(((?:source|mark)-\d+(?:-right)?)\)$", qdf, re.MULTILINE)
+    check_equal(len(names), len(set(names)), "names of places")
+    check({link.encode() for link in links} <= set(names), "a link that leads nowhere")
+
+
+@for_each
 def each_block_is_a_part_in_each_language(zone, left, right):
     """Reading order: a block in the left language, whole, then in the right;
     the left one is the document's and need not be said again."""

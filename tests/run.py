@@ -14,6 +14,8 @@ from tests/unit/. Python's standard library is all it needs.
     golden.py         small zone files and what the program makes of them:
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
+    lines.py          single paragraphs and their lines, rule by rule: lines/
+    reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     customising.py    editions, themes, patches, with faults planted in copies of the data
@@ -31,6 +33,7 @@ files may have for notes:
     "$about"    what it is there to show
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
+    "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
     "$zones"    zone files of a project whose overview this one is
@@ -54,8 +57,10 @@ import customising
 import demands
 import history
 import golden
+import lines
 import lint
 import pictures
+import reading
 import samples
 import units
 import whole
@@ -64,7 +69,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, samples, customising, bilingual, demands, history, coverage, pictures):
+    for module in (units, lint, golden, lines, reading, whole, samples, customising, bilingual, demands,
+                   history, coverage, pictures):
         tests += module.tests().list
     return tests
 
@@ -104,6 +110,7 @@ def main(arguments):
         return 2
     if "--bless" in arguments:
         golden.bless()
+        lines.bless()
         pictures.bless()
         return 0
     chosen = [test for test in all_tests()

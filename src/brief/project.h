@@ -21,6 +21,7 @@ typedef struct {
     Langs langs;
     Terms *terms;
     Sources *sources;
+    const char *sources_path;
     Editions editions;
     const char *zones_folder, *out_folder;
     Hyphens *hyphens[LANG_COUNT]; /* dictionaries; NULL: none */

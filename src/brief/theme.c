@@ -93,7 +93,7 @@ static const JsonField LIMIT_FIELDS[] = {
     {"wordMax", JSON_IS(JSON_NUMBER), false, NULL, "most width of a space, in its own width (2.2)"},
     {"gapMin", JSON_IS(JSON_NUMBER), false, NULL, "least gap between Han and Latin, em (0.125)"},
     {"gapMax", JSON_IS(JSON_NUMBER), false, NULL, "widest gap between Han and Latin, em (0.5)"},
-    {"letter", JSON_IS(JSON_NUMBER), false, NULL, "most to let out between Han or kana, em (0.1)"},
+    {"letter", JSON_IS(JSON_NUMBER), false, NULL, "most to let out between Han or kana, em (0.25)"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -403,7 +403,7 @@ static LineRules read_rules(ThemeReader *r, const Cascade *cascade)
         .word_max = find_number(r, &within, "wordMax", 2200),
         .gap_min = find_number(r, &within, "gapMin", 125),
         .gap_max = find_number(r, &within, "gapMax", 500),
-        .letter_max = find_number(r, &within, "letter", 100),
+        .letter_max = find_number(r, &within, "letter", 250),
     };
 }
 

@@ -221,6 +221,34 @@ static int number_of(Writer *w, const Source *source)
     return w->cited_count;
 }
 
+const char *write_anchor(Writer *w, const char *what, int number)
+{
+    return arena_printf(w->job->arena, "%s-%d%s", what, number, w->right ? "-right" : "");
+}
+
+/* The mark of a source, which leads to it; the first one is where the source
+ * leads back to. */
+static Piece write_mark(Writer *w, int number, bool glue, Where where)
+{
+    Arena *arena = w->job->arena;
+    const Source *source = w->cited[number - 1];
+    Piece mark = {.text = str_of(arena_printf(arena, "[%d]", number)),
+                  .role = PIECE_MARK,
+                  .keep = true,
+                  .glue = glue,
+                  .where = where,
+                  .at = -1};
+    if (!w->lists_sources)
+        return mark;
+    Str publisher = markup_plain(arena, terms_words(w->terms, source->publisher, w->lang));
+    mark.target = write_anchor(w, "source", number);
+    mark.about = arena_printf(arena, "[%d] %.*s", number, (int)publisher.length, publisher.data);
+    if (!w->marked[number - 1])
+        mark.anchor = write_anchor(w, "mark", number);
+    w->marked[number - 1] = true;
+    return mark;
+}
+
 /* The fact's sources as marks, in the order of their numbers, each once. */
 static void write_marks(Writer *w, const Fact *fact, Pieces *out)
 {
@@ -231,12 +259,7 @@ static void write_marks(Writer *w, const Fact *fact, Pieces *out)
         for (int i = 0; i < fact->citation_count; i++) {
             if (fact->citations[i].source != w->cited[number - 1])
                 continue;
-            pieces_add(out, (Piece){.text = str_of(arena_printf(w->job->arena, "[%d]", number)),
-                                    .role = PIECE_MARK,
-                                    .keep = true,
-                                    .glue = first,
-                                    .where = fact->citations[i].where,
-                                    .at = -1});
+            pieces_add(out, write_mark(w, number, first, fact->citations[i].where));
             first = false;
             break;
         }

@@ -25,6 +25,9 @@ typedef struct {
     const Theme *theme;
     const Source **cited; /* by number less one; NULL: none yet */
     int cited_count;
+    bool *marked;                /* which of them have a mark that is an anchor */
+    bool right;                  /* the brief stands at the right of another */
+    bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
     const Changes *changes; /* since an older state; NULL: not asked for */
@@ -72,6 +75,10 @@ Words write_own(Writer *writer, const char *key);
 
 /* A separator or other words of ours, without markup. */
 void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
+
+/* The name by which links reach a source's entry or its first mark: "source-3",
+ * "mark-3"; at the right of another brief it has names of its own. */
+const char *write_anchor(Writer *writer, const char *what, int number);
 
 /* Words for a slot of a pattern. */
 typedef struct {

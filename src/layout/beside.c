@@ -105,8 +105,19 @@ static Frame *join(const Setting *setting, const Side *const sides[2], const Fra
     return frame;
 }
 
-/* Takes over what a side's strips first..end say of their surroundings. */
-static void surround(Strip *strip, const Side *side, int first, int end)
+/* The heads that tables of both sides begin a page with. */
+static const Strip *head_of(const Setting *setting, const Side *const sides[2],
+                            const Frame *const heads[2])
+{
+    Strip *head = ARENA_NEW(setting->job->arena, Strip);
+    *head = (Strip){.frame = join(setting, sides, heads), .where = WHERE_NONE};
+    return head;
+}
+
+/* Takes over what a side's strips first..end say of their surroundings; a grid
+ * is the left side's if it has one. */
+static void surround(Strip *strip, const Side *side, int first, int end, Len *baseline,
+                     const Frame *part)
 {
     if (first >= end)
         return;
@@ -114,6 +125,10 @@ static void surround(Strip *strip, const Side *side, int first, int end)
     strip->before = len_max(strip->before, head->before);
     strip->after = len_max(strip->after, tail->after);
     strip->new_page |= head->new_page;
+    if (strip->grid == 0 && head->grid) {
+        strip->grid = head->grid;
+        *baseline = part->baseline;
+    }
     strip->keep |= tail->keep;
     if (strip->where == WHERE_NONE)
         strip->where = head->where;
@@ -125,14 +140,17 @@ static void hang_strips(const Setting *setting, const Side *const sides[2], cons
 {
     const Frame *parts[2], *again[2] = {NULL, NULL};
     Strip strip = {.where = WHERE_NONE};
+    Len baseline = 0;
     for (int i = 0; i < 2; i++) {
         parts[i] = set_strips(setting, sides[i], first[i], end[i]);
-        surround(&strip, sides[i], first[i], end[i]);
-        if (first[i] < end[i])
-            again[i] = sides[i]->galley->strips[first[i]].again;
+        surround(&strip, sides[i], first[i], end[i], &baseline, parts[i]);
+        if (first[i] < end[i] && sides[i]->galley->strips[first[i]].again)
+            again[i] = sides[i]->galley->strips[first[i]].again->frame;
     }
-    strip.frame = join(setting, sides, parts);
-    strip.again = again[0] || again[1] ? join(setting, sides, again) : NULL;
+    Frame *frame = join(setting, sides, parts);
+    frame->baseline = baseline;
+    strip.frame = frame;
+    strip.again = again[0] || again[1] ? head_of(setting, sides, again) : NULL;
     galley_add(galley, strip);
 }
 
