@@ -25,7 +25,8 @@ BUILD  := $(OUT)/obj$(if $(SAN),/san,/plain)
 BIN    := $(if $(SAN),$(BUILD)/zonebrief,$(OUT)/bin/zonebrief)
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-          -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wundef -Wvla -Werror
+          -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wundef -Wvla \
+          -Wno-missing-field-initializers -Werror
 LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash
 CFLAGS ?= -O2 -g
 OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
