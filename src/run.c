@@ -76,7 +76,10 @@ static BlockTree expand(const ZoneRun *run, Lang lang)
                      .compared = run->compared,
                      .compared_count = run->compared_count,
                      .changes = run->changes,
-                     .locale = project->locales[lang]};
+                     .locale = project->locales[lang],
+                     .theme_root = project->theme,
+                     .faces = &project->faces,
+                     .theme = project->themes[lang]};
     return brief_expand(&writer, run->layout);
 }
 

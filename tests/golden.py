@@ -41,6 +41,8 @@ def write_project(name, notes):
     for key in ("zones", "sources", "terms", "layout", "theme", "fonts"):
         project[key] = os.path.normpath(os.path.join(PROJECT, project[key]))
     made = folder("golden")
+    for tag, path in project["hyphenation"].items():
+        project["hyphenation"][tag] = os.path.normpath(os.path.join(PROJECT, path))
     project["out"] = made
     if "$layout" in notes:
         layout = read_json(project["layout"])
@@ -107,14 +109,17 @@ def kept_of(name):
 
 
 def check_inside(frames):
-    """No words, other than running ones, outside the theme's margins."""
+    """No words, other than running ones, outside the theme's margins, but for
+    the blank half of an opening mark."""
     page = read_json(os.path.join(PROJECT, "theme.json"))["page"]
     right, bottom = page["width"] - page["right"], page["height"] - page["bottom"]
     for line in frames.splitlines():
         match = re.match(r"  run ([\d.-]+),([\d.-]+) (?!Artifact)", line)
         if match:
             x, y = float(match[1]), float(match[2])
-            harness.check(page["left"] <= x <= right and page["top"] <= y <= bottom,
+            mark = re.search(r' ([\d.]+) #\w{6} "[「『（〔［【〈《“‘]', line)
+            blank = float(mark[1]) / 2 if mark else 0
+            harness.check(page["left"] - blank <= x <= right and page["top"] <= y <= bottom,
                           f"outside the margins: {line.strip()}")
 
 

@@ -112,6 +112,11 @@ static const JsonField BLOCK_FIELDS[] = {
      .shape = &TEXT_SHAPE},
     {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
     {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside", .each = &BLOCK},
+    {"styles", JSON_IS(JSON_OBJECT), false, NULL, "styles of its own, laid over the theme's",
+     .shape = &OWN_STYLES_SHAPE},
+    {"width", JSON_IS(JSON_NUMBER), false, NULL, "at most so wide, points", .whole = true,
+     .least = 8, .most = 100000},
+    {"newPage", JSON_IS(JSON_BOOL), false, NULL, "begins a page"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -659,6 +664,17 @@ static bool flag(Writer *w, const Json *json, const char *key)
     return value && json_bool(w->job, value, key);
 }
 
+/* What every kind may be told of its look. */
+static void expand_look(Writer *w, const Json *json, Block *block)
+{
+    const Json *styles = json_member(json, "styles");
+    if (styles)
+        block->theme =
+            theme_with(w->job, w->files, w->theme_root, w->faces, w->theme, styles, w->lang);
+    block->width = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "width", 0) * LEN_POINT;
+    block->new_page = flag(w, json, "newPage");
+}
+
 /* Sources are numbered as they are cited, so a block's parts are expanded in
  * reading order. */
 static bool expand_block(Writer *w, const Json *json, Block *block)
@@ -681,6 +697,7 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     block->lead = flag(w, json, "lead");
     block->numbered = flag(w, json, "numbered");
     block->across = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "across", 1);
+    expand_look(w, json, block);
     expand_options(w, json, block);
     expand_columns(w, json_member(json, "columns"), block);
     if (json_member(json, "select"))

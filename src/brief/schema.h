@@ -33,6 +33,9 @@ const JsonField *units_fields(void);
 /* What a fact may hold. */
 extern const JsonShape FACT_SHAPE;
 
+/* The styles that a block may lay over the theme's. */
+extern const JsonShape OWN_STYLES_SHAPE;
+
 /* What a block of the kind may hold: the keys it takes, and its own. */
 const JsonShape *block_shape(Arena *arena, const Kind *kind);
 

@@ -17,6 +17,7 @@ typedef struct {
     Len x;              /* from the column's left edge */
     Len before, after;  /* space; between two strips the larger one holds, and
                            none at the top of a page */
+    bool new_page;      /* begins a page */
     bool keep;          /* on the same page as the next strip */
     const Frame *again; /* set first when the strip begins a page: a table's
                            header rows; NULL: none */

@@ -114,7 +114,8 @@ static void place_all(Composer *c, const Galley *galley)
         while (end < galley->count && galley->strips[end - 1].keep)
             end++;
         Len height = height_of(c, galley->strips, first, end);
-        if (c->depth > 0 && c->depth + height > c->setting->page_depth)
+        bool fits = c->depth + height <= c->setting->page_depth;
+        if (c->depth > 0 && (!fits || galley->strips[first].new_page))
             new_page(c);
         for (int i = first; i < end; i++)
             place_strip(c, &galley->strips[i]);

@@ -58,7 +58,7 @@ static int start(void **state)
     arena = arena_new();
     job = (Job){arena, diag_new(arena)};
     rules = (LineRules){
-        .word_min = 750, .word_max = 1600, .gap_min = 125, .gap_max = 500, .letter_max = 100};
+        .word_min = 750, .word_max = 1600, .gap_min = 125, .gap_max = 500, .letter_max = 250};
     return 0;
 }
 
