@@ -11,7 +11,10 @@
 
 #include "base/mem.h"
 #include "brief/gate.h"
+#include "explain.h"
+#include "fonts.h"
 #include "lines.h"
+#include "new.h"
 #include "output.h"
 #include "run.h"
 #include "tell.h"
@@ -34,7 +37,7 @@ static const struct {
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
-    {"json", NULL, 'j', "diff, query and shape: print JSON"},
+    {"json", NULL, 'j', "diff, query, shape and explain: print JSON"},
     {"width", "PT", 'W', "shape: measure of the lines, points"},
     {"size", "PT", 'S', "shape: size of the type, points (default: the style's)"},
     {"style", "JSON", 'Y', "shape: what to lay over the theme's style body"},
@@ -68,13 +71,20 @@ static void print_help(void)
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
          "       zonebrief query ZONE/PATTERN [OPTION]...\n"
-         "       zonebrief shape --width=PT [--lang=L] [OPTION]... TEXT\n\n"
+         "       zonebrief shape --width=PT [--lang=L] [OPTION]... TEXT\n"
+         "       zonebrief new project|zone|layout|theme NAME [OPTION]...\n"
+         "       zonebrief schema [NAME]\n"
+         "       zonebrief explain [CODE]\n"
+         "       zonebrief fonts [ZONE|FILE] [OPTION]...\n\n"
          "build writes ZONE.LANGUAGE.pdf for each zone and language; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
          "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
-         "of what the style's limits allow (1).\n");
+         "of what the style's limits allow (1).\n"
+         "new writes a file, or all files of a project, to begin with. schema prints the JSON\n"
+         "Schema of a sort of file, for editors. explain says what a code means. fonts shows\n"
+         "the faces, and which characters of a fact file they would miss.\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
         int width = 18 - (int)strlen(OPTIONS[i].name);
@@ -168,12 +178,15 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {
-    {"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"query", 1, 1}, {"shape", 1, 1}};
+} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2},
+                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},
+                {"schema", 0, 1},      {"explain", 0, 1},     {"fonts", 0, 1}};
+
+#define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 
 static int check_command(const Arguments *arguments)
 {
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (strcmp(arguments->command, COMMANDS[i].name) != 0)
             continue;
         int count = arguments->operand_count;
@@ -183,8 +196,10 @@ static int check_command(const Arguments *arguments)
                 COMMANDS[i].name, COMMANDS[i].least, COMMANDS[i].least == 1 ? "" : "s");
         return EXIT_USAGE;
     }
-    fprintf(stderr, "zonebrief: no command \"%s\"; there are build, check, diff, query and shape\n",
-            arguments->command);
+    fprintf(stderr, "zonebrief: no command \"%s\"; there are", arguments->command);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(stderr, "%s %s", i ? "," : "", COMMANDS[i].name);
+    fputc('\n', stderr);
     return EXIT_USAGE;
 }
 
@@ -328,6 +343,23 @@ static int run_shape(Job *job, const Arguments *arguments, const Project *projec
     return lines_show(job, project, &asked);
 }
 
+/* The commands that need no project that can be read; -1: it is another. */
+static int run_aid(Job *job, const Arguments *arguments, const char *project)
+{
+    const char *first = arguments->operand_count ? arguments->operands[0] : NULL;
+    if (strcmp(arguments->command, "explain") == 0)
+        return explain_code(job->arena, first, arguments->json);
+    if (strcmp(arguments->command, "schema") == 0)
+        return explain_schema(job->arena, first);
+    if (strcmp(arguments->command, "new") != 0)
+        return -1;
+    NewAsked asked = {.sort = first,
+                      .name = arguments->operands[1],
+                      .project = project,
+                      .fonts = arguments->font_path_count ? arguments->font_paths[0] : NULL};
+    return new_write(job, &asked);
+}
+
 static int run(const Arguments *arguments, Arena *arena)
 {
     Job job = {arena, diag_new(arena)};
@@ -335,6 +367,9 @@ static int run(const Arguments *arguments, Arena *arena)
         diag_strict(job.diag);
     Project project;
     const char *path = arguments->project ? arguments->project : project_find(arena);
+    int aided = run_aid(&job, arguments, path);
+    if (aided >= 0)
+        return aided;
     if (!path) {
         fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
         return EXIT_ENVIRONMENT;
@@ -350,6 +385,9 @@ static int run(const Arguments *arguments, Arena *arena)
     Langs langs;
     if (!choose_langs(arguments, &project, &langs))
         return EXIT_USAGE;
+    if (strcmp(arguments->command, "fonts") == 0)
+        return fonts_show(&job, &project, langs,
+                          arguments->operand_count ? arguments->operands[0] : NULL);
     if (strcmp(arguments->command, "diff") == 0)
         return tell_diff(&job, &project, langs.list[0], arguments->operands[0],
                          arguments->operands[1], arguments->json);
