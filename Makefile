@@ -88,6 +88,15 @@ $(BUILD)/gen/starts.c: $(wildcard src/new/*.json) Makefile | $(BUILD)/probed
 	   for f in $(STARTS); do echo "    {\"$$f\", LINES_$$f},"; done; \
 	   echo '    {NULL, NULL}};'; } > $@
 
+# The profile of the output intent, as an array.
+$(BUILD)/gen/pdf/srgb.h: src/pdf/srgb.icc | $(BUILD)/probed
+	@mkdir -p $(@D)
+	@{ echo 'static const unsigned char SRGB[] = {'; \
+	   od -An -v -tx1 $< | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g'; \
+	   echo '};'; echo '#define SRGB_LENGTH sizeof SRGB'; } > $@
+
+$(BUILD)/src/pdf/archive.o: $(BUILD)/gen/pdf/srgb.h
+
 # What is missing is named with its package, before the compiler stumbles.
 $(BUILD)/probed: Makefile src/probe.sh | $(filter setup,$(MAKECMDGOALS))
 	@mkdir -p $(@D)

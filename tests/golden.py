@@ -11,7 +11,7 @@ from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = ["$about", "$layout", "$more", "$langs", "$dumps", "$zones"]
+NOTES = ["$about", "$layout", "$more", "$styles", "$langs", "$dumps", "$zones"]
 
 
 def names():
@@ -46,11 +46,19 @@ def write_project(name, notes):
     project["out"] = made
     if "$layout" in notes:
         layout = read_json(project["layout"])
+        layout.pop("$schema", None)  # it would lead nowhere from there
         layout["blocks"] = notes["$layout"]
         layout.update(notes.get("$more", {}))
         project["layout"] = os.path.join(made, f"{name}.layout")
         with open(project["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
+    if "$styles" in notes:
+        theme = read_json(project["theme"])
+        for style, options in notes["$styles"].items():
+            theme["styles"][style] = theme["styles"].get(style, {}) | options
+        project["theme"] = os.path.join(made, f"{name}.theme")
+        with open(project["theme"], "w", encoding="utf-8") as file:
+            json.dump(theme, file, ensure_ascii=False, indent=1)
     if "$zones" in notes:
         project["zones"] = os.path.join(made, "zones")
         os.mkdir(project["zones"])
