@@ -95,7 +95,7 @@ def schemas_are_those_of_the_tables():
 
 
 @all_of.add
-def schemas_explain_nearly_every_key():
+def schemas_describe_every_key_of_a_root():
     for name in schema_names():
         schema = read_json(os.path.join(SCHEMA, name + ".schema.json"))
         for key, value in schema["properties"].items():

@@ -524,7 +524,7 @@ static JsonField field_of_option(const KindOption *option)
     int unit = option->type == OPTION_LENGTH ? LEN_POINT : 1;
     field.whole = option->type == OPTION_WHOLE;
     field.least = option->least / unit;
-    field.most = option->most / unit;
+    field.most = (option->most + unit - 1) / unit; /* a schema may say less, never more */
     field.shape = option->type == OPTION_TEXT ? &BINDING_SHAPE : NULL;
     return field;
 }
