@@ -50,7 +50,7 @@ static void print_help(void)
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
          "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
-         "of what the style's limits allow (1).\n"
+         "of what the style's limits allow (1); the text \"-\" stands for standard input.\n"
          "new writes a file, or all files of a project, to begin with. schema prints the JSON\n"
          "Schema of a sort of file, for editors. explain says what a code means. fonts shows\n"
          "the faces, and which characters of a fact file they would miss.\n");

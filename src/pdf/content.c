@@ -26,6 +26,7 @@
 #include "pdf/show.h"
 #include "pdf/syntax.h"
 
+#define LINK_GRAIN  100  /* of an active area's edges: fewer digits to write */
 #define NODE_CLOSED (-1) /* no marked content is open */
 
 typedef struct {
@@ -310,7 +311,7 @@ static void write_link(Content *content, const Item *item, Len x, Len y)
     buf_text(buf, "/Type/Annot/Subtype/Link/Rect");
     for (int i = 0; i < 4; i++) {
         buf_char(buf, i ? ' ' : '[');
-        buf_len(buf, edges[i]);
+        buf_len(buf, len_scale(edges[i], 1, LINK_GRAIN) * LINK_GRAIN);
     }
     buf_text(buf, "]/Border[0 0 0]/F 4/Contents");
     syntax_text(buf, str_of(about ? about : uri ? uri : item->as.link.target));
