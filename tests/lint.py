@@ -23,10 +23,11 @@ from harness import ROOT, Fault, Tests
 SEES = {
     "base": [],
     "json": ["base/"],
+    "picture": ["base/", "layout/frame.h"],
     "text": ["base/"],
     "layout": ["base/", "text/"],
     "kind": ["base/", "text/", "layout/"],
-    "brief": ["base/", "json/", "text/", "layout/", "kind/"],
+    "brief": ["base/", "json/", "text/", "layout/", "kind/", "picture/picture.h"],
     "pdf": ["base/", "text/", "layout/frame.h", "layout/structure.h"],
 }
 
@@ -35,6 +36,7 @@ HEADERS = [  # which header, where alone (folders, or files below src/)
     (r"hpdf\w*\.h", ["pdf/"]),
     (r"(harfbuzz/)?hb(-\w+)*\.h", ["text/", "pdf/"]),
     (r"unicode/.*", ["text/", "main.c"]),
+    (r"(png|jpeglib|jerror|expat)\.h", ["picture/"]),
 ]
 
 BANNED = [  # what must not be said, and where

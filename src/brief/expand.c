@@ -463,13 +463,16 @@ static const JsonField *fields_for(Arena *arena, const Kind *kind)
     static const unsigned TYPES[] = {
         [OPTION_FLAG] = JSON_IS(JSON_BOOL),     [OPTION_WHOLE] = JSON_IS(JSON_NUMBER),
         [OPTION_LENGTH] = JSON_IS(JSON_NUMBER), [OPTION_WORD] = JSON_IS(JSON_STRING),
-        [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT)};
+        [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT),
+        [OPTION_FILE] = JSON_IS(JSON_STRING)};
     int count = (int)(sizeof BLOCK_FIELDS / sizeof *BLOCK_FIELDS) - 1;
     JsonField *fields = ARENA_ARRAY(arena, JsonField, count + KIND_OPTIONS_MOST + 1);
     memcpy(fields, BLOCK_FIELDS, sizeof BLOCK_FIELDS);
-    for (const KindOption *option = kind->options; option && option->name; option++)
+    for (const KindOption *option = kind->options; option && option->name; option++) {
+        bool must = (option->type == OPTION_TEXT || option->type == OPTION_FILE) && option->least;
         fields[count++] =
-            (JsonField){option->name, TYPES[option->type], false, words_of(option), option->about};
+            (JsonField){option->name, TYPES[option->type], must, words_of(option), option->about};
+    }
     return fields;
 }
 
@@ -500,6 +503,10 @@ static int32_t read_option(Writer *w, const KindOption *option, const Json *valu
         return str_among(json_string(w->job, value, option->name), words_of(option));
     case OPTION_TEXT:
         block->texts[index] = bind_text(w, value);
+        return index;
+    case OPTION_FILE:
+        block->picture = picture_read(w->pictures, w->job, json_string(w->job, value, option->name),
+                                      json_where(value));
         return index;
     }
     return 0;
@@ -546,6 +553,8 @@ static bool has_content(const Json *json, const Block *block)
     if (json_member(json, "select") || json_member(json, "legend") ||
         json_member(json, "changes") || json_member(json, "glossary"))
         return block->entry_count > 0;
+    if (block->picture)
+        return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
         return block->title.count > 0 || block->entry_count > 0;

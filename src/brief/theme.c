@@ -9,6 +9,9 @@ static const JsonField THEME_FIELDS[] = {
     {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use"},
     {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name"},
     {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first"},
+    {"resolution", JSON_IS(JSON_NUMBER), false, NULL,
+     "pixels an inch that pictures keep, 36 to 2400 (300)"},
+    {"logo", JSON_IS(JSON_OBJECT), false, NULL, "a picture at the right of the masthead"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -536,6 +539,9 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
     read_colours(&r);
+    const Json *resolution = json_member(root, "resolution");
+    r.theme->resolution =
+        resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;
     check_style_names(&r);
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)

@@ -8,6 +8,7 @@
 
 #include "brief/changes.h"
 #include "layout/block.h"
+#include "picture/picture.h"
 #include "text/locale.h"
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
     int cited_count;
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
+    Pictures *pictures;     /* that blocks show */
     const Changes *changes; /* since an older state; NULL: not asked for */
     unsigned statuses;      /* bits of Status: words for them were printed */
     bool differs;           /* "sources differ" was printed */

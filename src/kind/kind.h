@@ -28,14 +28,15 @@ typedef enum {
     OPTION_LENGTH, /* points, as Len, within least..most */
     OPTION_WORD,   /* one of `words`: its index */
     OPTION_COLOUR, /* the name of a colour: its ColourName */
-    OPTION_TEXT    /* a text or binding; the number is its index in Block.texts */
+    OPTION_TEXT,   /* a text or binding; the number is its index in Block.texts */
+    OPTION_FILE    /* a picture below the project's folder: Block.picture */
 } OptionType;
 
 typedef struct {
     const char *name;
     OptionType type;
-    int32_t otherwise; /* if the layout says nothing; of a text -1 */
-    int32_t least, most;
+    int32_t otherwise;        /* if the layout says nothing; of a text -1 */
+    int32_t least, most;      /* of a text or file: least 1 says that it must be given */
     const char *const *words; /* ended by NULL */
     const char *about;        /* for people */
 } KindOption;

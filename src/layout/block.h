@@ -9,6 +9,7 @@
 
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "layout/frame.h"
 #include "text/lang.h"
 
 typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_EMPH, PIECE_MARK, PIECE_ALERT } PieceRole;
@@ -88,8 +89,9 @@ struct Block {
     int column_count;
     Block *children;
     int child_count;
-    int32_t *options; /* by the kind's own table (kind.h) */
-    Text *texts;      /* of options that are texts */
+    int32_t *options;       /* by the kind's own table (kind.h) */
+    Text *texts;            /* of options that are texts */
+    const Picture *picture; /* of the option that is a file; NULL: none */
 };
 
 /* A running head or foot: each side's words, "{page}" and "{pages}" in them

@@ -1,0 +1,145 @@
+/* image.c - a picture with its caption and where it comes from.
+ *
+ * It is scaled to its width, and to less where it would not fit a page together
+ * with the words below it: a picture is never cut.
+ */
+#include "kind/kind.h"
+
+#define SPACE         LEN_PT(7) /* above and below */
+#define CAPTION_SPACE LEN_PT(4)
+#define CAPTION_LEAST LEN_PT(120) /* below a narrower picture words take the measure */
+#define WHITE         0xFFFFFF
+
+enum { FILE_NAME, WIDTH, ALIGNMENT, ALT, CAPTION, SOURCE, GROUND };
+
+static const char *const ALIGNMENTS[] = {"start", "centre", "end", NULL};
+
+static const KindOption OPTIONS[] = {
+    [FILE_NAME] = {.name = "file",
+                   .type = OPTION_FILE,
+                   .otherwise = -1,
+                   .least = 1,
+                   .about = "PNG, JPEG or SVG, below the folder of the project file"},
+    [WIDTH] = {.name = "width",
+               .type = OPTION_LENGTH,
+               .least = LEN_PT(4),
+               .most = LEN_PT(2000),
+               .about = "points; the measure if left out, and never more"},
+    [ALIGNMENT] = {.name = "align",
+                   .type = OPTION_WORD,
+                   .words = ALIGNMENTS,
+                   .about = "where it stands in the measure: start, centre or end"},
+    [ALT] = {.name = "alt",
+             .type = OPTION_TEXT,
+             .otherwise = -1,
+             .least = 1,
+             .about = "what it shows, for those who do not see it: a text or binding"},
+    [CAPTION] = {.name = "caption",
+                 .type = OPTION_TEXT,
+                 .otherwise = -1,
+                 .about = "words below it: a text or binding"},
+    [SOURCE] = {.name = "source",
+                .type = OPTION_TEXT,
+                .otherwise = -1,
+                .about = "who made it, below the caption: a text or binding"},
+    [GROUND] = {.name = "ground",
+                .type = OPTION_COLOUR,
+                .otherwise = -1,
+                .about = "colour behind pixels that are not opaque (white)"},
+    {.name = NULL}};
+
+static Len start_of(int alignment, Len measure, Len width)
+{
+    return alignment == 1 ? (measure - width) / 2 : alignment == 2 ? measure - width : 0;
+}
+
+/* The words below the picture as strips of their own. */
+static Galley set_words(const Setting *setting, const Block *block)
+{
+    Galley words;
+    galley_init(&words, setting->job->arena);
+    Text source = block->texts[SOURCE];
+    paragraph_block(setting, ROLE_CAPTION, STYLE_NOTE, block->texts[CAPTION], source.count > 0,
+                    &words);
+    paragraph_block(setting, ROLE_P, STYLE_SOURCE, source, false, &words);
+    return words;
+}
+
+/* Its width, so that it stands on a page with words `below` high. */
+static Len fitting_width(const Setting *setting, const Block *block, Len below)
+{
+    const Picture *picture = block->picture;
+    Len width = block->options[WIDTH] ? block->options[WIDTH] : setting->measure;
+    width = len_min(width, setting->measure);
+    Len most = len_max(LEN_POINT, setting->page_depth - below - CAPTION_SPACE);
+    if (picture_height(picture, width) > most)
+        width = len_max(1, (Len)((int64_t)most * picture->width / picture->height));
+    return width;
+}
+
+static NodeId add_figure(const Setting *setting, const Block *block)
+{
+    Arena *arena = setting->job->arena;
+    NodeId figure = structure_add(setting->structure, setting->parent, ROLE_FIGURE, block->where);
+    const char *alt = text_plain(arena, block->texts[ALT]);
+    setting->structure->nodes[figure].alt = alt;
+    if (*alt == '\0')
+        diag_add(setting->job->diag,
+                 &(Report){.code = E508,
+                           .where = block->where,
+                           .message = arena_printf(arena, "%s has no words in \"alt\"",
+                                                   block->picture->name),
+                           .help = "say what it shows in a sentence"});
+    return figure;
+}
+
+static void hang_picture(const Setting *setting, const Block *block, NodeId figure, Len width,
+                         bool keep, Galley *galley)
+{
+    Arena *arena = setting->job->arena;
+    const Picture *picture = block->picture;
+    int ground = block->options[GROUND];
+    Frame *frame = frame_new(arena, width, picture_height(picture, width));
+    frame_add_image(arena, frame, 0, 0, width, picture,
+                    ground < 0 ? WHITE : setting->theme->colours[ground], figure, block->where);
+    galley_add(galley, (Strip){.frame = frame,
+                               .x = start_of(block->options[ALIGNMENT], setting->measure, width),
+                               .before = SPACE,
+                               .after = keep ? CAPTION_SPACE : SPACE,
+                               .keep = keep,
+                               .where = block->where});
+}
+
+static void layout(const Setting *setting, const Block *block, Galley *galley)
+{
+    bool worded = block->texts[CAPTION].count || block->texts[SOURCE].count;
+    Setting inner = *setting;
+    if (!block->picture)
+        return;
+    heading_hang(setting, block, galley);
+    if (worded)
+        inner.parent = structure_add(setting->structure, setting->parent, ROLE_DIV, block->where);
+    NodeId figure = add_figure(&inner, block);
+    Len width = fitting_width(setting, block, 0);
+    inner.measure = width < CAPTION_LEAST ? setting->measure : width;
+    Galley words = set_words(&inner, block);
+    width = fitting_width(setting, block, galley_frame(&words, inner.measure)->height);
+    hang_picture(setting, block, figure, width, worded, galley);
+    Len start = start_of(block->options[ALIGNMENT], setting->measure, inner.measure);
+    for (int i = 0; i < words.count; i++) {
+        Strip strip = words.strips[i];
+        bool last = i == words.count - 1;
+        strip.x += start;
+        strip.keep = !last;
+        strip.after = last ? len_max(strip.after, SPACE) : strip.after;
+        galley_add(galley, strip);
+    }
+}
+
+const Kind kind_image = {
+    .name = "image",
+    .about = "a picture, with a caption and where it comes from",
+    .takes = TAKES_TITLE,
+    .options = OPTIONS,
+    .layout = layout,
+};
