@@ -1,7 +1,7 @@
 /* image.c - a picture with its caption and where it comes from.
  *
- * It is scaled to its width, and to less where it would not fit a page together
- * with the words below it: a picture is never cut.
+ * It is scaled to the block's width, or to the measure, and to less where it would not fit a page
+ * together with the words below it: a picture is never cut.
  */
 #include "kind/kind.h"
 
@@ -10,7 +10,7 @@
 #define CAPTION_LEAST LEN_PT(120) /* below a narrower picture words take the measure */
 #define WHITE         0xFFFFFF
 
-enum { FILE_NAME, WIDTH, ALIGNMENT, ALT, CAPTION, SOURCE, GROUND };
+enum { FILE_NAME, ALIGNMENT, ALT, CAPTION, SOURCE, GROUND };
 
 static const char *const ALIGNMENTS[] = {"start", "centre", "end", NULL};
 
@@ -20,11 +20,6 @@ static const KindOption OPTIONS[] = {
                    .otherwise = -1,
                    .least = 1,
                    .about = "PNG, JPEG or SVG, below the folder of the project file"},
-    [WIDTH] = {.name = "width",
-               .type = OPTION_LENGTH,
-               .least = LEN_PT(4),
-               .most = LEN_PT(2000),
-               .about = "points; the measure if left out, and never more"},
     [ALIGNMENT] = {.name = "align",
                    .type = OPTION_WORD,
                    .words = ALIGNMENTS,
@@ -69,8 +64,7 @@ static Galley set_words(const Setting *setting, const Block *block)
 static Len fitting_width(const Setting *setting, const Block *block, Len below)
 {
     const Picture *picture = block->picture;
-    Len width = block->options[WIDTH] ? block->options[WIDTH] : setting->measure;
-    width = len_min(width, setting->measure);
+    Len width = block->width ? len_min(block->width, setting->measure) : setting->measure;
     Len most = len_max(LEN_POINT, setting->page_depth - below - CAPTION_SPACE);
     if (picture_height(picture, width) > most)
         width = len_max(1, (Len)((int64_t)most * picture->width / picture->height));
@@ -139,7 +133,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
 const Kind kind_image = {
     .name = "image",
     .about = "a picture, with a caption and where it comes from",
-    .takes = TAKES_TITLE,
+    .takes = TAKES_TITLE | TAKES_WIDTH,
     .options = OPTIONS,
     .layout = layout,
 };
