@@ -19,6 +19,7 @@ from tests/unit/. Python's standard library is all it needs.
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
+    images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     bench.py          figures of speed and size; fails on none
@@ -50,6 +51,7 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 import coverage
 import demands
 import history
+import images
 import golden
 import lint
 import pictures
@@ -61,7 +63,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, samples, demands, history, coverage, pictures):
+    for module in (units, lint, golden, whole, samples, demands, history, images, coverage, pictures):
         tests += module.tests().list
     return tests
 

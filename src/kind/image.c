@@ -3,6 +3,8 @@
  * It is scaled to the block's width, or to the measure, and to less where it would not fit a page
  * together with the words below it: a picture is never cut.
  */
+#include <string.h>
+
 #include "kind/kind.h"
 
 #define SPACE         LEN_PT(7) /* above and below */
@@ -60,12 +62,23 @@ static Galley set_words(const Setting *setting, const Block *block)
     return words;
 }
 
-/* Its width, so that it stands on a page with words `below` high. */
-static Len fitting_width(const Setting *setting, const Block *block, Len below)
+/* How high strips are, with the larger of `space` and their own beside them; 0
+ * if there are none. */
+static Len height_of(const Galley *galley, Len space)
+{
+    if (galley->count == 0)
+        return 0;
+    Len own = len_max(galley->strips[0].before, galley->strips[galley->count - 1].after);
+    return galley_frame(galley, 0)->height + len_max(space, own);
+}
+
+/* Its width, so that it stands on a page with its heading and words, which are
+ * `beside` high. */
+static Len fitting_width(const Setting *setting, const Block *block, Len beside)
 {
     const Picture *picture = block->picture;
     Len width = block->width ? len_min(block->width, setting->measure) : setting->measure;
-    Len most = len_max(LEN_POINT, setting->page_depth - below - CAPTION_SPACE);
+    Len most = len_max(LEN_POINT, setting->page_depth - beside);
     if (picture_height(picture, width) > most)
         width = len_max(1, (Len)((int64_t)most * picture->width / picture->height));
     return width;
@@ -77,7 +90,7 @@ static NodeId add_figure(const Setting *setting, const Block *block)
     NodeId figure = structure_add(setting->structure, setting->parent, ROLE_FIGURE, block->where);
     const char *alt = text_plain(arena, block->texts[ALT]);
     setting->structure->nodes[figure].alt = alt;
-    if (*alt == '\0')
+    if (alt[strspn(alt, " \n")] == '\0')
         diag_add(setting->job->diag,
                  &(Report){.code = E508,
                            .where = block->where,
@@ -104,30 +117,39 @@ static void hang_picture(const Setting *setting, const Block *block, NodeId figu
                                .where = block->where});
 }
 
+static void hang_words(const Galley *words, Len x, Galley *galley)
+{
+    for (int i = 0; i < words->count; i++) {
+        Strip strip = words->strips[i];
+        bool last = i == words->count - 1;
+        strip.x += x;
+        strip.keep = !last;
+        strip.after = last ? len_max(strip.after, SPACE) : strip.after;
+        galley_add(galley, strip);
+    }
+}
+
 static void layout(const Setting *setting, const Block *block, Galley *galley)
 {
-    bool worded = block->texts[CAPTION].count || block->texts[SOURCE].count;
     Setting inner = *setting;
+    Galley head;
     if (!block->picture)
         return;
-    heading_hang(setting, block, galley);
-    if (worded)
+    galley_init(&head, setting->job->arena);
+    heading_hang(setting, block, &head);
+    for (int i = 0; i < head.count; i++)
+        galley_add(galley, head.strips[i]);
+    if (block->texts[CAPTION].count || block->texts[SOURCE].count)
         inner.parent = structure_add(setting->structure, setting->parent, ROLE_DIV, block->where);
     NodeId figure = add_figure(&inner, block);
     Len width = fitting_width(setting, block, 0);
     inner.measure = width < CAPTION_LEAST ? setting->measure : width;
     Galley words = set_words(&inner, block);
-    width = fitting_width(setting, block, galley_frame(&words, inner.measure)->height);
-    hang_picture(setting, block, figure, width, worded, galley);
-    Len start = start_of(block->options[ALIGNMENT], setting->measure, inner.measure);
-    for (int i = 0; i < words.count; i++) {
-        Strip strip = words.strips[i];
-        bool last = i == words.count - 1;
-        strip.x += start;
-        strip.keep = !last;
-        strip.after = last ? len_max(strip.after, SPACE) : strip.after;
-        galley_add(galley, strip);
-    }
+    Len beside = height_of(&head, SPACE) + height_of(&words, CAPTION_SPACE);
+    width = fitting_width(setting, block, beside);
+    hang_picture(setting, block, figure, width, words.count > 0, galley);
+    hang_words(&words, start_of(block->options[ALIGNMENT], setting->measure, inner.measure),
+               galley);
 }
 
 const Kind kind_image = {

@@ -241,10 +241,11 @@ static void draw_points(Shape *shape)
     const char *value = find(shape->attributes, "points");
     Str text = str_of(value);
     Fixed x, y;
-    bool first = true;
+    bool first = true, odd = false;
     for (fixed_skip(&text); fixed_read(&text, &x); fixed_skip(&text)) {
         fixed_skip(&text);
-        if (!fixed_read(&text, &y))
+        odd = !fixed_read(&text, &y);
+        if (odd)
             break;
         if (first)
             pen_move(&shape->pen, x, y);
@@ -252,7 +253,7 @@ static void draw_points(Shape *shape)
             pen_line(&shape->pen, x, y);
         first = false;
     }
-    if (text.length)
+    if (text.length || odd)
         refuse_attribute(shape->svg, shape->element, STR("points"), str_of(value),
                          "that is no list of pairs of numbers");
 }
