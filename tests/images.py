@@ -339,6 +339,16 @@ def JPEG_goes_in_as_it_is_without_what_is_no_picture():
 
 
 @all_of.add
+def JPEG_with_stray_bytes_is_written_anew():
+    plain = jpeg()
+    at = plain.index(b"\xff\xc0")
+    path = built({"stray.jpg": plain[:at] + b"stray" + plain[at:]})
+    found = run(["pdftoppm", "-r", "20", path], wanted=0)
+    check_equal(found.err, "", "what the reader says")
+    check_equal((listed(path)[0][3], quarters(extracted(path)[0])), ("jpeg", [0, 1, 2, 3]), "it")
+
+
+@all_of.add
 def JPEG_stands_upright():
     """EXIF 2.3 4.6.4: which quarter comes to stand where."""
     turned = {1: [0, 1, 2, 3], 2: [1, 0, 3, 2], 3: [3, 2, 1, 0], 4: [2, 3, 0, 1], 5: [0, 2, 1, 3],

@@ -29,6 +29,7 @@ typedef struct {
     Decoding *decoding;
     unsigned char *pixels;
     int turned; /* EXIF's orientation, 1 to 8 */
+    bool stray; /* bytes that belong to no segment */
 } JpegReader;
 
 static void fail(j_common_ptr jpeg)
@@ -41,10 +42,14 @@ static void fail(j_common_ptr jpeg)
     longjmp(reader->back, 1);
 }
 
+/* Cameras leave stray bytes between segments: nothing is lost, but readers of
+ * the PDF need not see them. */
 static void judge_message(j_common_ptr jpeg, int level)
 {
     if (level < 0 && jpeg->err->msg_code != JWRN_EXTRANEOUS_DATA)
         fail(jpeg);
+    if (level < 0)
+        ((JpegReader *)jpeg->err)->stray = true;
 }
 
 static void say_nothing(j_common_ptr jpeg)
@@ -216,7 +221,7 @@ static void keep_picture(JpegReader *reader, Raster *raster)
     bool usual = jpeg->jpeg_color_space == JCS_YCbCr || jpeg->jpeg_color_space == JCS_GRAYSCALE;
     if (reader->turned != 1)
         turn(reader->decoding->arena, raster, reader->turned);
-    else if (usual && !jpeg->arith_code)
+    else if (usual && !jpeg->arith_code && !reader->stray)
         strip(reader->decoding->arena, bytes, bytes.length - jpeg->src->bytes_in_buffer, raster);
 }
 
