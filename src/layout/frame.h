@@ -123,8 +123,10 @@ typedef struct {
         const Frame *frame; /* placed with its origin at x, y */
         struct {
             Len width, height;
-            const char *uri; /* http or https */
-        } link;              /* an active area; draws nothing */
+            const char *uri;    /* http or https; NULL: `target` */
+            const char *target; /* the anchor of a node */
+            const char *about;  /* what is there; NULL: the address says it */
+        } link;                 /* an active area; draws nothing */
         struct {
             Len width, height;
             const Picture *picture;
@@ -151,8 +153,9 @@ void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len hei
 void frame_add_path(Arena *arena, Frame *frame, Len x, Len y, const Path *path, NodeId node,
                     Where where);
 void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child);
-void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
-                    const char *uri, NodeId node, Where where);
+/* An area `width` wide and as high as the frame, from its top, that leads where
+ * the span does. */
+void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span);
 void frame_add_image(Arena *arena, Frame *frame, Len x, Len y, Len width, const Picture *picture,
                      Colour ground, NodeId node, Where where);
 
