@@ -36,7 +36,7 @@ HEADERS = [  # which header, where alone (folders, or files below src/)
     (r"hpdf\w*\.h", ["pdf/"]),
     (r"(harfbuzz/)?hb(-\w+)*\.h", ["text/", "pdf/"]),
     (r"unicode/.*", ["text/", "main.c"]),
-    (r"(png|jpeglib|jerror|expat)\.h", ["picture/"]),
+    (r"(png|jpeglib|jerror|expat|setjmp)\.h", ["picture/"]),
 ]
 
 BANNED = [  # what must not be said, and where
@@ -183,6 +183,10 @@ PLANTED = [  # name, file, text, the fault at FILE:LINE or None
     ("hpdf in pdf", "src/pdf/x.c", "#include <hpdf.h>\n", None),
     ("HarfBuzz outside text", "src/layout/x.h", "#include <hb-ot.h>\n", 1),
     ("ICU outside text", "src/brief/x.c", "#include <unicode/ubrk.h>\n", 1),
+    ("libpng outside picture", "src/pdf/x.c", "#include <png.h>\n", 1),
+    ("setjmp outside picture", "src/base/x.c", "#include <setjmp.h>\n", 1),
+    ("expat in picture", "src/picture/x.c", "#include <expat.h>\n", None),
+    ("picture and the page", "src/picture/x.c", '#include "layout/page.h"\n', 1),
     ("ICU in main", "src/main.c", "#include <unicode/uclean.h>\n", None),
     ("setlocale", "src/main.c", "\n\nvoid f(void)\n{\n    setlocale(0, 0);\n}\n", 5),
     ("strtod", "src/base/x.c", "double f(char *s)\n{\n    return strtod(s, 0);\n}\n", 3),
