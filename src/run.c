@@ -23,6 +23,7 @@ typedef struct {
     int compared_count;
     const Changes *changes; /* since options->since; NULL: not asked for */
     const char *before;     /* the older file; NULL: none */
+    Pictures *pictures;     /* that the zone's blocks show */
     Str packed;             /* the zone file, for its products */
 } ZoneRun;
 
@@ -40,9 +41,19 @@ static void hash_files(const ZoneRun *run, XXH3_state_t *state, const Paths *pat
         hash_file(run, state, paths->list[i]);
 }
 
+static void hash_pictures(XXH3_state_t *state, const Block *blocks, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const Picture *picture = blocks[i].picture;
+        if (picture)
+            XXH3_128bits_update(state, picture->hash, sizeof picture->hash);
+        hash_pictures(state, blocks[i].children, blocks[i].child_count);
+    }
+}
+
 /* Of every byte that goes into the brief: the product's /ID. Faces stand there
  * by their own checksums: they may come from any folder of --font-path. */
-static void hash_inputs(const ZoneRun *run, LangPair pair, uint64_t hash[2])
+static void hash_inputs(const ZoneRun *run, LangPair pair, const BlockTree *tree, uint64_t hash[2])
 {
     XXH3_state_t state;
     XXH3_128bits_reset(&state);
@@ -63,6 +74,10 @@ static void hash_inputs(const ZoneRun *run, LangPair pair, uint64_t hash[2])
         hash_file(run, &state, run->compared[i]->path);
     if (run->before)
         hash_file(run, &state, run->before);
+    hash_pictures(&state, tree->blocks, tree->block_count);
+    const Picture *logo = run->edition->look->themes[pair.left]->logo;
+    if (logo)
+        XXH3_128bits_update(&state, logo->hash, sizeof logo->hash);
     const char *lang = edition_lang(run->job->arena, pair);
     XXH3_128bits_update(&state, lang, strlen(lang));
     XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
@@ -85,6 +100,7 @@ static Writer writer_for(const ZoneRun *run, Lang lang)
                     .compared = run->compared,
                     .compared_count = run->compared_count,
                     .changes = run->changes,
+                    .pictures = run->pictures,
                     .locale = project->locales[lang],
                     .theme_root = look->root,
                     .faces = &look->faces,
@@ -192,9 +208,10 @@ static void layout(const ZoneRun *run, LangPair pair, BlockTree trees[2], Docume
                            .structure = structure,
                            .pages = pages.list,
                            .page_count = pages.count};
+    document->prints = pictures_print(arena, document, setting.theme->resolution);
     if (document->standard)
         attach_inputs(run, document);
-    hash_inputs(run, pair, document->hash);
+    hash_inputs(run, pair, tree, document->hash);
 }
 
 static const char *pointer_of(const void *files, Where where, Arena *scratch)
@@ -475,8 +492,10 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
     Job job = {arena, diag_new(arena)};
     if (options->werror)
         diag_strict(job.diag);
-    ZoneRun run = {
-        .options = options, .job = &job, .files = json_files_below(arena, options->project->files)};
+    ZoneRun run = {.options = options,
+                   .job = &job,
+                   .files = json_files_below(arena, options->project->files),
+                   .pictures = pictures_new(arena, options->project->folder)};
     const Json *root = json_read_file(run.files, &job, path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);

@@ -5,6 +5,7 @@ import glob
 import json
 import os
 import re
+import shutil
 
 import harness
 from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
@@ -44,11 +45,13 @@ def write_project(name, notes):
     for key in ("layout", "theme"):
         edition[key] = os.path.normpath(os.path.join(PROJECT, edition[key]))
     made = folder("golden")
+    shutil.copytree(os.path.join(FOLDER, "pictures"), os.path.join(made, "pictures"))
     for tag, path in project["hyphenation"].items():
         project["hyphenation"][tag] = os.path.normpath(os.path.join(PROJECT, path))
     project["out"] = made
     if "$layout" in notes:
         layout = read_json(edition["layout"])
+        layout.pop("$schema", None)  # it would lead nowhere from there
         layout["blocks"] = notes["$layout"]
         layout.update(notes.get("$more", {}))
         edition["layout"] = os.path.join(made, f"{name}.layout")

@@ -7,7 +7,7 @@
                       does now; read the change before you commit it
 
 `make test` calls it with ZONEBRIEF, the program, and UNITS, the programs made
-from tests/unit/. Python's standard library is all it needs.
+from tests/unit/. Python's standard library is all it needs, but for jsonschema.
 
     unit/test_*.c     tests of single modules, with cmocka
     lint.py           rules of the source; run.py only has it test itself
@@ -23,6 +23,8 @@ from tests/unit/. Python's standard library is all it needs.
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
+    custom.py         schemas against another validator, new, explain, fonts
+    images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     bench.py          figures of speed and size; fails on none
@@ -53,9 +55,11 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import bilingual
 import coverage
+import custom
 import customising
 import demands
 import history
+import images
 import golden
 import lines
 import lint
@@ -70,7 +74,7 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, golden, lines, reading, whole, samples, customising, bilingual, demands,
-                   history, coverage, pictures):
+                   history, custom, images, coverage, pictures):
         tests += module.tests().list
     return tests
 

@@ -7,6 +7,38 @@
 #include "brief/format.h"
 #include "layout/paragraph.h"
 
+static const JsonField POINTER_FIELDS[] = {
+    {"pointer", JSON_IS(JSON_STRING), true, NULL,
+     "where in the zone file the value is, as a JSON Pointer: \"/summary\""},
+    {"format", JSON_IS(JSON_STRING), false, FORMAT_WORDS,
+     "plain (if left out), number, date, short, month or year"},
+    {NULL}};
+static const JsonField FACT_FIELDS[] = {
+    {"fact", JSON_IS(JSON_STRING), true, NULL, "id of a fact of the zone file"},
+    {"field", JSON_IS(JSON_STRING), false, NULL, "which side of it (value)", .names = FIELD_WORDS},
+    {NULL}};
+static const JsonField PART = {
+    NULL,
+    JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT),
+    false,
+    NULL,
+    "words as they stand, or a text or binding; in running heads also \"{page}\", \"{pages}\"",
+    .shape = &BINDING_SHAPE};
+static const JsonField FILLED_FIELDS[] = {
+    {"label", JSON_IS(JSON_STRING), true, NULL, "a key of terms /labels, whose words have {}"},
+    {"with", JSON_IS(JSON_ARRAY), true, NULL, "what fills each {}, in order", .each = &PART},
+    {NULL}};
+
+static const JsonShape POINTER = {"binding.pointer", "a value of the zone file",
+                                  .fields = POINTER_FIELDS};
+static const JsonShape FACT = {"binding.fact", "one side of a fact, with its source marks",
+                               .fields = FACT_FIELDS};
+static const JsonShape FILLED = {"binding.filled", "a label whose {} are filled",
+                                 .fields = FILLED_FIELDS};
+static const JsonShape *const BINDINGS[] = {&TEXT_SHAPE, &POINTER, &FACT, &FILLED, NULL};
+const JsonShape BINDING_SHAPE = {"binding", "a text, or where in the zone file one is",
+                                 .either = BINDINGS};
+
 static void write_dot(Writer *w, Pieces *out)
 {
     write_plain(w, "\u00A0· ", WHERE_NONE, out);
@@ -45,19 +77,6 @@ static void write_label(Writer *w, const Json *binding, const Json *with, Pieces
     }
     write_pattern(w, terms_words(w->terms, binding, w->lang), slots, count, out);
 }
-
-static const JsonField POINTER_FIELDS[] = {
-    {"pointer", JSON_IS(JSON_STRING), true, NULL, "JSON Pointer into the zone file"},
-    {"format", JSON_IS(JSON_STRING), false, FORMAT_WORDS,
-     "plain (if left out), number, date, short, month or year"},
-    {NULL, 0, false, NULL, NULL},
-};
-
-static const JsonField FACT_FIELDS[] = {
-    {"fact", JSON_IS(JSON_STRING), true, NULL, "id of a fact of the zone file"},
-    {"field", JSON_IS(JSON_STRING), false, NULL, "which side of it (value)"},
-    {NULL, 0, false, NULL, NULL},
-};
 
 static void write_pointed(Writer *w, const Json *binding, Pieces *out)
 {

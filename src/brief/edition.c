@@ -6,10 +6,22 @@
 
 static const char *const ALL[] = {"all", NULL};
 
+static const JsonField ID = {NULL, JSON_IS(JSON_STRING), false, NULL, "id of a zone"};
+static const JsonField LANGUAGE = {NULL, JSON_IS(JSON_STRING), false,
+                                   NULL, "tag of a language",  .names = LANG_TAGS};
+static const JsonField LANGUAGES = {NULL,
+                                    JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY),
+                                    false,
+                                    NULL,
+                                    "a language, or two side by side",
+                                    .names = LANG_TAGS,
+                                    .each = &LANGUAGE,
+                                    .least = 2};
+
 static const JsonField EDITION_FIELDS[] = {
     {"name", JSON_IS(JSON_STRING), true, NULL, "short name, for --edition"},
     {"zones", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, ALL,
-     "\"all\" zones of the project's folder, or a list of their ids"},
+     "\"all\" zones of the project's folder, or a list of their ids", .each = &ID},
     {"programme", JSON_IS(JSON_STRING), false, NULL,
      "instead of zones: a fact file of the whole programme, outside the folder of zones"},
     {"layout", JSON_IS(JSON_STRING), true, NULL, "layout file"},
@@ -19,11 +31,15 @@ static const JsonField EDITION_FIELDS[] = {
      "true}}"},
     {"languages", JSON_IS(JSON_ARRAY), false, NULL,
      "languages (if left out, all of the project); a pair such as [\"zh-Hans\", \"en\"] is two "
-     "side by side"},
+     "side by side",
+     .each = &LANGUAGES},
     {"product", JSON_IS(JSON_STRING), false, NULL,
      "name of the file: {zone}, {lang} and {edition} are filled in (\"{zone}.{lang}.pdf\")"},
     {NULL, 0, false, NULL, NULL},
 };
+
+const JsonShape EDITION_SHAPE = {"edition", "one of the sets of briefs that a project makes",
+                                 .fields = EDITION_FIELDS};
 
 /* -- languages --------------------------------------------------------------------- */
 

@@ -35,6 +35,9 @@ typedef struct {
     int count;
 } Editions;
 
+/* What an edition may hold. */
+extern const JsonShape EDITION_SHAPE;
+
 /* Reads what `json` says, without layout and look: those are files. `path` is
  * the project's, `langs` its languages. False after a report. */
 bool edition_read(Job *job, const Json *json, const char *path, const Langs *langs,

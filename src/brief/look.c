@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "brief/logo.h"
+
 #define EXTENDS_MOST 16
 
 typedef struct {
@@ -85,8 +87,8 @@ static const Json *lay_over(LookReader *r, const Json *root, const LookChanges *
 }
 
 Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
-                const LookChanges *changes, const FontFolders *folders, const Langs *langs,
-                bool *missing)
+                const LookChanges *changes, const FontFolders *folders, const char *pictures_folder,
+                const Langs *langs, bool *missing)
 {
     Look *look = ARENA_NEW(job->arena, Look);
     LookReader r = {.job = job, .files = files, .look = look};
@@ -98,8 +100,11 @@ Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
         return look;
     FacesResult faces = theme_load_faces(job, files, look->root, folders, &look->faces);
     *missing |= faces == FACES_MISSING;
-    for (int i = 0; i < langs->count && faces == FACES_LOADED; i++)
-        look->themes[langs->list[i]] =
-            theme_read(job, files, look->root, &look->faces, langs->list[i]);
+    Pictures *pictures = pictures_new(job->arena, pictures_folder);
+    for (int i = 0; i < langs->count && faces == FACES_LOADED; i++) {
+        Lang lang = langs->list[i];
+        look->themes[lang] = theme_read(job, files, look->root, &look->faces, lang);
+        logo_read(job, files, pictures, look->root, lang, look->themes[lang]);
+    }
     return look;
 }

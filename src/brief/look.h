@@ -32,11 +32,12 @@ typedef struct {
 } Look;
 
 /* Reads the theme at `path`, with an edition's `patch` (or NULL) and then what
- * the command line lays over it, for `langs`. Faults go
+ * the command line lays over it, for `langs`;
+ * its logo is looked for below `pictures_folder`. Faults go
  * to job->diag, E121 among them for themes in a circle. *missing becomes true
  * if the machine is at fault: a face cannot be had. */
 Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
-                const LookChanges *changes, const FontFolders *folders, const Langs *langs,
-                bool *missing);
+                const LookChanges *changes, const FontFolders *folders, const char *pictures_folder,
+                const Langs *langs, bool *missing);
 
 #endif

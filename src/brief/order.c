@@ -23,6 +23,12 @@ static const char *const KEY_WORDS[] = {
 #undef KEY_WORD
         NULL};
 
+const char *const SORT_WORDS[] = {
+#define SORT_WORD(name, word) word, "-" word,
+    KEYS(SORT_WORD)
+#undef SORT_WORD
+        NULL};
+
 #define KEYS_MOST 8
 
 typedef struct {

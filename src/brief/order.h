@@ -4,6 +4,9 @@
 
 #include "brief/write.h"
 
+/* What facts may be sorted by, each also with "-" before it; ended by NULL. */
+extern const char *const SORT_WORDS[];
+
 /* Sorts facts, which stand in the order of their file, by `sort`: a word, or
  * several of which the first that tells two facts apart decides. "-" before a
  * word turns it round. Facts without a known number come last by value either

@@ -3,23 +3,39 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "brief/schema.h"
 #include "brief/units.h"
+
+static const JsonField PATH = {NULL, JSON_IS(JSON_STRING), false, NULL, "path of a file"};
+static const JsonField LANGUAGE = {NULL, JSON_IS(JSON_STRING), false,
+                                   NULL, "tag of a language",  .names = LANG_TAGS};
+static const JsonShape DICTIONARIES = {"hyphenation", .each = &PATH, .keys = LANG_TAGS};
+
+static const JsonField EDITION = {NULL, JSON_IS(JSON_OBJECT), false,
+                                  NULL, "an edition",         .shape = &EDITION_SHAPE};
 
 static const JsonField PROJECT_FIELDS[] = {
     {"zones", JSON_IS(JSON_STRING), true, NULL, "folder of zone files"},
     {"sources", JSON_IS(JSON_STRING), true, NULL, "sources file"},
     {"terms", JSON_IS(JSON_STRING), true, NULL, "terms file"},
     {"units", JSON_IS(JSON_ARRAY), false, NULL,
-     "files of words that no line break parts from a number"},
+     "files of words that no line break parts from a number", .each = &PATH},
     {"editions", JSON_IS(JSON_ARRAY), true, NULL,
-     "sets of briefs: which zones, by which layout and theme, in which languages"},
+     "sets of briefs: which zones, by which layout and theme, in which languages", .each = &EDITION,
+     .least = 1},
     {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
     {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
-    {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\""},
+    {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\"",
+     .each = &LANGUAGE},
     {"hyphenation", JSON_IS(JSON_OBJECT), false, NULL,
-     "a dictionary file for each of some languages"},
+     "a dictionary file for each of some languages", .shape = &DICTIONARIES},
     {NULL, 0, false, NULL, NULL},
 };
+
+const JsonField *project_fields(void)
+{
+    return PROJECT_FIELDS;
+}
 
 const char *project_find(Arena *arena)
 {
@@ -139,8 +155,8 @@ static const Look *find_look(Job *job, Project *project, const char *path, const
         if (look && strcmp(look->path, path) == 0 && look->patch == patch)
             return look;
     }
-    return look_read(job, project->files, path, patch, &choice->changes, fonts, &project->langs,
-                     missing);
+    return look_read(job, project->files, path, patch, &choice->changes, fonts, project->folder,
+                     &project->langs, missing);
 }
 
 static bool is_asked_for(const ProjectChoice *choice, Lang lang)
@@ -205,6 +221,7 @@ bool project_read(Job *job, const char *path, const ProjectChoice *choice, Proje
 {
     bool missing = false;
     *project = (Project){.path = path, .files = json_files_new(job->arena)};
+    project->folder = project_path(project, job->arena, STR(""));
     const Json *root = json_read_file(project->files, job, path);
     if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
         return true;

@@ -28,6 +28,7 @@ typedef struct {
     Units *units;                 /* of the files of "units"; empty if there are none */
     Locale *locales[LANG_COUNT];  /* of langs; others NULL */
     Paths shared;                 /* terms, sources, units */
+    const char *folder;           /* of project.json: pictures are looked for below it */
 } Project;
 
 /* Reads the project file and what it names. Faults go to job->diag; false if

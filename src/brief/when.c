@@ -1,15 +1,24 @@
 #include "brief/when.h"
 
+static const JsonField CONDITION = {NULL, JSON_IS(JSON_OBJECT), false,
+                                    NULL, "a condition",        .shape = &WHEN_SHAPE};
+static const JsonField LANGUAGE = {NULL, JSON_IS(JSON_STRING), false,
+                                   NULL, "tag of a language",  .names = LANG_TAGS};
+
 static const JsonField WHEN_FIELDS[] = {
     {"pointer", JSON_IS(JSON_STRING), false, NULL, "the zone file has a value there, not null"},
     {"fact", JSON_IS(JSON_STRING), false, NULL, "the zone has a fact of this id"},
     {"lang", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
-     "the brief is in this language, or one of these"},
-    {"not", JSON_IS(JSON_OBJECT), false, NULL, "a condition that does not hold"},
-    {"any", JSON_IS(JSON_ARRAY), false, NULL, "conditions of which one holds or more"},
-    {"all", JSON_IS(JSON_ARRAY), false, NULL, "conditions that all hold"},
+     "the brief is in this language, or one of these", .each = &LANGUAGE, .names = LANG_TAGS},
+    {"not", JSON_IS(JSON_OBJECT), false, NULL, "a condition that does not hold",
+     .shape = &WHEN_SHAPE},
+    {"any", JSON_IS(JSON_ARRAY), false, NULL, "conditions of which one holds or more",
+     .each = &CONDITION},
+    {"all", JSON_IS(JSON_ARRAY), false, NULL, "conditions that all hold", .each = &CONDITION},
     {NULL, 0, false, NULL, NULL},
 };
+
+const JsonShape WHEN_SHAPE = {"when", "a condition: one of these keys", .fields = WHEN_FIELDS};
 
 static bool holds_pointer(Writer *w, const Json *value)
 {

@@ -12,6 +12,8 @@
 
 #include "brief/write.h"
 
+extern const JsonShape WHEN_SHAPE;
+
 /* Does the condition hold? Faults of its shape go to job->diag; it then does
  * not hold. */
 bool when_holds(Writer *writer, const Json *condition);

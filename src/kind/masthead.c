@@ -1,13 +1,15 @@
 /* masthead.c - the head of a brief: kicker, rule, title, the title in the
- * other languages.
+ * other languages; the theme's logo at the right.
  *
  * A theme may have it stand on a band instead of under a rule. At the head of
  * a page, over the whole measure, the band runs out to the page's edges.
  */
 #include "kind/kind.h"
 
-#define RULE LEN_PT(2.4)
-#define PAD  LEN_PT(12) /* from the words to the band's edges */
+#define RULE      LEN_PT(2.4)
+#define PAD       LEN_PT(12) /* from the words to the band's edges */
+#define LOGO_DROP LEN_PT(7)  /* from the rule to the logo */
+#define WHITE     0xFFFFFF
 
 static void hang_rule(const Setting *setting, Len height, Galley *galley)
 {
@@ -27,19 +29,62 @@ static void hang_words(const Setting *setting, const Block *block, Galley *galle
                         galley);
 }
 
-/* The words as one strip on their ground. */
+static void add_logo(const Setting *setting, const Block *block, Colour ground, Frame *frame)
+{
+    const Theme *theme = setting->theme;
+    NodeId node = NODE_ARTIFACT;
+    if (theme->logo_alt) {
+        node = structure_add(setting->structure, setting->parent, ROLE_FIGURE, block->where);
+        setting->structure->nodes[node].alt = theme->logo_alt;
+    }
+    frame_add_image(setting->job->arena, frame, setting->measure - theme->logo_width, LOGO_DROP,
+                    theme->logo_width, theme->logo, ground, node, block->where);
+}
+
+/* The words beside the logo, all as one strip. */
+static void hang_with_logo(const Setting *setting, const Block *block, Colour ground,
+                           Galley *galley)
+{
+    const Theme *theme = setting->theme;
+    Setting inner = *setting;
+    inner.measure = setting->measure - theme->logo_width - theme->gutter;
+    Galley words;
+    galley_init(&words, setting->job->arena);
+    hang_words(&inner, block, &words);
+    const Frame *text = galley_frame(&words, inner.measure);
+    Len before = words.count ? words.strips[0].before : 0;
+    Len logo = LOGO_DROP + picture_height(theme->logo, theme->logo_width);
+    Frame *frame =
+        frame_new(setting->job->arena, setting->measure, len_max(before + text->height, logo));
+    frame_add_frame(setting->job->arena, frame, 0, before, text);
+    add_logo(setting, block, ground, frame);
+    galley_add(galley, (Strip){.frame = frame,
+                               .after = words.count ? words.strips[words.count - 1].after : 0,
+                               .keep = true,
+                               .where = block->where});
+}
+
+static void hang_all(const Setting *setting, const Block *block, Colour ground, Galley *galley)
+{
+    if (setting->theme->logo)
+        hang_with_logo(setting, block, ground, galley);
+    else
+        hang_words(setting, block, galley);
+}
+
+/* All of it as one strip on its ground. */
 static void hang_band(const Setting *setting, const Block *block, Galley *galley)
 {
     const Theme *theme = setting->theme;
     Arena *arena = setting->job->arena;
     bool bleeds = galley->count == 0 && setting->measure == theme_measure(theme);
+    Colour colour = theme->colours[theme->band];
     Setting inner = *setting;
     inner.measure = bleeds ? setting->measure : setting->measure - 2 * PAD;
     Galley words;
     galley_init(&words, arena);
-    hang_words(&inner, block, &words);
+    hang_all(&inner, block, colour, &words);
     const Frame *text = galley_frame(&words, inner.measure);
-    Colour colour = theme->colours[theme->band];
     Frame *frame = frame_new(arena, setting->measure, text->height + (bleeds ? 1 : 2) * PAD);
     if (bleeds)
         frame_add_rect(arena, frame, -theme->margin_left, -theme->margin_top, theme->page_width,
@@ -57,7 +102,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
         return;
     }
     hang_rule(setting, RULE, galley);
-    hang_words(setting, block, galley);
+    hang_all(setting, block, WHITE, galley);
 }
 
 const Kind kind_masthead = {
