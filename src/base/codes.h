@@ -58,6 +58,7 @@
     X(W205, "word set in two faces")                                                               \
     X(E301, "block does not fit the page")                                                         \
     X(E302, "table wider than the measure")                                                        \
+    X(E303, "row with more cells than columns")                                                    \
     X(W301, "word cut because it is wider than its line")                                          \
     X(E401, "face file not found")                                                                 \
     X(E402, "face that cannot be used")

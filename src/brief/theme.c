@@ -9,6 +9,17 @@ static const JsonField THEME_FIELDS[] = {
     {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use"},
     {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name"},
     {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first"},
+    {"table", JSON_IS(JSON_OBJECT), false, NULL, "how tables look"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const char *const TABLE_RULES[] = {"rows", "head", "none", "all", NULL};
+
+static const JsonField TABLE_FIELDS[] = {
+    {"zebra", JSON_IS(JSON_BOOL), false, NULL, "every other row on the panel's colour"},
+    {"rules", JSON_IS(JSON_STRING), false, TABLE_RULES,
+     "under every row (the default), under the head, none, or between columns too"},
+    {"pad", JSON_IS(JSON_NUMBER), false, NULL, "points above and below the words of a row (1.8)"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -487,6 +498,22 @@ static void read_page(ThemeReader *r)
                                          .message = "the margins leave less than an inch of page"});
 }
 
+static void read_table(ThemeReader *r)
+{
+    TableLook *look = &r->theme->table;
+    *look = (TableLook){.rules = RULES_ROWS, .pad = LEN_PT(1.8)};
+    const Json *table = json_member(r->root, "table");
+    if (!table || !json_check(r->job, table, "table", TABLE_FIELDS))
+        return;
+    const Json *zebra = json_member(table, "zebra"), *rules = json_member(table, "rules");
+    const Json *pad = json_member(table, "pad");
+    look->zebra = zebra && json_bool(r->job, zebra, "zebra");
+    if (rules)
+        look->rules = (TableRules)str_among(json_string(r->job, rules, "rules"), TABLE_RULES);
+    if (pad)
+        look->pad = read_length(r, pad, "pad");
+}
+
 /* A style under a name that no block uses is a slip. */
 static void check_style_names(ThemeReader *r)
 {
@@ -535,6 +562,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .lang = lang,
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
+    read_table(&r);
     read_colours(&r);
     check_style_names(&r);
     check_shape(&r, json_member(json_member(root, "styles"), "default"));

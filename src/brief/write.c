@@ -482,6 +482,13 @@ void write_value(Writer *w, const Fact *fact, Pieces *out)
     }
 }
 
+void write_amount(Writer *w, const Decimal *number, const Unit *unit, const Json *json, Pieces *out)
+{
+    Measure measure = {.type = VALUE_NUMBER, .dimension = unit ? unit->dimension : STR("none")};
+    Fact fact = {.measure = &measure, .number = *number, .unit = unit, .value = json};
+    write_number(w, &fact, out);
+}
+
 void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)
 {
     write_text(w, item, out);

@@ -47,6 +47,10 @@ void write_text(Writer *writer, const Json *text, Pieces *out);
 /* A fact's value with comparator, unit, base and source marks. */
 void write_value(Writer *writer, const Fact *fact, Pieces *out);
 
+/* A figure that is no fact's, as the value `json` has it; `unit` may be NULL. */
+void write_amount(Writer *writer, const Decimal *number, const Unit *unit, const Json *json,
+                  Pieces *out);
+
 /* One element of a list value, with the fact's source marks. */
 void write_item(Writer *writer, const Fact *fact, const Json *item, Pieces *out);
 

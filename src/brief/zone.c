@@ -14,6 +14,7 @@ static const JsonField ZONE_FIELDS[] = {
     {"summary", JSON_IS(JSON_OBJECT), true, NULL, "first paragraph: a text with [[fact:id]]"},
     {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names a reader will want in every language"},
     {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts"},
+    {"tables", JSON_IS(JSON_OBJECT), false, NULL, "rows of tables that are data, by name"},
     {NULL, 0, false, NULL, NULL},
 };
 

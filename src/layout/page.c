@@ -15,12 +15,22 @@ typedef struct {
     int count, room;
     Len depth; /* filled on the current page */
     Len after; /* space the last strip asks for */
+    Feet feet; /* notes due on the current page */
 } Composer;
+
+static void set_feet(Composer *c)
+{
+    const Theme *theme = c->setting->theme;
+    if (c->feet.count)
+        c->depth += feet_set(&c->feet, c->pages[c->count - 1], theme->margin_left,
+                             theme->margin_top + c->depth);
+}
 
 static void new_page(Composer *c)
 {
     const Theme *theme = c->setting->theme;
     Arena *arena = c->setting->job->arena;
+    set_feet(c);
     ARENA_RESERVE(arena, c->pages, c->count, c->room);
     c->pages[c->count++] = frame_new(arena, theme->page_width, theme->page_height);
     c->depth = 0;
@@ -54,9 +64,9 @@ static Len height_of(const Composer *c, const Strip *strips, int first, int end)
     for (int i = first; i < end; i++) {
         if (i > first)
             height += len_max(strips[i - 1].after, strips[i].before);
-        height += least_height(&strips[i]);
+        height += least_height(&strips[i]) + feet_more(&c->feet, &strips[i]);
     }
-    return height;
+    return height + c->feet.height;
 }
 
 static void report_too_tall(const Composer *c, const Strip *strip, Len height)
@@ -96,14 +106,18 @@ static void place_strip(Composer *c, const Strip *strip)
         place_flow(c, strip);
         return;
     }
-    Len need = space_before(c, strip) + strip->frame->height;
+    Len need =
+        space_before(c, strip) + strip->frame->height + c->feet.height + feet_more(&c->feet, strip);
     if (c->depth > 0 && c->depth + need > c->setting->page_depth)
         new_page(c);
     if (c->depth == 0 && strip->again)
         put(c, strip->again, strip->x);
-    report_too_tall(c, strip, c->depth + space_before(c, strip) + strip->frame->height);
+    report_too_tall(c, strip,
+                    c->depth + space_before(c, strip) + strip->frame->height +
+                        feet_more(&c->feet, strip));
     c->depth += space_before(c, strip);
     put(c, strip->frame, strip->x);
+    feet_add(&c->feet, strip);
     c->after = strip->after;
 }
 
@@ -113,6 +127,8 @@ static void place_all(Composer *c, const Galley *galley)
         int end = first + 1;
         while (end < galley->count && galley->strips[end - 1].keep)
             end++;
+        if (!galley->strips[first].again)
+            set_feet(c);
         Len height = height_of(c, galley->strips, first, end);
         if (c->depth > 0 && c->depth + height > c->setting->page_depth)
             new_page(c);
@@ -120,6 +136,7 @@ static void place_all(Composer *c, const Galley *galley)
             place_strip(c, &galley->strips[i]);
         first = end;
     }
+    set_feet(c);
 }
 
 /* -- running heads and feet -------------------------------------------------------- */
@@ -179,7 +196,7 @@ static void add_running(const Composer *c, const BlockTree *tree)
 
 Pages pages_compose(const Setting *setting, const Galley *galley, const BlockTree *tree)
 {
-    Composer c = {.setting = setting};
+    Composer c = {.setting = setting, .feet = {.arena = setting->job->arena}};
     new_page(&c);
     place_all(&c, galley);
     add_running(&c, tree);

@@ -223,7 +223,7 @@ static Len largest_size(const Paragraph *paragraph, const Line *line)
 
 /* The em box is centred in the line; 0.88 of it stands above the baseline in
  * CJK faces, which suits Latin ones as well. */
-static Len baseline_of(Len height, Len size)
+Len paragraph_baseline(Len height, Len size)
 {
     return (height - size) / 2 + len_scale(size, 88, 100);
 }
@@ -270,7 +270,7 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
                     .line = line,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
-                    .baseline = baseline_of(height, size)};
+                    .baseline = paragraph_baseline(height, size)};
     Adornments adornments = text_adorn(setting->job->arena, s.text, line);
     for (int i = 0; i < line->count;) {
         int end = i + 1;

@@ -71,12 +71,23 @@ typedef enum {
 extern const char *const STYLE_WORDS[];
 extern const char *const COLOUR_WORDS[];
 
+/* Which rules a table has: under every row, under its head alone, none, or
+ * between columns too. */
+typedef enum { RULES_ROWS, RULES_HEAD, RULES_NONE, RULES_ALL } TableRules;
+
+typedef struct {
+    bool zebra; /* every other row on the panel's colour */
+    TableRules rules;
+    Len pad; /* above and below the words of a row */
+} TableLook;
+
 typedef struct {
     Len page_width, page_height;
     Len margin_top, margin_right, margin_bottom, margin_left;
     Len gutter; /* between columns */
     Colour colours[COLOUR_COUNT];
     Style styles[STYLE_COUNT];
+    TableLook table;
 } Theme;
 
 static inline Len theme_measure(const Theme *theme)
