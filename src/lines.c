@@ -96,6 +96,23 @@ static void print_lines(Arena *arena, const ShapedText *text, Lines lines, bool 
     fwrite(out.data, 1, out.length, stdout);
 }
 
+/* The style "body" with the one asked for laid over it; the text's leading
+ * has no part in it. */
+static Style read_style(Job *job, const Project *project, JsonFiles *files, const LinesAsked *asked)
+{
+    const Theme *theme = project->themes[asked->lang];
+    if (!theme)
+        theme = theme_read(job, files, project->theme, &project->faces, asked->lang);
+    if (!asked->style)
+        return theme->styles[STYLE_BODY];
+    Buf buf;
+    buf_init(&buf, job->arena);
+    buf_printf(&buf, "{\"body\":%s}", asked->style);
+    const Json *styles = json_read_text(files, job, "--style", (Str){buf.data, buf.length});
+    return theme_with(job, files, project->theme, &project->faces, theme, styles, asked->lang)
+        ->styles[STYLE_BODY];
+}
+
 int lines_show(Job *job, const Project *project, const LinesAsked *asked)
 {
     Len width, size = 0;
@@ -103,11 +120,8 @@ int lines_show(Job *job, const Project *project, const LinesAsked *asked)
         (asked->size && !parse_length("size", asked->size, &size)))
         return 2;
     JsonFiles *files = json_files_below(job->arena, project->files);
-    const Json *patch =
-        asked->style ? json_read_text(files, job, "--style", str_of(asked->style)) : NULL;
     const Json *words = text_document(job, files, asked->text);
-    Style style;
-    theme_style(job, files, project->theme, &project->faces, asked->lang, patch, &style);
+    Style style = read_style(job, project, files, asked);
     if (size)
         style.text.size = size;
     if (diag_errors(job->diag) == 0) {

@@ -21,6 +21,7 @@ from tests/unit/. Python's standard library is all it needs.
                       copies of the data
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
+    tables.py         figures by their marks, notes by page, long tables
     bench.py          figures of speed and size; fails on none
 
 A golden is a zone file that carries its own layout, under keys that zone
@@ -29,6 +30,8 @@ files may have for notes:
     "$about"    what it is there to show
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
+    "$table"    the theme's look of tables
+    "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
     "$zones"    zone files of a project whose overview this one is
@@ -53,6 +56,7 @@ import golden
 import lint
 import pictures
 import samples
+import tables
 import units
 import whole
 from harness import BIN, Fault, shorten
@@ -60,7 +64,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, samples, demands, history, coverage, pictures):
+    for module in (units, lint, golden, whole, samples, demands, history, tables, coverage, pictures):
         tests += module.tests().list
     return tests
 

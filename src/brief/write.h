@@ -7,6 +7,7 @@
 #define BRIEF_WRITE_H
 
 #include "brief/changes.h"
+#include "brief/theme.h"
 #include "layout/block.h"
 #include "text/locale.h"
 
@@ -19,6 +20,9 @@ typedef struct {
     const Langs *langs;
     Lang lang;
     Locale *locale;
+    const Json *theme_root; /* what a block's own styles are laid over */
+    const Faces *faces;
+    const Theme *theme;
     const Source **cited; /* by number less one */
     int cited_count;
     const Zone *const *compared; /* of an overview: the zones, else none */

@@ -9,7 +9,7 @@
 
 #include "base/decimal.h"
 #include "base/diag.h"
-#include "base/len.h"
+#include "layout/theme.h"
 #include "text/lang.h"
 
 typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_EMPH, PIECE_MARK, PIECE_ALERT } PieceRole;
@@ -127,8 +127,11 @@ struct Block {
     Text continued; /* "(continued)", for the head of a table's further pages */
     Block *children;
     int child_count;
-    int32_t *options; /* by the kind's own table (kind.h) */
-    Text *texts;      /* of options that are texts */
+    int32_t *options;   /* by the kind's own table (kind.h) */
+    Text *texts;        /* of options that are texts */
+    const Theme *theme; /* the brief's with styles of the block's own; NULL: the brief's */
+    Len width;          /* at most; 0: the whole measure */
+    bool new_page;      /* begins a page */
 };
 
 /* A running head or foot: each side's words, "{page}" and "{pages}" in them

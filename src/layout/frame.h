@@ -113,8 +113,9 @@ struct Frame {
     Len width, height;
     Item *items;
     int count, room;
-    bool ragged; /* a line that its limits did not allow to fill */
-    bool hyphen; /* a line whose last word goes on in the next */
+    Len baseline; /* of its first line, from its top; 0: it has none */
+    bool ragged;  /* a line that its limits did not allow to fill */
+    bool hyphen;  /* a line whose last word goes on in the next */
 };
 
 /* An empty frame. */
@@ -139,6 +140,20 @@ static inline const Frame *item_make(const Item *item, Arena *arena)
 void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
                     const char *uri, NodeId node, Where where);
 
+/* A file that goes into the product with the page. */
+typedef struct {
+    const char *name;     /* unique in its document */
+    const char *mime;     /* "application/json" */
+    const char *about;    /* for people */
+    const char *relation; /* ISO 19005-3 6.8: "Data", "Source" */
+    const char *date;     /* of its data, as Document.date */
+    size_t size;          /* of the file */
+    Str packed;           /* its bytes, deflated (pdf_pack) */
+} Attachment;
+
+/* What the file claims to be, and is made for. */
+enum { STANDARD_A3A = 1, STANDARD_UA1 = 2 };
+
 /* A finished document: all that the PDF stage is told. */
 typedef struct {
     Lang lang;
@@ -146,6 +161,9 @@ typedef struct {
     const char *creator;                  /* program and version */
     const char *date;                     /* "2020-11-20" or with "T12:00:00Z"; from the data */
     uint64_t hash[2];                     /* of all input, for /ID */
+    unsigned standard;                    /* bits: STANDARD_A3A, STANDARD_UA1 */
+    const Attachment *attachments;        /* by name */
+    int attachment_count;
     const Structure *structure;
     const Frame *const *pages; /* each as large as its page */
     int page_count;

@@ -23,70 +23,134 @@ void galley_reserve(Galley *galley, int count)
     galley->room = room;
 }
 
-/* -- notes at the foot of a table -------------------------------------------------- */
-
-#define FEET_GAP LEN_PT(3) /* from the table to its first note */
-
-static bool has_foot(const Feet *feet, const Foot *foot)
+int galley_run_end(const Galley *galley, int first)
 {
-    for (int i = 0; i < feet->count; i++)
-        if (feet->list[i]->number == foot->number)
-            return true;
-    return false;
+    int end = first + 1;
+    while (end < galley->count && galley->strips[end - 1].keep)
+        end++;
+    return end;
 }
 
-Len feet_more(const Feet *feet, const Strip *strip)
+/* The grid of the first strip that has one; 0: none has. */
+static Len grid_of(const Galley *galley)
 {
-    Len more = 0;
-    for (const Foot *foot = strip->feet; foot; foot = foot->next)
-        if (!has_foot(feet, foot))
-            more += foot->frame->height;
-    return more && feet->count == 0 ? more + FEET_GAP : more;
+    for (int i = 0; i < galley->count; i++)
+        if (galley->strips[i].grid > 0)
+            return galley->strips[i].grid;
+    return 0;
 }
 
-void feet_add(Feet *feet, const Strip *strip)
+static const Frame *whole(const Strip *strip, Arena *arena)
 {
-    feet->height += feet_more(feet, strip);
-    for (const Foot *foot = strip->feet; foot; foot = foot->next) {
-        if (has_foot(feet, foot))
+    return strip->flow ? flow_set(strip->flow, arena, flow_start(strip->flow, arena), 0, LEN_MAX)
+                       : strip->frame;
+}
+
+void galley_set_flows(Galley *galley)
+{
+    for (int i = 0; i < galley->count; i++) {
+        Strip *strip = &galley->strips[i];
+        if (!strip->flow)
             continue;
-        ARENA_RESERVE(feet->arena, feet->list, feet->count, feet->room);
-        feet->list[feet->count++] = foot;
+        strip->frame = whole(strip, galley->arena);
+        strip->grid = grid_of(strip->flow->galleys);
+        strip->flow = NULL;
     }
 }
-
-Len feet_set(Feet *feet, Frame *frame, Len x, Len y)
-{
-    Len height = feet->height;
-    y += FEET_GAP;
-    for (int i = 0; i < feet->count; i++) {
-        frame_add_frame(feet->arena, frame, x, y, feet->list[i]->frame);
-        y += feet->list[i]->frame->height;
-    }
-    feet->count = 0;
-    feet->height = 0;
-    return height;
-}
-
-/* -------------------------------------------------------------------------------- */
 
 Frame *galley_frame(const Galley *galley, Len width)
 {
     Frame *frame = frame_new(galley->arena, width, 0);
-    Feet feet = {.arena = galley->arena};
+    Column column = {.depth = 0};
     for (int i = 0; i < galley->count; i++) {
-        const Strip *strip = &galley->strips[i];
-        if (!strip->again)
-            frame->height += feet_set(&feet, frame, 0, frame->height);
-        if (i > 0)
-            frame->height += len_max(galley->strips[i - 1].after, strip->before);
-        int next;
-        const Frame *inner =
-            strip->flow ? flow_set(strip->flow, galley->arena, 0, LEN_MAX, &next) : strip->frame;
-        frame_add_frame(galley->arena, frame, strip->x, frame->height, inner);
-        frame->height += inner->height;
-        feet_add(&feet, strip);
+        const Frame *inner = whole(&galley->strips[i], galley->arena);
+        column_put(&column, galley->arena, frame, 0, 0, &galley->strips[i], inner);
+        if (i == 0)
+            frame->baseline = column.depth - inner->height + inner->baseline;
     }
-    frame->height += feet_set(&feet, frame, 0, frame->height);
+    column_close(&column, galley->arena, frame, 0, 0);
+    frame->height = column.depth;
     return frame;
+}
+
+/* -- standing below one another ---------------------------------------------------- */
+
+/* How far a strip whose top would stand at `top` is from its grid. */
+static Len to_grid(const Strip *strip, Len top)
+{
+    if (strip->grid <= 0)
+        return 0;
+    Len over = (top + strip->frame->baseline) % strip->grid;
+    return over > 0 ? strip->grid - over : 0;
+}
+
+#define FEET_GAP LEN_PT(3) /* from a table to its first note */
+
+/* Has a note of that number been cited before in this column? */
+static bool is_cited_before(const Column *column, const Strip *strip, const Foot *foot)
+{
+    for (const Strip *s = column->noted; s <= strip; s++)
+        for (const Foot *other = s->feet; other; other = other->next) {
+            if (other == foot)
+                return false;
+            if (other->number == foot->number)
+                return true;
+        }
+    return false;
+}
+
+/* Height of the notes that are due, each once; set into `into` if there is one. */
+static Len set_feet(const Column *column, Arena *arena, Frame *into, Len x, Len y)
+{
+    Len height = 0;
+    for (const Strip *s = column->noted; s && s <= column->noted_last; s++)
+        for (const Foot *foot = s->feet; foot; foot = foot->next) {
+            if (is_cited_before(column, s, foot))
+                continue;
+            height += height ? 0 : FEET_GAP;
+            if (into)
+                frame_add_frame(arena, into, x, y + column->depth + height, foot->frame);
+            height += foot->frame->height;
+        }
+    return height;
+}
+
+Len column_height(const Column *column)
+{
+    return column->depth + set_feet(column, NULL, NULL, 0, 0);
+}
+
+void column_close(Column *column, Arena *arena, Frame *into, Len x, Len y)
+{
+    column->depth += set_feet(column, arena, into, x, y);
+    column->noted = NULL;
+}
+
+Len column_take(Column *column, const Strip *strip, Len height)
+{
+    if (!column->begun && strip->again)
+        column_take(column, strip->again, strip->again->frame->height);
+    if (!strip->again) /* another table, or none: the notes of the last one end it */
+        column_close(column, NULL, NULL, 0, 0);
+    Len top = column->begun ? column->depth + len_max(column->after, strip->before) : 0;
+    top += to_grid(strip, column->origin + top);
+    column->depth = top + height;
+    column->after = strip->after;
+    column->begun = true;
+    if (strip->feet) {
+        column->noted = column->noted ? column->noted : strip;
+        column->noted_last = strip;
+    }
+    return top;
+}
+
+void column_put(Column *column, Arena *arena, Frame *into, Len x, Len y, const Strip *strip,
+                const Frame *frame)
+{
+    if (!column->begun && strip->again)
+        column_put(column, arena, into, x, y, strip->again, strip->again->frame);
+    if (!strip->again)
+        column_close(column, arena, into, x, y);
+    Len top = column_take(column, strip, frame->height);
+    frame_add_frame(arena, into, x + strip->x, y + top, frame);
 }

@@ -265,12 +265,13 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
     Frame *frame = frame_new(setting->job->arena, measure, height);
     frame->ragged = line->ragged;
     frame->hyphen = line->hyphen;
+    frame->baseline = paragraph_baseline(height, size);
     LineSetter s = {.setting = setting,
                     .text = &paragraph->shaped,
                     .line = line,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
-                    .baseline = paragraph_baseline(height, size)};
+                    .baseline = frame->baseline};
     Adornments adornments = text_adorn(setting->job->arena, s.text, line);
     for (int i = 0; i < line->count;) {
         int end = i + 1;
@@ -312,14 +313,10 @@ LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, L
 
 Frame *paragraph_frame(const Setting *setting, const Paragraph *paragraph, Len measure)
 {
-    Arena *arena = setting->job->arena;
-    LineFrames lines = paragraph_lines(setting, paragraph, measure);
-    Frame *frame = frame_new(arena, measure, 0);
-    for (int i = 0; i < lines.count; i++) {
-        frame_add_frame(arena, frame, 0, frame->height, lines.frames[i]);
-        frame->height += lines.frames[i]->height;
-    }
-    return frame;
+    Galley lines;
+    galley_init(&lines, setting->job->arena);
+    paragraph_hang(setting, paragraph, 0, measure, false, &lines);
+    return galley_frame(&lines, measure);
 }
 
 /* Lines that pages do not part: those at either end (widows and orphans), and
@@ -341,6 +338,7 @@ void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, L
                                    .x = x,
                                    .before = first ? paragraph->style->before : 0,
                                    .after = last ? paragraph->style->after : 0,
+                                   .grid = paragraph->style->grid,
                                    .keep = last ? keep : keeps_next(paragraph, &lines, i) || keep,
                                    .where = paragraph->where});
     }

@@ -86,11 +86,15 @@ static const char *decimal_mark(const Setting *setting)
     return length < 3 ? "." : arena_copy(setting->job->arena, words + 1, length - 2);
 }
 
-/* How far the mark stands from where the text begins; -1: no figure. */
-static Len lead_of(const Table *t, const ShapedText *text)
+/* How far the mark stands from where the text begins; -1: no figure. Numbers
+ * of sources are none: `mark` is their style. */
+static Len lead_of(const Table *t, const ShapedText *text, const TextStyle *mark)
 {
+    Str words = {text->text.data, 0};
+    for (int i = 0; i < text->span_count && text->spans[i].style != mark; i++)
+        words.length += text->spans[i].text.length;
     size_t at;
-    if (!table_decimal(text->text, str_of(t->mark), &at))
+    if (!table_decimal(words, str_of(t->mark), &at))
         return -1;
     Len lead = text->rules->squeeze && text->count ? -text->glyphs[0].lead : 0;
     for (int i = 0; i < text->count && text->glyphs[i].cluster < at; i++)
@@ -202,6 +206,7 @@ SetRow table_shape_row(Table *t, const Setting *setting, GridRow row, NodeId bod
     Arena *arena = setting->job->arena;
     SetRow set = {.row = row, .cells = ARENA_ARRAY(arena, Paragraph, row.count)};
     Len *leads = ARENA_ARRAY(arena, Len, row.count);
+    const Style *styles = setting->theme->styles;
     bool real = body != NODE_ARTIFACT, cites = t->ask->notes == NOTES_FOOT && row.note.count > 0;
     NodeId line = real ? structure_add(structure, body, ROLE_TR, row.where) : NODE_ARTIFACT;
     if (cites && real)
@@ -216,7 +221,8 @@ SetRow table_shape_row(Table *t, const Setting *setting, GridRow row, NodeId bod
         set.cells[i] = paragraph_shape(setting, cell->style, words, node);
         if (cell->columns == 1 && t->styles[cell->column])
             set.cells[i].style = t->styles[cell->column];
-        leads[i] = by_figures(t, cell) ? lead_of(t, &set.cells[i].shaped) : -1;
+        leads[i] =
+            by_figures(t, cell) ? lead_of(t, &set.cells[i].shaped, &styles[cell->style].mark) : -1;
     }
     set.leads = leads;
     shape_note(t, setting, &set, body);
@@ -446,7 +452,7 @@ static void scale_text(TextStyle *style, int percent)
 }
 
 /* The styles of tables at that percent of their size. */
-static const Theme *smaller(Arena *arena, const Theme *theme, int percent)
+static const Theme *smaller(Arena *arena, const Theme *theme, int percent, bool divides)
 {
     static const StyleName NAMES[] = {STYLE_TABLE_HEAD, STYLE_TABLE_CELL, STYLE_TABLE_FIGURE};
     Theme *scaled = ARENA_NEW(arena, Theme);
@@ -454,6 +460,7 @@ static const Theme *smaller(Arena *arena, const Theme *theme, int percent)
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         Style *style = &scaled->styles[NAMES[i]];
         style->leading = len_scale(style->leading, percent, 100);
+        style->rules.divide_last = divides && style->rules.hyphenate;
         TextStyle *texts[] = {&style->text, &style->mark, &style->strong, &style->emph,
                               &style->alert};
         for (size_t n = 0; n < sizeof texts / sizeof *texts; n++)
@@ -493,7 +500,8 @@ static void fit(Table *t, Setting *setting)
         t->divides = attempt > 0;
         int percent = t->divides ? 0 : fitting - 1; /* less one: lengths are rounded */
         setting->structure->count = nodes;
-        setting->theme = smaller(setting->job->arena, theme, len_max(percent, t->ask->floor));
+        setting->theme =
+            smaller(setting->job->arena, theme, len_max(percent, t->ask->floor), t->divides);
     }
 }
 

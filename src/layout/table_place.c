@@ -182,6 +182,8 @@ static Frame *band_frame(const Table *t, const Band *band, bool shaded, Len rule
     Frame *frame = frame_new(arena, t->setting->measure, band->tops[band->rows]);
     if (shaded)
         shade(t, arena, frame);
+    if (band->count && band->cells[0].lines.count)
+        frame->baseline = look_of(t)->pad + band->cells[0].lines.frames[0]->baseline;
     for (int i = 0; i < band->count; i++)
         set_lines(arena, frame, &band->cells[i], band->tops[band->cells[i].row] + look_of(t)->pad);
     rule_cells(t, frame, band);
@@ -207,6 +209,8 @@ static Frame *head_frame(const Table *t, const Paragraph *words)
         const Frame *cell = paragraph_frame(t->setting, &paragraph, t->widths[c]);
         frame_add_frame(arena, frame, t->starts[c], pad, cell);
         frame->height = len_max(frame->height, cell->height + 2 * pad);
+        if (c == 0)
+            frame->baseline = pad + cell->baseline;
     }
     rules_between(t, arena, frame);
     rule_below(t, arena, frame, head_rule(t));
@@ -228,6 +232,7 @@ static const Frame *head_again(const Table *t)
     Frame *frame = frame_new(arena, setting->measure, line->height + head->height);
     frame_add_frame(arena, frame, 0, 0, line);
     frame_add_frame(arena, frame, 0, line->height, head);
+    frame->baseline = line->height + head->baseline;
     return frame;
 }
 
@@ -274,7 +279,7 @@ static void name_band(Table *t, const SetRow *rows, int count)
 typedef struct {
     Table *table;
     Galley *galley;
-    const Frame *again;
+    const Strip *again;
     Len after; /* below the last strip */
     int shown; /* rows since the last heading: for the zebra */
 } Placer;
@@ -288,9 +293,12 @@ static bool keeps(const Placer *p, int index, RowRole role, RowRole next)
            (role == ROW_GROUP || next == ROW_SUM || index == 0 || index == rows - 2);
 }
 
-static void hang(Placer *p, const Frame *frame, const SetRow *set, bool keep, bool last)
+static void hang(Placer *p, const Frame *frame, StyleName style, const SetRow *set, bool keep,
+                 bool last)
 {
+    const Theme *theme = p->table->setting->theme;
     galley_add(p->galley, (Strip){.frame = frame,
+                                  .grid = theme->styles[style].grid,
                                   .keep = keep,
                                   .again = p->again,
                                   .after = last ? p->after : 0,
@@ -316,6 +324,7 @@ static void hang_lines(Placer *p, Band *band, const SetRow *set, bool last)
                 continue;
             frame_add_frame(arena, frame, cut->x, top, cut->lines.frames[line]);
             frame->height = len_max(frame->height, top + cut->lines.frames[line]->height);
+            frame->baseline = top + cut->lines.frames[line]->baseline;
         }
         bool final = line == most - 1;
         if (final) {
@@ -324,7 +333,7 @@ static void hang_lines(Placer *p, Band *band, const SetRow *set, bool last)
         }
         SetRow part = *set;
         part.foot = line == 0 ? set->foot : NULL;
-        hang(p, frame, &part, line == 0 || line == most - 2, final && last);
+        hang(p, frame, STYLE_TABLE_CELL, &part, line == 0 || line == most - 2, final && last);
     }
 }
 
@@ -336,6 +345,7 @@ static const Frame *note_frame(const Table *t, const SetRow *set, bool shaded)
     Frame *frame = frame_new(arena, t->setting->measure, text->height + pad);
     if (shaded)
         shade(t, arena, frame);
+    frame->baseline = text->baseline;
     frame_add_frame(arena, frame, 0, 0, text);
     rule_below(t, arena, frame, row_rule(t));
     return frame;
@@ -377,16 +387,16 @@ static void hang_band(Placer *p, SetRow *rows, int count, int index, RowRole nex
         name_band(t, rows, count);
     Band band = cut_band(t, rows, count);
     rows[0].foot = join_feet(t, rows, count);
-    Len page = t->setting->page_depth - (p->again ? p->again->height : 0);
+    Len page = t->setting->page_depth - p->again->frame->height;
     if (count == 1 && band.tops[1] > page)
         hang_lines(p, &band, rows, last && !noted);
     else
-        hang(p, band_frame(t, &band, shaded, noted ? 0 : row_rule(t)), rows, keep || noted,
-             last && !noted);
+        hang(p, band_frame(t, &band, shaded, noted ? 0 : row_rule(t)), STYLE_TABLE_CELL, rows,
+             keep || noted, last && !noted);
     for (int r = 0; r < count; r++) {
         SetRow below = {.row = rows[r].row};
         if (rows[r].note.shaped.count > 0)
-            hang(p, note_frame(t, &rows[r], shaded), &below, keep, last);
+            hang(p, note_frame(t, &rows[r], shaded), STYLE_NOTE, &below, keep, last);
     }
 }
 
@@ -469,10 +479,12 @@ static void hang_packed(Placer *p, int index)
         if (t->spans)
             name_headers(t, &set, &cell, id, row->node + 1);
     }
-    hang(p,
-         frame_made(t->setting->job->arena, t->setting->measure, packed_height(t), &t->maker.maker,
-                    index),
-         &set, keeps(p, index, ROW_PLAIN, ROW_PLAIN), index + 1 == t->rows);
+    Frame *frame = frame_made(t->setting->job->arena, t->setting->measure, packed_height(t),
+                              &t->maker.maker, index);
+    const Style *style = style_of(t, 0);
+    frame->baseline = look_of(t)->pad + paragraph_baseline(style->leading, style->text.size);
+    hang(p, frame, STYLE_TABLE_CELL, &set, keeps(p, index, ROW_PLAIN, ROW_PLAIN),
+         index + 1 == t->rows);
 }
 
 /* The rows of data from `grid`'s next on that are joined, written and shaped
@@ -516,11 +528,16 @@ static void place_data(Placer *p)
 void table_place(Table *t, Galley *galley)
 {
     const Style *style = &t->setting->theme->styles[STYLE_TABLE_CELL];
-    galley_add(galley, (Strip){.frame = head_frame(t, t->head),
-                               .before = style->before,
-                               .keep = true,
-                               .where = t->block->where});
-    Placer placer = {.table = t, .galley = galley, .again = head_again(t), .after = style->after};
+    Strip head = {.frame = head_frame(t, t->head),
+                  .before = style->before,
+                  .grid = t->head[0].style->grid,
+                  .keep = true,
+                  .where = t->block->where};
+    galley_add(galley, head);
+    Strip *again = ARENA_NEW(t->setting->job->arena, Strip);
+    *again = head;
+    again->frame = head_again(t);
+    Placer placer = {.table = t, .galley = galley, .again = again, .after = style->after};
     if (t->kept)
         place_entries(&placer);
     else

@@ -13,6 +13,7 @@
 
 #include <assert.h>
 
+#include "pdf/archive.h"
 #include "pdf/content.h"
 #include "pdf/font.h"
 #include "pdf/hatch.h"
@@ -77,11 +78,14 @@ static uint32_t pack_resources(Writer *writer, const Uses *uses, Buf *resources)
     return id;
 }
 
+/* Pages are numbered from 1, as their feet say (ISO 32000-1 12.4.2). */
+static const char LABELS[] = "/PageLabels<</Nums[0<</S/D>>]>>";
+
 static void write_catalog(Writer *writer, const Document *document, uint32_t tree, uint32_t outline,
-                          const Object *metadata)
+                          const Object *metadata, Buf *catalog)
 {
-    Buf buf;
-    buf_init(&buf, writer->arena);
+    Buf buf = *catalog;
+    buf_text(&buf, LABELS);
     buf_text(&buf, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
     if (document->lang != LANG_NONE) {
         buf_text(&buf, "/Lang");
@@ -105,6 +109,11 @@ static void write_document(Writer *writer, const Document *document)
 {
     PageObjects objects = add_pages(writer, document->page_count);
     const Object *metadata = meta_write(writer, document);
+    Buf catalog;
+    buf_init(&catalog, writer->arena);
+    if (document->standard & STANDARD_A3A)
+        archive_write_intent(writer, &catalog);
+    archive_write_files(writer, document, &catalog);
     Buf shared; /* resources of all pages */
     buf_init(&shared, writer->arena);
     hatches_write(writer, hatches_used(document), &shared);
@@ -121,7 +130,7 @@ static void write_document(Writer *writer, const Document *document)
     uint32_t tree = tags_write(&tags);
     uint32_t outline = outline_write(&tags);
     if (!writer->why)
-        write_catalog(writer, document, tree, outline, metadata);
+        write_catalog(writer, document, tree, outline, metadata, &catalog);
 }
 
 bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char **why)
