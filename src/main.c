@@ -78,7 +78,7 @@ static void print_help(void)
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
          "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
-         "of what the style's limits allow (1).\n");
+         "of what the style's limits allow (1); the text \"-\" stands for standard input.\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
         int width = 18 - (int)strlen(OPTIONS[i].name);

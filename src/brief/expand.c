@@ -776,12 +776,25 @@ static Running expand_running(Writer *w, const Json *json)
     return running;
 }
 
+static bool lists_sources(Writer *w, const Json *blocks)
+{
+    bool found = false;
+    for (const Json *block = json_first(blocks); block; block = json_next(block)) {
+        const Json *kind = json_member(block, "kind");
+        found |=
+            json_type(kind) == JSON_STRING && str_is(json_string(w->job, kind, "kind"), "sources");
+        found |= lists_sources(w, json_member(block, "children"));
+    }
+    return found;
+}
+
 BlockTree brief_expand(Writer *w, const Json *layout)
 {
     BlockTree tree = {.lang = w->lang};
     if (!json_check(w->job, layout, "layout", LAYOUT_FIELDS))
         return tree;
     w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
+    w->lists_sources = lists_sources(w, json_member(layout, "blocks"));
     tree.title = bind_plain(w, json_member(layout, "title"));
     tree.author = bind_plain(w, json_member(layout, "author"));
     tree.subject = bind_plain(w, json_member(layout, "subject"));

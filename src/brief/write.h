@@ -25,6 +25,8 @@ typedef struct {
     const Theme *theme;
     const Source **cited; /* by number less one */
     int cited_count;
+    int marked_count;            /* how many of them have a mark that is an anchor */
+    bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
     const Changes *changes; /* since an older state; NULL: not asked for */

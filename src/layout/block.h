@@ -23,8 +23,11 @@ typedef struct {
     bool glue;   /* not broken from the piece before it: a mark from its figure */
     Str reading; /* ruby: how the words are read; empty: none */
     Where where;
-    int32_t at;      /* byte in that JSON string, or -1 */
-    const char *uri; /* http or https address it leads to; NULL: none */
+    int32_t at;         /* byte in that JSON string, or -1 */
+    const char *uri;    /* http or https address it leads to; NULL: none */
+    const char *target; /* or the anchor in the brief */
+    const char *anchor; /* the name that links reach it by; NULL: none */
+    const char *about;  /* of a link: what is there, for readers who cannot see */
 } Piece;
 
 typedef struct {

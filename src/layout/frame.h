@@ -104,8 +104,10 @@ typedef struct {
         } made; /* a frame as well */
         struct {
             Len width, height;
-            const char *uri; /* http or https */
-        } link;              /* an active area; draws nothing */
+            const char *uri;    /* http or https; NULL: `target` */
+            const char *target; /* the anchor of a node */
+            const char *about;  /* what is there; NULL: the address says it */
+        } link;                 /* an active area; draws nothing */
     } as;
 } Item;
 
@@ -137,8 +139,9 @@ static inline const Frame *item_make(const Item *item, Arena *arena)
     return item->as.made.maker->make(item->as.made.maker, item->as.made.index, arena);
 }
 
-void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
-                    const char *uri, NodeId node, Where where);
+/* An area `width` wide and as high as the frame, from its top, that leads where
+ * the span does. */
+void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span);
 
 /* A file that goes into the product with the page. */
 typedef struct {

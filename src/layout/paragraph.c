@@ -28,12 +28,17 @@ static const TextStyle *style_of(const Style *style, PieceRole role)
 static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId paragraph)
 {
     bool foreign = piece->lang != LANG_NONE && piece->lang != setting->lang;
-    Role role = piece->role == PIECE_MARK ? ROLE_REFERENCE : piece->uri ? ROLE_LINK : ROLE_SPAN;
+    bool leads = piece->uri || piece->target;
+    Role role = piece->role == PIECE_MARK ? ROLE_REFERENCE : leads ? ROLE_LINK : ROLE_SPAN;
     if (paragraph == NODE_ARTIFACT)
         return paragraph;
     NodeId node = paragraph;
-    if (role != ROLE_SPAN || foreign)
+    if (role != ROLE_SPAN || foreign || piece->anchor)
         node = structure_add(setting->structure, paragraph, role, piece->where);
+    if (piece->anchor)
+        setting->structure->nodes[node].anchor = piece->anchor;
+    if (role == ROLE_REFERENCE && leads)
+        node = structure_add(setting->structure, node, ROLE_LINK, piece->where);
     if (foreign)
         setting->structure->nodes[node].lang = piece->lang;
     if (piece->reading.length == 0)
@@ -76,6 +81,8 @@ Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, Nod
                                                      : piece_node(setting, piece, node),
                           .reading = piece->reading,
                           .uri = piece->uri,
+                          .target = piece->target,
+                          .about = piece->about,
                           .where = piece->where,
                           .at = piece->at};
         spans[i].reading_node = reading_node(setting, &spans[i]);
@@ -206,9 +213,8 @@ static void set_run(LineSetter *s, int first, int end)
     Len x = s->start + origin;
     frame_add_run(arena, s->frame, x, s->baseline - span->style->rise, run, span->node,
                   span->where);
-    if (span->uri)
-        frame_add_link(arena, s->frame, x, 0, run->width, s->frame->height, span->uri, span->node,
-                       span->where);
+    if (span->node != NODE_ARTIFACT && (span->uri || span->target))
+        frame_add_link(arena, s->frame, x, run->width, span);
 }
 
 /* The style's leading is for its own size; a line with larger words in it is
@@ -226,6 +232,22 @@ static Len largest_size(const Paragraph *paragraph, const Line *line)
 Len paragraph_baseline(Len height, Len size)
 {
     return (height - size) / 2 + len_scale(size, 88, 100);
+}
+
+/* A reading that is spaced out over its base would be read letter by letter. */
+static void join_reading(Run *run)
+{
+    RunGlyph *first = &run->glyphs[0], *last = &run->glyphs[run->count - 1];
+    if (run->silent || run->count < 2)
+        return;
+    Len gap = run->glyphs[1].x - first->x -
+              face_to_len(run->face, face_advance(run->face, first->glyph), run->size);
+    if (gap * 12 <= run->size)
+        return;
+    for (RunGlyph *glyph = first; glyph <= last; glyph++)
+        if (glyph->text_length > 0)
+            first->word_length = glyph->text_offset + glyph->text_length - first->text_offset;
+    last->word_end = true;
 }
 
 static void set_adornment(const LineSetter *s, const Adornment *adornment)
@@ -253,6 +275,7 @@ static void set_adornment(const LineSetter *s, const Adornment *adornment)
         run->width = glyph->x - origin +
                      face_to_len(run->face, face_advance(run->face, glyph->glyph), run->size);
     }
+    join_reading(run);
     frame_add_run(arena, s->frame, s->start + origin, s->baseline - adornment->up, run,
                   adornment->reading ? span->reading_node : NODE_ARTIFACT, span->where);
 }

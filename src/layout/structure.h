@@ -54,6 +54,7 @@ typedef struct {
     NodeId parent;
     Where where;           /* the JSON value it came from */
     const char *alt;       /* alternative text of a Figure; NULL: none */
+    const char *anchor;    /* the name that links reach it by; NULL: none */
     const char *title;     /* of headings: the words, for the outline; NULL: none */
     const NodeId *headers; /* of TD: the THs that head it, ended by 0, where scopes do not
                               tell; NULL: they do */

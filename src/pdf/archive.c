@@ -77,22 +77,20 @@ static uint32_t write_specification(Writer *writer, const Attachment *file)
     return object->id;
 }
 
-void archive_write_files(Writer *writer, const Document *document, Buf *catalog)
+void archive_write_files(Writer *writer, const Document *document, Buf *catalog, Buf *names)
 {
     if (document->attachment_count == 0)
         return;
-    Buf names;
-    buf_init(&names, writer->arena);
     buf_text(catalog, "/AF[");
+    buf_text(names, "/EmbeddedFiles<</Names[");
     for (int i = 0; i < document->attachment_count; i++) {
         const Attachment *file = &document->attachments[i];
         uint32_t id = write_specification(writer, file);
         buf_text(catalog, i ? " " : "");
         syntax_reference(catalog, id);
-        syntax_bytes(&names, str_of(file->name));
-        syntax_reference(&names, id);
+        syntax_bytes(names, str_of(file->name));
+        syntax_reference(names, id);
     }
-    buf_text(catalog, "]/Names<</EmbeddedFiles<</Names[");
-    buf_add(catalog, names.data, names.length);
-    buf_text(catalog, "]>>>>");
+    buf_char(catalog, ']');
+    buf_text(names, "]>>");
 }
