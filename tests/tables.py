@@ -103,9 +103,9 @@ def cells_name_their_headers():
     check("/RowSpan 2" in shown and "/ColSpan 2" in shown, "spans are not told")
 
 
-def write_long(count):
-    """A zone with a table of `count` rows of six cells, as lines, in a project of
-    its own; returns the project's path."""
+def write_long(count, arrays=False, theme=None):
+    """A zone with a table of `count` rows of six cells, as lines or as arrays, in
+    a project of its own. Returns the paths of project, zone and folder."""
     made, chance = folder("long"), random.Random(7)
     rows = ["\t".join([f"R-{i + 1:06d}", chance.choice(CITIES), chance.choice(GOODS),
                        f"{2000 + chance.randrange(21)}-{chance.randrange(1, 13):02d}",
@@ -116,7 +116,15 @@ def write_long(count):
              {"head": {"label": "total"}, "figure": True, "align": "end"}]
     notes = {"$layout": [{"kind": "table", "title": {"label": "figures"}, "rows": "/tables/long",
                           "columns": head}]}
+    if arrays:
+        rows = [row.split("\t")[:4] + [float(row.split("\t")[4]), int(row.split("\t")[5])]
+                for row in rows]
     project, _ = golden.write_project("long", notes)
+    if theme:
+        told = golden.read_json(project)
+        told["theme"] = theme
+        with open(project, "w", encoding="utf-8") as file:
+            json.dump(told, file)
     zone = {"zone": "long", "name": {"term": "here"}, "city": {"term": "city"}, "asOf": "2020-12-19",
             "summary": {lang: "The zone." for lang in LANGS}, "facts": [], "tables": {"long": rows}}
     path = os.path.join(made, "long.json")
