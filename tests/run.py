@@ -7,7 +7,7 @@
                       does now; read the change before you commit it
 
 `make test` calls it with ZONEBRIEF, the program, and UNITS, the programs made
-from tests/unit/. Python's standard library is all it needs.
+from tests/unit/. Python's standard library is all it needs, but for jsonschema.
 
     unit/test_*.c     tests of single modules, with cmocka
     lint.py           rules of the source; run.py only has it test itself
@@ -21,6 +21,7 @@ from tests/unit/. Python's standard library is all it needs.
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
+    custom.py         schemas against another validator, new, explain, fonts
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     tables.py         figures by their marks, notes by page, long tables
@@ -52,6 +53,7 @@ import time
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import coverage
+import custom
 import demands
 import history
 import golden
@@ -68,7 +70,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, whole, samples, demands, history, tables, coverage, pictures):
+    for module in (units, lint, golden, lines, reading, whole, samples, demands, history, custom, tables,
+                   coverage, pictures):
         tests += module.tests().list
     return tests
 
