@@ -22,6 +22,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
+    images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     tables.py         figures by their marks, notes by page, long tables
@@ -56,6 +57,7 @@ import coverage
 import custom
 import demands
 import history
+import images
 import golden
 import lines
 import lint
@@ -70,7 +72,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, whole, samples, demands, history, custom, tables,
+    for module in (units, lint, golden, lines, reading, whole, samples, demands, history, custom,
+                   images, tables,
                    coverage, pictures):
         tests += module.tests().list
     return tests

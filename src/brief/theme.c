@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/decimal.h"
+#include "brief/logo.h"
 #include "brief/schema.h"
 
 static const char *const TABLE_RULES[] = {"rows", "head", "none", "all", NULL};
@@ -177,6 +178,11 @@ static const JsonField THEME_FIELDS[] = {
      .shape = &STYLES_BY_NAME},
     {"table", JSON_IS(JSON_OBJECT), false, NULL, "how tables look",
      .shape = &(const JsonShape){"table", .fields = TABLE_FIELDS}},
+    {"resolution", JSON_IS(JSON_NUMBER), false, NULL,
+     "pixels an inch that pictures keep, 36 to 2400 (300)", .whole = true, .least = 36,
+     .most = 2400},
+    {"logo", JSON_IS(JSON_OBJECT), false, NULL, "a picture at the right of the masthead",
+     .shape = &LOGO_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -629,6 +635,9 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
     read_page(&r);
     read_table(&r);
     read_colours(&r);
+    const Json *resolution = json_member(root, "resolution");
+    r.theme->resolution =
+        resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;
     check_style_names(&r, json_member(root, "styles"));
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)
