@@ -764,7 +764,7 @@ static bool has_content(const Json *json, const Block *block)
     if (json_member(json, "select") || json_member(json, "legend") ||
         json_member(json, "changes") || json_member(json, "glossary") || json_member(json, "rows"))
         return block->entry_count > 0 || block->rows.count > 0;
-    if (block->picture)
+    if (block->picture || block->kind->takes == 0)
         return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))

@@ -28,6 +28,7 @@ static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_RB] = "RB",
     [ROLE_RT] = "RT",
     [ROLE_DIV] = "Div",
+    [ROLE_QUOTE] = "BlockQuote",
 };
 
 const char *role_name(Role role)

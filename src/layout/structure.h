@@ -40,6 +40,7 @@ typedef enum {
     ROLE_RB,
     ROLE_RT,
     ROLE_DIV,
+    ROLE_QUOTE,
     ROLE_COUNT
 } Role;
 
