@@ -16,6 +16,7 @@ from tests/unit/. Python's standard library is all it needs.
                       NAME.diag
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
+    charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
@@ -46,6 +47,7 @@ import time
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import charts
 import coverage
 import demands
 import history
@@ -60,7 +62,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, samples, demands, history, coverage, pictures):
+    for module in (units, lint, golden, charts, whole, samples, demands, history, coverage, pictures):
         tests += module.tests().list
     return tests
 

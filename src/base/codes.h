@@ -2,7 +2,7 @@
  *
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
- * and faces, 3xx layout, 4xx environment.
+ * and faces, 3xx layout, 4xx environment, 6xx charts.
  */
 #ifndef BASE_CODES_H
 #define BASE_CODES_H
@@ -60,7 +60,13 @@
     X(E302, "table wider than the measure")                                                        \
     X(W301, "word cut because it is wider than its line")                                          \
     X(E401, "face file not found")                                                                 \
-    X(E402, "face that cannot be used")
+    X(E402, "face that cannot be used")                                                            \
+    X(E601, "figures of different units in one chart")                                             \
+    X(E602, "value that cannot be drawn")                                                          \
+    X(E603, "two figures in one place of a chart")                                                 \
+    X(E604, "parts that make no whole")                                                            \
+    X(E605, "too many series to tell apart")                                                       \
+    X(E606, "figure without a date on an axis of time")
 
 typedef enum {
 #define CODE_NAME(code, title) code,

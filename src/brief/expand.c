@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "brief/bind.h"
+#include "brief/chart.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
 #include "brief/gate.h"
@@ -375,6 +376,10 @@ static void expand_total(Writer *w, const Json *total, Facts facts, Block *block
 static void expand_facts(Writer *w, const Json *json, Block *block)
 {
     Facts facts = select_facts(w, json);
+    if (block->kind->takes & TAKES_CHART) {
+        chart_expand(w, facts.list, facts.count, json_member(json, "says") != NULL, block);
+        return;
+    }
     unsigned fields = fields_of(w, json, block);
     check_targets(w, json, facts, fields);
     const Json *items = json_member(json, "items");
@@ -428,14 +433,26 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     static const struct {
         const char *key;
         unsigned takes;
-    } KEYS[] = {
-        {"title", TAKES_TITLE},       {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
-        {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
-        {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
-        {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-        {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_ENTRIES},
-        {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},
-        {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
+    } KEYS[] = {{"title", TAKES_TITLE},
+                {"level", TAKES_TITLE},
+                {"kicker", TAKES_KICKER},
+                {"text", TAKES_TEXT},
+                {"lead", TAKES_LEAD},
+                {"numbered", TAKES_NUMBERED},
+                {"select", TAKES_ENTRIES | TAKES_CHART},
+                {"sort", TAKES_ENTRIES | TAKES_CHART},
+                {"items", TAKES_ENTRIES},
+                {"fields", TAKES_ENTRIES},
+                {"names", TAKES_ENTRIES},
+                {"columns", TAKES_COLUMNS},
+                {"total", TAKES_COLUMNS},
+                {"compare", TAKES_COLUMNS},
+                {"glossary", TAKES_ENTRIES},
+                {"legend", TAKES_ENTRIES},
+                {"changes", TAKES_ENTRIES},
+                {"says", TAKES_ENTRIES | TAKES_CHART},
+                {"children", TAKES_CHILDREN},
+                {"across", TAKES_ACROSS}};
     for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))

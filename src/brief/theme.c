@@ -9,6 +9,7 @@ static const JsonField THEME_FIELDS[] = {
     {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use"},
     {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name"},
     {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first"},
+    {"chart", JSON_IS(JSON_OBJECT), false, NULL, "how charts look"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -27,6 +28,13 @@ static const JsonField FACE_FIELDS[] = {
     {"file", JSON_IS(JSON_STRING), true, NULL,
      "font file, in the folder of fonts or one of --font-path"},
     {"index", JSON_IS(JSON_NUMBER), false, NULL, "which face of a collection, from 0"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonField CHART_FIELDS[] = {
+    {"colours", JSON_IS(JSON_ARRAY), false, NULL,
+     "of series in turn, at most 6: names of colours or \"#RRGGBB\" (accent, alert, soft)"},
+    {"hatch", JSON_IS(JSON_BOOL), false, NULL, "patterns tell series apart, besides colour (true)"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -468,6 +476,38 @@ static void read_colours(ThemeReader *r)
     }
 }
 
+static bool read_series_colour(ThemeReader *r, const Json *value, Colour *colour)
+{
+    Str word = json_string(r->job, value, "colour");
+    int name = str_among(word, COLOUR_WORDS);
+    if (name >= 0)
+        *colour = r->theme->colours[name];
+    if (name >= 0 || parse_colour(word, colour))
+        return true;
+    diag_add(r->job->diag, &(Report){.code = E015,
+                                     .where = json_where(value),
+                                     .message = "not a colour",
+                                     .help = "name one of /colours, or write \"#1f3a5f\""});
+    return false;
+}
+
+static void read_chart(ThemeReader *r)
+{
+    const Json *chart = json_member(r->root, "chart"), *hatch = json_member(chart, "hatch");
+    const Json *colours = json_member(chart, "colours");
+    ChartLook *look = &r->theme->chart;
+    if (chart)
+        json_check(r->job, chart, "chart", CHART_FIELDS);
+    look->hatch = !hatch || json_bool(r->job, hatch, "hatch");
+    for (const Json *one = json_first(colours); one && look->count < CHART_COLOURS_MOST;
+         one = json_next(one))
+        if (read_series_colour(r, one, &look->colours[look->count]))
+            look->count++;
+    static const ColourName OTHERWISE[] = {COLOUR_ACCENT, COLOUR_ALERT, COLOUR_SOFT};
+    for (int i = 0; look->count == 0 || (!colours && i < 3); i++)
+        look->colours[look->count++] = r->theme->colours[OTHERWISE[i]];
+}
+
 static void read_page(ThemeReader *r)
 {
     const Json *page = json_member(r->root, "page");
@@ -536,6 +576,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
     read_colours(&r);
+    read_chart(&r);
     check_style_names(&r);
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)

@@ -18,7 +18,8 @@ enum {
     TAKES_CHILDREN = 32,
     TAKES_NUMBERED = 64,
     TAKES_LEAD = 128,
-    TAKES_ACROSS = 256
+    TAKES_ACROSS = 256,
+    TAKES_CHART = 512 /* facts as points of a chart (brief/chart.h) */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */

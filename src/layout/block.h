@@ -71,6 +71,7 @@ typedef struct {
 
 typedef struct Kind Kind;
 typedef struct Block Block;
+typedef struct Chart Chart;
 
 struct Block {
     const Kind *kind;
@@ -90,6 +91,7 @@ struct Block {
     int child_count;
     int32_t *options; /* by the kind's own table (kind.h) */
     Text *texts;      /* of options that are texts */
+    Chart *chart;     /* of kinds that draw figures (chart.h); else NULL */
 };
 
 /* A running head or foot: each side's words, "{page}" and "{pages}" in them

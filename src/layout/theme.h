@@ -27,6 +27,8 @@ typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END } Align;
     X(CALLOUT, "callout")           /* text of a box */                                            \
     X(NOTE, "note")                 /* remarks under rows and items */                             \
     X(SOURCE, "source")             /* the sources list */                                         \
+    X(CHART_LABEL, "chart.label")   /* names and values in charts */                               \
+    X(CHART_AXIS, "chart.axis")     /* ticks, and what an axis measures */                         \
     X(FOOT, "foot")                 /* running head and foot */
 
 typedef enum {
@@ -71,12 +73,22 @@ typedef enum {
 extern const char *const STYLE_WORDS[];
 extern const char *const COLOUR_WORDS[];
 
+#define CHART_COLOURS_MOST 6
+
+/* Colours of series, taken in turn, and whether patterns tell them apart too. */
+typedef struct {
+    Colour colours[CHART_COLOURS_MOST];
+    int count; /* at least 1 */
+    bool hatch;
+} ChartLook;
+
 typedef struct {
     Len page_width, page_height;
     Len margin_top, margin_right, margin_bottom, margin_left;
     Len gutter; /* between columns */
     Colour colours[COLOUR_COUNT];
     Style styles[STYLE_COUNT];
+    ChartLook chart;
 } Theme;
 
 static inline Len theme_measure(const Theme *theme)
