@@ -27,6 +27,10 @@ def build_all():
 built = Once(build_all)
 
 
+def facts_of(name):
+    return golden.read_json(os.path.join(golden.FOLDER, name + ".json"))["facts"]
+
+
 def product(name, lang):
     return os.path.join(built(), f"{name}.{lang}.pdf")
 
@@ -74,13 +78,13 @@ def every_value_is_in_the_table_with_its_sources(name, lang):
     tree = pdf.structure(product(name, lang))
     cells = pdf.squeeze(" ".join(cell.text() for cell in tree.all("TD")))
     marks = sum(len(cell.all("Reference")) for cell in tree.all("TD"))
-    for fact in golden.notes_of(name)["facts"]:
+    for fact in facts_of(name):
         if fact["value"] is None or isinstance(fact["value"], str) or fact["id"] == "had":
             continue  # of 2018, where there is one of 2020
-        figure = str(fact["value"]).lstrip("-").replace(".", "," if lang == "de" else ".")
+        figure = f"{fact['value']:g}".lstrip("-").replace(".", "," if lang == "de" else ".")
         if fact["unit"] != "CNY":  # large ones are written in billions
             check(figure in cells, f"{fact['id']} {figure} is in no cell: {cells}")
-    check(marks >= len([one for one in golden.notes_of(name)["facts"] if one["id"] != "had"]),
+    check(marks >= len([one for one in facts_of(name) if one["id"] != "had"]),
           f"{marks} source marks in the table")
     for row in tree.rows():
         check_equal(len(row.all("TH", "TD")), len(tree.rows()[0].all("TH", "TD")), "cells of a row")

@@ -486,6 +486,24 @@ static Text list_rows(Writer *w, const Chart *chart)
     return out.text;
 }
 
+/* A value to be read aloud: a warning behind it is parted by a comma. */
+static Text spoken(Writer *w, Text label)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    for (int i = 0; i < label.count; i++) {
+        const Piece *piece = &label.pieces[i];
+        bool before = i + 1 < label.count && label.pieces[i + 1].role == PIECE_ALERT;
+        if (before && str_is(piece->text, " "))
+            continue;
+        if (piece->role == PIECE_ALERT && !piece->glue)
+            chart_write_listed(w, (Text){(Piece *)piece, 1}, &out);
+        else
+            pieces_add(&out, *piece);
+    }
+    return out.text;
+}
+
 static const char *write_alt(Writer *w, const Block *block)
 {
     const Chart *chart = block->chart;
@@ -510,9 +528,9 @@ static const char *write_alt(Writer *w, const Block *block)
                    .at = -1};
     Slot slots[] = {{"{title}", block->title.count ? block->title : chart->subject},
                     {"{count}", {&piece, 1}},
-                    {"{least}", least->label},
+                    {"{least}", spoken(w, least->label)},
                     {"{least.at}", place_words(w, chart, least)},
-                    {"{most}", most->label},
+                    {"{most}", spoken(w, most->label)},
                     {"{most.at}", place_words(w, chart, most)},
                     {"{total}", chart->total},
                     {"{list}", list_rows(w, chart)}};
