@@ -9,15 +9,12 @@
 #include "kind/kind.h"
 #include "layout/chart.h"
 
-/* In the order of the words of the kinds' options. */
-typedef enum { BY_NONE, BY_LABEL, BY_SCOPE, BY_DATE, BY_STATUS } Side;
-
 typedef struct {
     Writer *w;
     const Fact *const *facts;
     int count;
     bool says;
-    Side categories, series;
+    ChartSide categories, series;
     bool time; /* categories are places on an axis of time */
     Block *block;
     Chart *chart;
@@ -67,6 +64,13 @@ void chart_write_brackets(Writer *w, Text inside, Pieces *out)
     write_plain(w, cjk ? "）" : ")", WHERE_NONE, out);
 }
 
+void chart_write_value(Writer *w, const Fact *fact, Pieces *out)
+{
+    write_value(w, fact, out);
+    for (int i = 0; i < out->text.count; i++)
+        out->text.pieces[i].glue |= out->text.pieces[i].role == PIECE_MARK;
+}
+
 Text chart_status(Writer *w, const Fact *fact)
 {
     Pieces out;
@@ -79,21 +83,21 @@ Text chart_status(Writer *w, const Fact *fact)
 }
 
 /* What a fact says on one side. */
-static Text side_of(Writer *w, const Fact *fact, Side side)
+static Text side_of(Writer *w, const Fact *fact, ChartSide side)
 {
     Pieces out;
     pieces_init(&out, w->job->arena);
     switch (side) {
-    case BY_LABEL:
+    case CHART_BY_LABEL:
         write_text(w, fact->label ? fact->label : fact->measure->label, &out);
         break;
-    case BY_SCOPE:
+    case CHART_BY_SCOPE:
         return fact_field(w, fact, FIELD_SCOPE);
-    case BY_DATE:
+    case CHART_BY_DATE:
         return fact_field(w, fact, FIELD_DATE);
-    case BY_STATUS:
+    case CHART_BY_STATUS:
         return chart_status(w, fact);
-    case BY_NONE:
+    case CHART_BY_NONE:
         break;
     }
     return out.text;
@@ -104,7 +108,7 @@ static bool same_words(Writer *w, Text a, Text b)
     return strcmp(text_plain(w->job->arena, a), text_plain(w->job->arena, b)) == 0;
 }
 
-static bool shared(const Charting *c, Side side)
+static bool shared(const Charting *c, ChartSide side)
 {
     Text first = side_of(c->w, c->facts[0], side);
     for (int i = 1; i < c->count; i++)
@@ -113,25 +117,34 @@ static bool shared(const Charting *c, Side side)
     return true;
 }
 
-static bool tells(const Charting *c, Side side)
+static bool tells(const Charting *c, ChartSide side)
 {
-    return c->categories == side || c->series == side || (side == BY_DATE && c->time);
+    return c->categories == side || c->series == side || (side == CHART_BY_DATE && c->time);
+}
+
+/* Is the side to be told of facts besides their place? Of statuses only what
+ * is not actual, and not what the block's title says. */
+static bool to_tell(const Charting *c, const Fact *fact, ChartSide side)
+{
+    return !tells(c, side) && (side != CHART_BY_STATUS || (fact->status != ACTUAL && !c->says));
 }
 
 /* The value, and in brackets what tells it from the others and is not seen. */
 static Text write_point(const Charting *c, const Fact *fact)
 {
-    static const Side SIDES[] = {BY_LABEL, BY_SCOPE, BY_DATE};
     Writer *w = c->w;
     Pieces out, inside;
     pieces_init(&out, w->job->arena);
     pieces_init(&inside, w->job->arena);
-    write_value(w, fact, &out);
-    for (int i = 0; i < 3; i++)
-        if (!tells(c, SIDES[i]) && !shared(c, SIDES[i]))
-            chart_write_listed(w, side_of(w, fact, SIDES[i]), &inside);
-    if (fact->status != ACTUAL && !c->says && !tells(c, BY_STATUS))
-        chart_write_listed(w, side_of(w, fact, BY_STATUS), &inside);
+    chart_write_value(w, fact, &out);
+    Text place = side_of(w, fact, c->categories);
+    for (ChartSide side = CHART_BY_LABEL; side <= CHART_BY_STATUS; side++) {
+        if (!to_tell(c, fact, side) || shared(c, side))
+            continue;
+        Text words = side_of(w, fact, side);
+        if (!same_words(w, words, place))
+            chart_write_listed(w, words, &inside);
+    }
     chart_write_brackets(w, inside.text, &out);
     return out.text;
 }
@@ -344,7 +357,7 @@ static void make_points(Charting *c)
     for (int i = 0; i < c->count; i++) {
         const Fact *fact = c->facts[i];
         ChartPoint *point = &chart->points[i];
-        Side side = c->time ? BY_DATE : c->categories;
+        ChartSide side = c->time ? CHART_BY_DATE : c->categories;
         point->category =
             name_index(w, side_of(w, fact, side), chart->categories, &chart->category_count);
         point->series =
@@ -376,6 +389,20 @@ static void sort_points(Chart *chart)
         }
 }
 
+/* The name that all facts have, or else that of their measure. */
+static Text subject_of(const Charting *c)
+{
+    Pieces out;
+    pieces_init(&out, c->w->job->arena);
+    if (shared(c, CHART_BY_LABEL))
+        return side_of(c->w, c->facts[0], CHART_BY_LABEL);
+    for (int i = 1; i < c->count; i++)
+        if (c->facts[i]->measure != c->facts[0]->measure)
+            return out.text;
+    write_text(c->w, c->facts[0]->measure->label, &out);
+    return out.text;
+}
+
 /* What the axis counts: unit, scale, the measure's name, scope and date. */
 static void make_axis(Charting *c)
 {
@@ -393,13 +420,12 @@ static void make_axis(Charting *c)
     chart->scale = write_scale(w, first, decimal_compare(&least, &most) > 0 ? &least : &most);
     chart->unit = write_unit(w, first->unit, &many, SCALE_PLAIN);
     chart->whole = str_is(first->measure->dimension, "count");
-    if (shared(c, BY_LABEL))
-        chart->subject = side_of(w, first, BY_LABEL);
-    for (Side side = BY_SCOPE; side <= BY_DATE; side++)
-        if (!tells(c, side) && shared(c, side))
+    chart->subject = subject_of(c);
+    for (ChartSide side = CHART_BY_SCOPE; side <= CHART_BY_STATUS; side++)
+        if (to_tell(c, first, side) && shared(c, side))
             chart_write_listed(w, side_of(w, first, side), &common);
     chart->common = common.text;
-    write_words(w, write_own(w, ITEMS[c->time ? BY_DATE : c->categories]), &item);
+    write_words(w, write_own(w, ITEMS[c->time ? CHART_BY_DATE : c->categories]), &item);
     chart->item = item.text;
 }
 
@@ -630,8 +656,8 @@ void chart_expand(Writer *w, const Fact *const *facts, int count, bool says, Blo
                   .facts = own,
                   .count = count,
                   .says = says,
-                  .categories = (Side)option_of(block, "categories", BY_LABEL),
-                  .series = (Side)option_of(block, "series", BY_NONE),
+                  .categories = (ChartSide)option_of(block, "categories", CHART_BY_LABEL),
+                  .series = (ChartSide)option_of(block, "series", CHART_BY_NONE),
                   .time = strcmp(block->kind->name, "lines") == 0,
                   .block = block,
                   .chart = chart};

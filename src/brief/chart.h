@@ -5,7 +5,7 @@
  * What neither says, and is not the same in all facts, stands in brackets
  * behind the value, so that no chart compares unlike things in silence; what
  * is the same in all stands in the subtitle. A status other than actual is
- * always said, unless the block's title does (`says`).
+ * always said in one of these places, unless the block's title does (`says`).
  *
  * Refused, at the fact: values that are no numbers (E602), another unit than
  * the first fact's (E601), two figures in one place that are not two sources
@@ -25,6 +25,9 @@ void chart_expand(Writer *writer, const Fact *const *facts, int count, bool says
 /* The same for progress: each planned or target figure beside the latest actual
  * one of the same measure, scope and part. */
 void chart_expand_progress(Writer *writer, const Fact *const *facts, int count, Block *block);
+
+/* The value with its source marks, which no line end parts in so few words. */
+void chart_write_value(Writer *writer, const Fact *fact, Pieces *out);
 
 /* "(planned, 2025)" behind `out`; nothing if `inside` is empty. */
 void chart_write_brackets(Writer *writer, Text inside, Pieces *out);

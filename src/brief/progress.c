@@ -46,7 +46,7 @@ static void add_point(Progress *p, const Fact *fact, int category, int series)
     for (int i = 0; i < status.count; i++)
         pieces_add(&out, status.pieces[i]);
     write_plain(w, lang_is_cjk(w->lang) ? "：" : ": ", WHERE_NONE, &out);
-    write_value(w, fact, &out);
+    chart_write_value(w, fact, &out);
     chart_write_listed(w, fact_field(w, fact, FIELD_DATE), &inside);
     chart_write_brackets(w, inside.text, &out);
     ARENA_RESERVE(w->job->arena, chart->points, chart->count, p->room);

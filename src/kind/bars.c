@@ -21,14 +21,14 @@
 
 enum { BARS_LIES, BARS_STACKED, BARS_SERIES, BARS_CATEGORIES, BARS_HEIGHT, BARS_CAPTION };
 
-static const char *const GROUPS[] = {"none", "label", "scope", "date", "status", NULL};
-
 static const KindOption OPTIONS[] = {
     {"horizontal", OPTION_FLAG, 0, 0, 0, NULL, "bars lie; they do in any case where words need it"},
     {"stacked", OPTION_FLAG, 0, 0, 0, NULL,
      "series on one another; only what may be summed is stacked"},
-    {"series", OPTION_WORD, 0, 0, 0, GROUPS, "side of the facts that tells series apart (none)"},
-    {"categories", OPTION_WORD, 1, 0, 0, GROUPS, "side of the facts that names the bars (label)"},
+    {"series", OPTION_WORD, 0, 0, 0, CHART_SIDE_WORDS,
+     "side of the facts that tells series apart (none)"},
+    {"categories", OPTION_WORD, 1, 0, 0, CHART_SIDE_WORDS,
+     "side of the facts that names the bars (label)"},
     {"height", OPTION_LENGTH, LEN_PT(110), LEN_PT(40), LEN_PT(700), NULL,
      "of upright bars' axis (110)"},
     {"caption", OPTION_TEXT, -1, 0, 0, NULL, "a line under the title"},

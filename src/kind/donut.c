@@ -16,10 +16,9 @@
 
 enum { DONUT_CATEGORIES, DONUT_HEIGHT, DONUT_CAPTION };
 
-static const char *const GROUPS[] = {"none", "label", "scope", "date", "status", NULL};
-
 static const KindOption OPTIONS[] = {
-    {"categories", OPTION_WORD, 1, 0, 0, GROUPS, "side of the facts that names the parts (label)"},
+    {"categories", OPTION_WORD, 1, 0, 0, CHART_SIDE_WORDS,
+     "side of the facts that names the parts (label)"},
     {"height", OPTION_LENGTH, LEN_PT(104), LEN_PT(40), LEN_PT(400), NULL,
      "of the ring, and its width (104)"},
     {"caption", OPTION_TEXT, -1, 0, 0, NULL, "a line under the title"},

@@ -20,10 +20,9 @@
 
 enum { LINES_SERIES, LINES_HEIGHT, LINES_ZERO, LINES_CAPTION };
 
-static const char *const GROUPS[] = {"none", "label", "scope", "date", "status", NULL};
-
 static const KindOption OPTIONS[] = {
-    {"series", OPTION_WORD, 0, 0, 0, GROUPS, "side of the facts that tells lines apart (none)"},
+    {"series", OPTION_WORD, 0, 0, 0, CHART_SIDE_WORDS,
+     "side of the facts that tells lines apart (none)"},
     {"height", OPTION_LENGTH, LEN_PT(120), LEN_PT(40), LEN_PT(700), NULL,
      "of the axis of values (120)"},
     {"zero", OPTION_FLAG, 1, 0, 0, NULL, "the axis of values begins at zero (true)"},

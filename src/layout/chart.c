@@ -4,6 +4,12 @@
 
 #include "base/buf.h"
 
+const char *const CHART_SIDE_WORDS[] = {
+#define CHART_SIDE_WORD(name, word) word,
+    CHART_SIDES(CHART_SIDE_WORD)
+#undef CHART_SIDE_WORD
+        NULL};
+
 /* Digits that amounts are drawn with: a page is 800,000 Len high. */
 #define UNIT_DIGITS 9
 

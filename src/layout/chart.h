@@ -28,6 +28,22 @@
 
 #define CHART_SERIES_MOST 6 /* that patterns can tell apart */
 
+/* Sides of a fact that tell its category or its series. */
+#define CHART_SIDES(X)                                                                             \
+    X(NONE, "none")                                                                                \
+    X(LABEL, "label")                                                                              \
+    X(SCOPE, "scope")                                                                              \
+    X(DATE, "date")                                                                                \
+    X(STATUS, "status")
+
+typedef enum {
+#define CHART_SIDE_NAME(name, word) CHART_BY_##name,
+    CHART_SIDES(CHART_SIDE_NAME)
+#undef CHART_SIDE_NAME
+} ChartSide;
+
+extern const char *const CHART_SIDE_WORDS[]; /* ended by NULL */
+
 /* One figure. */
 typedef struct {
     int category, series;
