@@ -72,6 +72,15 @@ $(BUILD)/gen/kinds.c: src/kind Makefile | $(BUILD)/probed
 	   for k in $(KINDS); do echo "    &kind_$$k,"; done; \
 	   echo '    NULL};'; } > $@
 
+# The profile of the output intent, as an array.
+$(BUILD)/gen/pdf/srgb.h: src/pdf/srgb.icc | $(BUILD)/probed
+	@mkdir -p $(@D)
+	@{ echo 'static const unsigned char SRGB[] = {'; \
+	   od -An -v -tx1 $< | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g'; \
+	   echo '};'; echo '#define SRGB_LENGTH sizeof SRGB'; } > $@
+
+$(BUILD)/src/pdf/archive.o: $(BUILD)/gen/pdf/srgb.h
+
 # What is missing is named with its package, before the compiler stumbles.
 $(BUILD)/probed: Makefile src/probe.sh | $(filter setup,$(MAKECMDGOALS))
 	@mkdir -p $(@D)

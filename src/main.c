@@ -13,6 +13,7 @@
 #include "brief/gate.h"
 #include "lines.h"
 #include "output.h"
+#include "pdf/pdf.h"
 #include "run.h"
 #include "tell.h"
 #include "zones.h"
@@ -32,6 +33,8 @@ static const struct {
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
     {"font-path", "DIR", 'f', "where else faces are looked for; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
+    {"pdf-standard", "S", 'P',
+     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
     {"json", NULL, 'j', "diff, query and shape: print JSON"},
@@ -58,6 +61,7 @@ typedef struct {
     const char *out, *project, *since;
     const char *width, *size, *style;
     Dump dump;
+    unsigned standard;
     bool quiet, werror, json;
 } Arguments;
 
@@ -74,7 +78,7 @@ static void print_help(void)
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
          "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
-         "of what the style's limits allow (1).\n");
+         "of what the style's limits allow (1); the text \"-\" stands for standard input.\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
         int width = 18 - (int)strlen(OPTIONS[i].name);
@@ -113,6 +117,21 @@ static int take_font_path(Arguments *arguments, const char *folder)
     return -1;
 }
 
+static bool parse_standard(const char *word, unsigned *standard)
+{
+    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", NULL};
+    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_A3A | STANDARD_UA1};
+    int index = str_among(str_of(word), WORDS);
+    if (index < 0) {
+        fprintf(stderr,
+                "zonebrief: --pdf-standard takes none, a-3a, ua-1 or a-3a+ua-1, not \"%s\"\n",
+                word);
+        return false;
+    }
+    *standard = BITS[index];
+    return true;
+}
+
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
@@ -131,6 +150,8 @@ static int take_option(Arguments *arguments, int letter)
         return take_font_path(arguments, optarg);
     case 'd':
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
+    case 'P':
+        return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
     case 'q':
         arguments->quiet = true;
         return -1;
@@ -276,6 +297,7 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
                           .out_folder = arguments->out ? arguments->out : project->out_folder,
                           .date = epoch_date(job->arena),
                           .since = arguments->since,
+                          .standard = arguments->standard,
                           .quiet = arguments->quiet,
                           .werror = arguments->werror};
     const char *why = NULL;
@@ -293,6 +315,9 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
     }
     sources_check_copies(job, project->sources);
     bool writes = !options.check_only && options.dump == DUMP_NONE;
+    if (writes && options.standard)
+        options.sources_packed =
+            pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
     RunResult result = {.built = 0};
     if (writes && (options.werror || diag_errors(job->diag))) {
         options.check_only = true; /* nothing is written unless all is good */
@@ -403,7 +428,7 @@ int main(int argc, char **argv)
 {
     open_standard_files();
     set_allocators();
-    Arguments arguments = {.command = NULL};
+    Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1};
     int status = parse_arguments(argc, argv, &arguments);
     if (status < 0) {
         Arena *arena = arena_new();

@@ -23,6 +23,7 @@ typedef struct {
     int compared_count;
     const Changes *changes; /* since options->since; NULL: not asked for */
     const char *before;     /* the older file; NULL: none */
+    Str packed;             /* the zone file, for its products */
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
@@ -76,8 +77,49 @@ static BlockTree expand(const ZoneRun *run, Lang lang)
                      .compared = run->compared,
                      .compared_count = run->compared_count,
                      .changes = run->changes,
-                     .locale = project->locales[lang]};
+                     .locale = project->locales[lang],
+                     .theme_root = project->theme,
+                     .faces = &project->faces,
+                     .theme = project->themes[lang]};
     return brief_expand(&writer, run->layout);
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The brief's facts and their sources, as they are on disk. */
+static void attach_inputs(const ZoneRun *run, Document *document)
+{
+    const Project *project = run->options->project;
+    Arena *arena = run->job->arena;
+    Attachment *files = ARENA_ARRAY(arena, Attachment, 2);
+    const char *zone = base_name(run->zone->path), *sources = base_name(project->sources_path);
+    files[0] = (Attachment){.name = zone,
+                            .about = "The facts of this brief (zonebrief zone file)",
+                            .relation = "Data",
+                            .size = json_bytes(run->files, run->zone->path).length,
+                            .packed = run->packed};
+    files[1] = (Attachment){.name = sources,
+                            .about = "The sources that the facts name (zonebrief sources file)",
+                            .relation = "Source",
+                            .size = json_bytes(run->files, project->sources_path).length,
+                            .packed = run->options->sources_packed};
+    if (strcmp(zone, sources) == 0)
+        files[0].name = arena_printf(arena, "zone-%s", zone);
+    for (int i = 0; i < 2; i++) {
+        files[i].mime = "application/json";
+        files[i].date = document->date;
+    }
+    if (strcmp(files[0].name, files[1].name) > 0) {
+        Attachment first = files[0];
+        files[0] = files[1];
+        files[1] = first;
+    }
+    document->attachments = files;
+    document->attachment_count = 2;
 }
 
 static void layout(const ZoneRun *run, const BlockTree *tree, Document *document)
@@ -106,9 +148,12 @@ static void layout(const ZoneRun *run, const BlockTree *tree, Document *document
                            .subject = tree->subject,
                            .creator = "zonebrief " ZONEBRIEF_VERSION,
                            .date = run->options->date ? run->options->date : tree->date,
+                           .standard = run->options->standard,
                            .structure = structure,
                            .pages = pages.list,
                            .page_count = pages.count};
+    if (document->standard)
+        attach_inputs(run, document);
     hash_inputs(run, tree->lang, document->hash);
 }
 
@@ -159,6 +204,8 @@ static bool run_brief(const ZoneRun *run, Lang lang, RunResult *result)
 
 static void run_langs(ZoneRun *run, RunResult *result)
 {
+    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
+        run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
     if (run->options->dump == DUMP_BRIEF) {
         zone_dump(run->zone, run->files, stdout);
         return;
@@ -221,12 +268,6 @@ static void read_compared(ZoneRun *run)
                                                    zones.list[i])});
         return;
     }
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
 }
 
 /* The zone of `path`, if it is the one being run. */

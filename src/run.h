@@ -12,8 +12,10 @@ typedef struct {
     Dump dump;       /* to stdout, instead of products */
     bool check_only; /* all stages but the last, nothing written */
     const char *out_folder;
-    const char *since; /* older fact file or folder to compare with; NULL: none */
-    const char *date;  /* ISO 8601, replaces the data's; NULL: none */
+    const char *since;  /* older fact file or folder to compare with; NULL: none */
+    const char *date;   /* ISO 8601, replaces the data's; NULL: none */
+    Str sources_packed; /* the sources file, for the products */
+    unsigned standard;  /* what products claim to be (frame.h) */
     bool quiet;
     bool werror; /* warnings are errors */
 } RunOptions;

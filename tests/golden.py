@@ -11,7 +11,7 @@ from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = ["$about", "$layout", "$more", "$langs", "$dumps", "$zones"]
+NOTES = ["$about", "$layout", "$more", "$styles", "$langs", "$dumps", "$zones"]
 
 
 def names():
@@ -41,6 +41,8 @@ def write_project(name, notes):
     for key in ("zones", "sources", "terms", "layout", "theme", "fonts"):
         project[key] = os.path.normpath(os.path.join(PROJECT, project[key]))
     made = folder("golden")
+    for tag, path in project["hyphenation"].items():
+        project["hyphenation"][tag] = os.path.normpath(os.path.join(PROJECT, path))
     project["out"] = made
     if "$layout" in notes:
         layout = read_json(project["layout"])
@@ -49,6 +51,13 @@ def write_project(name, notes):
         project["layout"] = os.path.join(made, f"{name}.layout")
         with open(project["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
+    if "$styles" in notes:
+        theme = read_json(project["theme"])
+        for style, options in notes["$styles"].items():
+            theme["styles"][style] = theme["styles"].get(style, {}) | options
+        project["theme"] = os.path.join(made, f"{name}.theme")
+        with open(project["theme"], "w", encoding="utf-8") as file:
+            json.dump(theme, file, ensure_ascii=False, indent=1)
     if "$zones" in notes:
         project["zones"] = os.path.join(made, "zones")
         os.mkdir(project["zones"])
@@ -107,14 +116,17 @@ def kept_of(name):
 
 
 def check_inside(frames):
-    """No words, other than running ones, outside the theme's margins."""
+    """No words, other than running ones, outside the theme's margins, but for
+    the blank half of an opening mark."""
     page = read_json(os.path.join(PROJECT, "theme.json"))["page"]
     right, bottom = page["width"] - page["right"], page["height"] - page["bottom"]
     for line in frames.splitlines():
         match = re.match(r"  run ([\d.-]+),([\d.-]+) (?!Artifact)", line)
         if match:
             x, y = float(match[1]), float(match[2])
-            harness.check(page["left"] <= x <= right and page["top"] <= y <= bottom,
+            mark = re.search(r' ([\d.]+) #\w{6} "[「『（〔［【〈《“‘]', line)
+            blank = float(mark[1]) / 2 if mark else 0
+            harness.check(page["left"] - blank <= x <= right and page["top"] <= y <= bottom,
                           f"outside the margins: {line.strip()}")
 
 

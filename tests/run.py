@@ -30,6 +30,7 @@ files may have for notes:
     "$about"    what it is there to show
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
+    "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
     "$zones"    zone files of a project whose overview this one is

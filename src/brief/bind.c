@@ -171,13 +171,27 @@ static Text write_source(Writer *w, const Source *source)
     write_dot(w, &out);
     if (source->copies)
         write_origin(w, source->copies, &out);
+    Str about = markup_plain(w->job->arena, terms_words(w->terms, source->title, w->lang));
     pieces_add(&out, (Piece){.text = host_of(source->address),
+                             .about = arena_copy(w->job->arena, about.data, about.length),
                              .keep = true,
                              .where = source->where,
                              .at = -1,
                              .uri = arena_copy(w->job->arena, source->address.data,
                                                source->address.length)});
     return out.text;
+}
+
+/* The number in the list leads to the first mark that has it. */
+static void lead_back(Writer *w, int number, Piece *label)
+{
+    Arena *arena = w->job->arena;
+    Str about = terms_label(w->terms, "link.first", w->lang).words;
+    label->anchor = arena_printf(arena, "source-%d", number);
+    if (number > w->marked_count)
+        return;
+    label->target = arena_printf(arena, "mark-%d", number);
+    label->about = arena_printf(arena, "%.*s [%d]", (int)about.length, about.data, number);
 }
 
 void bind_sources(Writer *w, Block *block)
@@ -189,6 +203,7 @@ void bind_sources(Writer *w, Block *block)
         Pieces label;
         pieces_init(&label, w->job->arena);
         write_plain(w, arena_printf(w->job->arena, "[%d]", i + 1), source->where, &label);
+        lead_back(w, i + 1, &label.text.pieces[0]);
         entry->id = source->id;
         entry->where = source->where;
         entry->fields[FIELD_LABEL] = label.text;

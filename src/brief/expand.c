@@ -57,6 +57,9 @@ static const JsonField BLOCK_FIELDS[] = {
      "words for a last row with the sum of the facts; refused where they must not be summed"},
     {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
     {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside"},
+    {"styles", JSON_IS(JSON_OBJECT), false, NULL, "styles of its own, laid over the theme's"},
+    {"width", JSON_IS(JSON_NUMBER), false, NULL, "at most so wide, points"},
+    {"newPage", JSON_IS(JSON_BOOL), false, NULL, "begins a page"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -590,6 +593,18 @@ static bool flag(Writer *w, const Json *json, const char *key)
     return value && json_bool(w->job, value, key);
 }
 
+/* What every kind may be told of its look. */
+static void expand_look(Writer *w, const Json *json, Block *block)
+{
+    const Json *styles = json_member(json, "styles"), *width = json_member(json, "width");
+    if (styles)
+        block->theme =
+            theme_with(w->job, w->files, w->theme_root, w->faces, w->theme, styles, w->lang);
+    if (width)
+        block->width = json_whole(w->files, w->job, width, "width", 8, 100000) * LEN_POINT;
+    block->new_page = flag(w, json, "newPage");
+}
+
 /* Sources are numbered as they are cited, so a block's parts are expanded in
  * reading order. */
 static bool expand_block(Writer *w, const Json *json, Block *block)
@@ -613,6 +628,7 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     block->lead = flag(w, json, "lead");
     block->numbered = flag(w, json, "numbered");
     block->across = across ? json_whole(w->files, w->job, across, "across", 1, 4) : 1;
+    expand_look(w, json, block);
     expand_options(w, json, block);
     expand_columns(w, json_member(json, "columns"), block);
     if (json_member(json, "select"))
@@ -645,12 +661,25 @@ static Running expand_running(Writer *w, const Json *json)
     return running;
 }
 
+static bool lists_sources(Writer *w, const Json *blocks)
+{
+    bool found = false;
+    for (const Json *block = json_first(blocks); block; block = json_next(block)) {
+        const Json *kind = json_member(block, "kind");
+        found |=
+            json_type(kind) == JSON_STRING && str_is(json_string(w->job, kind, "kind"), "sources");
+        found |= lists_sources(w, json_member(block, "children"));
+    }
+    return found;
+}
+
 BlockTree brief_expand(Writer *w, const Json *layout)
 {
     BlockTree tree = {.lang = w->lang};
     if (!json_check(w->job, layout, "layout", LAYOUT_FIELDS))
         return tree;
     w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
+    w->lists_sources = lists_sources(w, json_member(layout, "blocks"));
     tree.title = bind_plain(w, json_member(layout, "title"));
     tree.author = bind_plain(w, json_member(layout, "author"));
     tree.subject = bind_plain(w, json_member(layout, "subject"));

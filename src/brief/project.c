@@ -204,6 +204,7 @@ bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Pro
     }
     project->zones_folder = read_folder(job, project, root, "zones");
     project->out_folder = read_folder(job, project, root, "out");
+    project->sources_path = sources ? json_file(project->files, json_where(sources)) : NULL;
     if (terms && sources) {
         project->terms = terms_read(job, project->files, terms, &project->langs);
         project->sources = sources_read(job, project->terms, sources, &project->langs);

@@ -13,6 +13,7 @@ typedef struct {
     Langs langs;
     Terms *terms;
     Sources *sources;
+    const char *sources_path;
     const Json *layout;
     const Json *theme;
     Faces faces;

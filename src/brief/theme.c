@@ -47,7 +47,7 @@ static const JsonField LIMIT_FIELDS[] = {
     {"wordMax", JSON_IS(JSON_NUMBER), false, NULL, "most width of a space, in its own width (2.2)"},
     {"gapMin", JSON_IS(JSON_NUMBER), false, NULL, "least gap between Han and Latin, em (0.125)"},
     {"gapMax", JSON_IS(JSON_NUMBER), false, NULL, "widest gap between Han and Latin, em (0.5)"},
-    {"letter", JSON_IS(JSON_NUMBER), false, NULL, "most to let out between Han or kana, em (0.1)"},
+    {"letter", JSON_IS(JSON_NUMBER), false, NULL, "most to let out between Han or kana, em (0.25)"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -199,7 +199,7 @@ typedef struct {
     const Json *root;
     const Faces *faces;
     Lang lang;
-    const Json *patch; /* over every style; NULL: none */
+    const Json *patch; /* over the style being read; NULL: none */
     Theme *theme;
 } ThemeReader;
 
@@ -357,7 +357,7 @@ static LineRules read_rules(ThemeReader *r, const Cascade *cascade)
         .word_max = find_number(r, &within, "wordMax", 2200),
         .gap_min = find_number(r, &within, "gapMin", 125),
         .gap_max = find_number(r, &within, "gapMax", 500),
-        .letter_max = find_number(r, &within, "letter", 100),
+        .letter_max = find_number(r, &within, "letter", 250),
     };
 }
 
@@ -408,6 +408,7 @@ static void read_style(ThemeReader *r, StyleName name)
 {
     const Json *json = json_member(json_member(r->root, "styles"), STYLE_WORDS[name]);
     Style *style = &r->theme->styles[name];
+    *style = (Style){.leading = 0};
     check_shape(r, json);
     Cascade cascade = layers_of(r, json, NULL);
     style->text = read_text_style(r, &cascade);
@@ -528,9 +529,9 @@ static void read_page(ThemeReader *r)
 }
 
 /* A style under a name that no block uses is a slip. */
-static void check_style_names(ThemeReader *r)
+static void check_style_names(ThemeReader *r, const Json *styles)
 {
-    for (const Json *m = json_first(json_member(r->root, "styles")); m; m = json_next(m)) {
+    for (const Json *m = json_first(styles); m; m = json_next(m)) {
         Str name = json_key(m);
         bool known = str_is(name, "default");
         for (int i = 0; i < STYLE_COUNT; i++)
@@ -549,21 +550,23 @@ static void check_style_names(ThemeReader *r)
     }
 }
 
-void theme_style(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang,
-                 const Json *patch, Style *style)
+const Theme *theme_with(Job *job, const JsonFiles *files, const Json *root, const Faces *faces,
+                        const Theme *base, const Json *styles, Lang lang)
 {
     ThemeReader r = {.job = job,
                      .files = files,
                      .root = root,
                      .faces = faces,
                      .lang = lang,
-                     .patch = patch,
                      .theme = ARENA_NEW(job->arena, Theme)};
-    if (patch && !json_check(job, patch, "style", CJK_FIELDS))
-        r.patch = NULL;
-    read_colours(&r);
-    read_style(&r, STYLE_BODY);
-    *style = r.theme->styles[STYLE_BODY];
+    *r.theme = *base;
+    check_style_names(&r, styles);
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        r.patch = json_member(styles, STYLE_WORDS[i]);
+        if (r.patch && json_check(job, r.patch, "style", CJK_FIELDS))
+            read_style(&r, (StyleName)i);
+    }
+    return r.theme;
 }
 
 Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang)
@@ -577,7 +580,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
     read_page(&r);
     read_colours(&r);
     read_chart(&r);
-    check_style_names(&r);
+    check_style_names(&r, json_member(root, "styles"));
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)
         read_style(&r, (StyleName)i);

@@ -24,10 +24,10 @@ FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
 
 /* The theme as it is for a language: a style's "cjk" part counts for Chinese
  * and Japanese, and a part under a language's tag for that language. Faults go to job->diag. */
-/* The style "body" for a language, with `patch` (NULL: none), an object like
- * a style's, laid over it. */
-void theme_style(Job *job, const JsonFiles *files, const Json *root, const Faces *faces, Lang lang,
-                 const Json *patch, Style *style);
+/* `base`, the theme of a language, with `styles` laid over its own: an object
+ * of styles by name, of a block or a command line. Faults go to job->diag. */
+const Theme *theme_with(Job *job, const JsonFiles *files, const Json *root, const Faces *faces,
+                        const Theme *base, const Json *styles, Lang lang);
 
 Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Faces *faces,
                   Lang lang);

@@ -198,6 +198,28 @@ static int number_of(Writer *w, const Source *source)
     return w->cited_count;
 }
 
+/* The mark of a source, which leads to it; the first one is where the source
+ * leads back to. */
+static Piece write_mark(Writer *w, int number, bool glue, Where where)
+{
+    Arena *arena = w->job->arena;
+    const Source *source = w->cited[number - 1];
+    Piece mark = {.text = str_of(arena_printf(arena, "[%d]", number)),
+                  .role = PIECE_MARK,
+                  .keep = true,
+                  .glue = glue,
+                  .where = where,
+                  .at = -1};
+    if (!w->lists_sources)
+        return mark;
+    Str publisher = markup_plain(arena, terms_words(w->terms, source->publisher, w->lang));
+    mark.target = arena_printf(arena, "source-%d", number);
+    mark.about = arena_printf(arena, "[%d] %.*s", number, (int)publisher.length, publisher.data);
+    if (number > w->marked_count)
+        mark.anchor = arena_printf(arena, "mark-%d", w->marked_count = number);
+    return mark;
+}
+
 void write_marks(Writer *w, const Fact *fact, Pieces *out)
 {
     for (int i = 0; i < fact->citation_count; i++)
@@ -207,12 +229,7 @@ void write_marks(Writer *w, const Fact *fact, Pieces *out)
         for (int i = 0; i < fact->citation_count; i++) {
             if (fact->citations[i].source != w->cited[number - 1])
                 continue;
-            pieces_add(out, (Piece){.text = str_of(arena_printf(w->job->arena, "[%d]", number)),
-                                    .role = PIECE_MARK,
-                                    .keep = true,
-                                    .glue = first,
-                                    .where = fact->citations[i].where,
-                                    .at = -1});
+            pieces_add(out, write_mark(w, number, first, fact->citations[i].where));
             first = false;
             break;
         }

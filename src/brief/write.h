@@ -7,6 +7,7 @@
 #define BRIEF_WRITE_H
 
 #include "brief/changes.h"
+#include "brief/theme.h"
 #include "layout/block.h"
 #include "text/locale.h"
 
@@ -19,8 +20,13 @@ typedef struct {
     const Langs *langs;
     Lang lang;
     Locale *locale;
+    const Json *theme_root; /* what a block's own styles are laid over */
+    const Faces *faces;
+    const Theme *theme;
     const Source **cited; /* by number less one */
     int cited_count;
+    int marked_count;            /* how many of them have a mark that is an anchor */
+    bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
     const Changes *changes; /* since an older state; NULL: not asked for */

@@ -1,8 +1,10 @@
 /* columns.c - blocks side by side, each in a column of equal width.
  *
- * The columns stay together: they are one strip, so they must fit a page.
+ * Pages cut all columns at the same height; a block in columns of its own,
+ * within one of these, is not cut.
  */
 #include "kind/kind.h"
+#include "layout/flow.h"
 
 static void layout(const Setting *setting, const Block *block, Galley *galley)
 {
@@ -11,23 +13,26 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     if (count == 0)
         return;
     heading_hang(setting, block, galley);
-    Len gutter = setting->theme->gutter;
-    Len width = (setting->measure - gutter * (count - 1)) / count;
-    Frame *row = frame_new(arena, setting->measure, 0);
-    Len before = 0;
+    Flow *flow = ARENA_NEW(arena, Flow);
+    *flow = (Flow){.galleys = ARENA_ARRAY(arena, Galley, count),
+                   .abreast = true,
+                   .columns = count,
+                   .gutter = setting->theme->gutter};
+    flow->width = (setting->measure - flow->gutter * (count - 1)) / count;
+    Setting column = *setting;
+    column.measure = flow->width;
+    Strip strip = {.flow = flow, .where = block->where};
     for (int i = 0; i < count; i++) {
-        Setting column = *setting;
-        column.measure = width;
-        Galley inner;
-        galley_init(&inner, arena);
-        block_layout(&column, &block->children[i], &inner);
-        const Frame *frame = galley_frame(&inner, width);
-        frame_add_frame(arena, row, (width + gutter) * i, 0, frame);
-        row->height = len_max(row->height, frame->height);
-        if (inner.count)
-            before = len_max(before, inner.strips[0].before);
+        Galley *inner = &flow->galleys[i];
+        galley_init(inner, arena);
+        block_layout(&column, &block->children[i], inner);
+        galley_set_flows(inner);
+        if (inner->count == 0)
+            continue;
+        strip.before = len_max(strip.before, inner->strips[0].before);
+        strip.after = len_max(strip.after, inner->strips[inner->count - 1].after);
     }
-    galley_add(galley, (Strip){.frame = row, .before = before, .where = block->where});
+    galley_add(galley, strip);
 }
 
 const Kind kind_columns = {

@@ -10,5 +10,13 @@ const Kind *kind_lookup(Str name)
 
 void block_layout(const Setting *setting, const Block *block, Galley *galley)
 {
-    block->kind->layout(setting, block, galley);
+    Setting inner = *setting;
+    int first = galley->count;
+    if (block->theme)
+        inner.theme = block->theme;
+    if (block->width)
+        inner.measure = len_min(block->width, setting->measure);
+    block->kind->layout(&inner, block, galley);
+    if (block->new_page && galley->count > first)
+        galley->strips[first].new_page = true;
 }

@@ -23,7 +23,26 @@ static const Frame *with_line(const Setting *setting, const Strip *strip, Len li
         frame_add_rect(arena, frame, line - (KNOT - LINE_WIDTH) / 2, (leading - KNOT) / 2, KNOT,
                        KNOT, colour);
     frame_add_frame(arena, frame, strip->x, 0, strip->frame);
+    frame->baseline = strip->frame->baseline;
     return frame;
+}
+
+/* Draws the line behind strips from `first` on, down to where each next one
+ * stands; `items` are the first strips of the items. */
+static void draw_line(const Setting *setting, Galley *galley, int first, const int *items, Len line)
+{
+    Len leading = setting->theme->styles[STYLE_LIST].leading;
+    Column column = {.depth = 0};
+    for (int s = first, item = 0; s < galley->count; s++) {
+        Strip *strip = &galley->strips[s];
+        column_take(&column, strip, strip->frame->height);
+        Column filled = column;
+        Len gap = s + 1 < galley->count ? column_take(&filled, strip + 1, 0) - column.depth : 0;
+        bool knot = s == items[item];
+        item += knot;
+        strip->frame = with_line(setting, strip, line, knot, leading, gap);
+        strip->x = 0;
+    }
 }
 
 /* Width of the widest date. */
@@ -46,8 +65,9 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
         return;
     heading_hang(setting, block, galley);
     NodeId list = structure_add(setting->structure, setting->parent, ROLE_L, block->where);
-    const Style *style = &setting->theme->styles[STYLE_LIST];
     Len line = date_width(setting, block) + LINE_GAP;
+    int first = galley->count;
+    int *items = ARENA_ARRAY(setting->job->arena, int, block->entry_count + 1);
     for (int i = 0; i < block->entry_count; i++) {
         const Entry *entry = &block->entries[i];
         ListItem item = {.label = entry->fields[FIELD_DATE],
@@ -57,16 +77,10 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
                          .body_style = STYLE_LIST,
                          .note = entry->fields[FIELD_NOTE],
                          .where = entry->where};
-        int first = galley->count;
+        items[i] = galley->count;
         item_hang(setting, list, &item, galley);
-        for (int s = first; s < galley->count; s++) {
-            Strip *strip = &galley->strips[s];
-            bool last = i == block->entry_count - 1 && s == galley->count - 1;
-            Len gap = last ? 0 : len_max(strip->after, style->before);
-            strip->frame = with_line(setting, strip, line, s == first, style->leading, gap);
-            strip->x = 0;
-        }
     }
+    draw_line(setting, galley, first, items, line);
 }
 
 const Kind kind_timeline = {

@@ -9,6 +9,7 @@
 
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "layout/theme.h"
 #include "text/lang.h"
 
 typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_EMPH, PIECE_MARK, PIECE_ALERT } PieceRole;
@@ -22,8 +23,11 @@ typedef struct {
     bool glue;   /* not broken from the piece before it: a mark from its figure */
     Str reading; /* ruby: how the words are read; empty: none */
     Where where;
-    int32_t at;      /* byte in that JSON string, or -1 */
-    const char *uri; /* http or https address it leads to; NULL: none */
+    int32_t at;         /* byte in that JSON string, or -1 */
+    const char *uri;    /* http or https address it leads to; NULL: none */
+    const char *target; /* or the anchor in the brief */
+    const char *anchor; /* the name that links reach it by; NULL: none */
+    const char *about;  /* of a link: what is there, for readers who cannot see */
 } Piece;
 
 typedef struct {
@@ -89,9 +93,12 @@ struct Block {
     int column_count;
     Block *children;
     int child_count;
-    int32_t *options; /* by the kind's own table (kind.h) */
-    Text *texts;      /* of options that are texts */
-    Chart *chart;     /* of kinds that draw figures (chart.h); else NULL */
+    int32_t *options;   /* by the kind's own table (kind.h) */
+    Text *texts;        /* of options that are texts */
+    Chart *chart;       /* of kinds that draw figures (chart.h); else NULL */
+    const Theme *theme; /* the brief's with styles of the block's own; NULL: the brief's */
+    Len width;          /* at most; 0: the whole measure */
+    bool new_page;      /* begins a page */
 };
 
 /* A running head or foot: each side's words, "{page}" and "{pages}" in them

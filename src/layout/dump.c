@@ -93,7 +93,8 @@ static void dump_item(Dumper *d, const Item *item, Len x, Len y)
         buf_printf(&d->out, " #%06x", item->as.rect.fill);
     } else {
         dump_size(d, item->as.link.width, item->as.link.height);
-        buf_printf(&d->out, " %s", item->as.link.uri);
+        buf_printf(&d->out, item->as.link.uri ? " %s" : " #%s",
+                   item->as.link.uri ? item->as.link.uri : item->as.link.target);
     }
     buf_char(&d->out, '\n');
 }

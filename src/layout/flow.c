@@ -1,72 +1,73 @@
 #include "layout/flow.h"
 
-/* The strip behind the run of kept strips that begins at `first`. */
-static int run_end(const Galley *galley, int first)
+/* Fills a column with strips first..end. */
+static void take(Column *column, const Galley *galley, int first, int end)
 {
-    int end = first + 1;
-    while (end < galley->count && galley->strips[end - 1].keep)
-        end++;
-    return end;
-}
-
-/* Space between a strip and the one before it in the same column. */
-static Len gap(const Galley *galley, int index, int column_first)
-{
-    if (index == column_first)
-        return 0;
-    return len_max(galley->strips[index - 1].after, galley->strips[index].before);
-}
-
-static Len height_of(const Galley *galley, int first, int end, int column_first)
-{
-    Len height = 0;
     for (int i = first; i < end; i++)
-        height += gap(galley, i, column_first) + galley->strips[i].frame->height;
-    return height;
+        column_take(column, &galley->strips[i], galley->strips[i].frame->height);
+}
+
+/* Height of the run of kept strips at `first` on top of a column. */
+static Len run_height(const Galley *galley, int first, Len top)
+{
+    Column column = {.origin = top};
+    take(&column, galley, first, galley_run_end(galley, first));
+    return column.depth;
+}
+
+/* How many strips of a run that no column holds go in one, one at least. */
+static int part_run(const Galley *galley, int first, Len top, Len limit)
+{
+    Column column = {.origin = top};
+    int at = first;
+    while (at < galley->count) {
+        take(&column, galley, at, at + 1);
+        if (at > first && column.depth > limit)
+            break;
+        at++;
+    }
+    return at;
 }
 
 /* The strip behind a column that begins at `first` and is at most `limit`
- * high; *depth becomes its height. The leading column takes one run of kept
- * strips even if that is higher. */
-static int fill_column(const Galley *galley, int first, Len limit, bool leading, Len *depth)
+ * high. A leading column is not left empty. */
+static int fill_column(const Galley *galley, int first, Len top, Len limit, bool leading)
 {
+    Column column = {.origin = top};
     int at = first;
-    *depth = 0;
     while (at < galley->count) {
-        int end = run_end(galley, at);
-        Len height = height_of(galley, at, end, first);
-        if ((at > first || !leading) && *depth + height > limit)
+        int end = galley_run_end(galley, at);
+        take(&column, galley, at, end);
+        if (column.depth > limit)
             break;
-        *depth += height;
         at = end;
-        if (*depth > limit)
-            break;
     }
-    return at;
+    return at == first && leading ? part_run(galley, first, top, limit) : at;
 }
 
-/* The strip behind all columns filled up to `limit`; *highest, if wanted, the
- * height of the highest. */
-static int fill(const Flow *flow, int first, Len limit, Len *highest)
+/* The strip behind all columns filled up to `limit` from one galley. */
+static int fill(const Flow *flow, int first, Len top, Len limit)
 {
     int at = first;
-    *highest = 0;
-    for (int column = 0; column < flow->columns; column++) {
-        Len depth;
-        at = fill_column(&flow->galley, at, limit, column == 0, &depth);
-        *highest = len_max(*highest, depth);
-    }
+    for (int column = 0; column < flow->columns; column++)
+        at = fill_column(flow->galleys, at, top, limit, column == 0);
     return at;
 }
 
-/* The least limit at which everything from `first` fits, given that it does
- * at `limit`. */
-static Len balance(const Flow *flow, int first, Len limit)
+/* The least limit at which everything from `first` fits and no run is parted;
+ * `limit` itself if there is none up to it. */
+static Len balance(const Flow *flow, int first, Len top, Len limit)
 {
-    Len low = 0, high = limit, highest;
+    const Galley *galley = flow->galleys;
+    Len highest = 1;
+    for (int at = first; at < galley->count; at = galley_run_end(galley, at))
+        highest = len_max(highest, run_height(galley, at, top));
+    if (highest > limit || fill(flow, first, top, limit) < galley->count)
+        return limit;
+    Len low = highest - 1, high = limit;
     while (high - low > 1) {
         Len middle = low + (high - low) / 2;
-        if (fill(flow, first, middle, &highest) == flow->galley.count && highest <= middle)
+        if (fill(flow, first, top, middle) == galley->count)
             high = middle;
         else
             low = middle;
@@ -74,31 +75,62 @@ static Len balance(const Flow *flow, int first, Len limit)
     return high;
 }
 
-Frame *flow_set(const Flow *flow, Arena *arena, int first, Len limit, int *next)
+static int galleys_of(const Flow *flow)
 {
-    const Galley *galley = &flow->galley;
-    Len highest;
-    *next = fill(flow, first, limit, &highest);
-    if (*next == galley->count && highest <= limit)
-        limit = balance(flow, first, limit);
+    return flow->abreast ? flow->columns : 1;
+}
+
+int *flow_start(const Flow *flow, Arena *arena)
+{
+    return ARENA_ARRAY(arena, int, galleys_of(flow));
+}
+
+bool flow_ended(const Flow *flow, const int *at)
+{
+    for (int g = 0; g < galleys_of(flow); g++)
+        if (at[g] < flow->galleys[g].count)
+            return false;
+    return true;
+}
+
+Frame *flow_set(const Flow *flow, Arena *arena, int *at, Len top, Len limit)
+{
+    if (!flow->abreast)
+        limit = balance(flow, at[0], top, limit);
     Frame *frame =
         frame_new(arena, flow->width * flow->columns + flow->gutter * (flow->columns - 1), 0);
-    for (int column = 0, at = first; column < flow->columns; column++) {
-        Len depth, y = 0;
-        int end = fill_column(galley, at, limit, column == 0, &depth);
-        Len x = (flow->width + flow->gutter) * column;
-        for (int i = at; i < end; i++) {
-            y += gap(galley, i, at);
-            frame_add_frame(arena, frame, x + galley->strips[i].x, y, galley->strips[i].frame);
-            y += galley->strips[i].frame->height;
+    for (int c = 0; c < flow->columns; c++) {
+        int g = flow->abreast ? c : 0;
+        const Galley *galley = &flow->galleys[g];
+        int end = fill_column(galley, at[g], top, limit, flow->abreast || c == 0);
+        Column column = {.origin = top};
+        for (; at[g] < end; at[g]++) {
+            const Strip *strip = &galley->strips[at[g]];
+            column_put(&column, arena, frame, (flow->width + flow->gutter) * c, 0, strip,
+                       strip->frame);
         }
-        frame->height = len_max(frame->height, depth);
-        at = end;
+        frame->height = len_max(frame->height, column.depth);
     }
     return frame;
 }
 
-Len flow_least(const Flow *flow, int first)
+Len flow_least(const Flow *flow, const int *at, Len top)
 {
-    return height_of(&flow->galley, first, run_end(&flow->galley, first), first);
+    Len least = 0;
+    for (int g = 0; g < galleys_of(flow); g++)
+        if (at[g] < flow->galleys[g].count)
+            least = len_max(least, run_height(&flow->galleys[g], at[g], top));
+    return least;
+}
+
+const Strip *flow_highest(const Flow *flow, const int *at)
+{
+    const Strip *highest = NULL;
+    for (int g = 0; g < galleys_of(flow); g++) {
+        const Strip *strip = &flow->galleys[g].strips[at[g]];
+        if (at[g] < flow->galleys[g].count &&
+            (!highest || strip->frame->height > highest->frame->height))
+            highest = strip;
+    }
+    return highest;
 }

@@ -48,13 +48,14 @@ void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *chil
     item->as.frame = child;
 }
 
-void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
-                    const char *uri, NodeId node, Where where)
+void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span)
 {
-    Item *item = add(arena, frame, ITEM_LINK, x, y);
-    item->node = node;
-    item->where = where;
+    Item *item = add(arena, frame, ITEM_LINK, x, 0);
+    item->node = span->node;
+    item->where = span->where;
     item->as.link.width = width;
-    item->as.link.height = height;
-    item->as.link.uri = uri;
+    item->as.link.height = frame->height;
+    item->as.link.uri = span->uri;
+    item->as.link.target = span->target;
+    item->as.link.about = span->about;
 }

@@ -93,8 +93,10 @@ typedef struct {
         const Frame *frame; /* placed with its origin at x, y */
         struct {
             Len width, height;
-            const char *uri; /* http or https */
-        } link;              /* an active area; draws nothing */
+            const char *uri;    /* http or https; NULL: `target` */
+            const char *target; /* the anchor of a node */
+            const char *about;  /* what is there; NULL: the address says it */
+        } link;                 /* an active area; draws nothing */
     } as;
 } Item;
 
@@ -102,8 +104,9 @@ struct Frame {
     Len width, height;
     Item *items;
     int count, room;
-    bool ragged; /* a line that its limits did not allow to fill */
-    bool hyphen; /* a line whose last word goes on in the next */
+    Len baseline; /* of its first line, from its top; 0: it has none */
+    bool ragged;  /* a line that its limits did not allow to fill */
+    bool hyphen;  /* a line whose last word goes on in the next */
 };
 
 /* An empty frame. */
@@ -115,8 +118,23 @@ void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len hei
 void frame_add_path(Arena *arena, Frame *frame, Len x, Len y, const Path *path, NodeId node,
                     Where where);
 void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child);
-void frame_add_link(Arena *arena, Frame *frame, Len x, Len y, Len width, Len height,
-                    const char *uri, NodeId node, Where where);
+/* An area `width` wide and as high as the frame, from its top, that leads where
+ * the span does. */
+void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span);
+
+/* A file that goes into the product with the page. */
+typedef struct {
+    const char *name;     /* unique in its document */
+    const char *mime;     /* "application/json" */
+    const char *about;    /* for people */
+    const char *relation; /* ISO 19005-3 6.8: "Data", "Source" */
+    const char *date;     /* of its data, as Document.date */
+    size_t size;          /* of the file */
+    Str packed;           /* its bytes, deflated (pdf_pack) */
+} Attachment;
+
+/* What the file claims to be, and is made for. */
+enum { STANDARD_A3A = 1, STANDARD_UA1 = 2 };
 
 /* A finished document: all that the PDF stage is told. */
 typedef struct {
@@ -125,6 +143,9 @@ typedef struct {
     const char *creator;                  /* program and version */
     const char *date;                     /* "2020-11-20" or with "T12:00:00Z"; from the data */
     uint64_t hash[2];                     /* of all input, for /ID */
+    unsigned standard;                    /* bits: STANDARD_A3A, STANDARD_UA1 */
+    const Attachment *attachments;        /* by name */
+    int attachment_count;
     const Structure *structure;
     const Frame *const *pages; /* each as large as its page */
     int page_count;

@@ -3,6 +3,21 @@
  * Kinds hang strips below one another: a line, a table row, a row of tiles.
  * A strip's frame is never divided. Cutting the galley into pages is page.h's task;
  * what may not be parted is said here, by `keep`.
+ *
+ * Wherever strips come to stand below one another - on a page, in a column of
+ * a flow, in a cell - they stand by one rule, column_take:
+ *
+ * 1. Between two strips is the larger of the one's `after` and the other's
+ *    `before`; at the top of a column is no space.
+ * 2. A strip with a grid then goes down until its baseline is on a multiple of
+ *    the grid, counted from the top of the page's text area, or of the cell or
+ *    box. `before` and `after` are thus the least there is; the grid adds less
+ *    than one of its steps, at the top of a column too.
+ *
+ * Lines a grid apart need nothing added but at their first, and a heading
+ * between them takes up whole steps, whatever its own leading and space, as
+ * the text behind it goes down to the next. Columns of a flow count from where
+ * their page does, so that all lines of a page stand on one grid.
  */
 #ifndef LAYOUT_GALLEY_H
 #define LAYOUT_GALLEY_H
@@ -10,18 +25,20 @@
 #include "layout/frame.h"
 
 typedef struct Flow Flow;
+typedef struct Strip Strip;
 
-typedef struct {
+struct Strip {
     const Frame *frame; /* NULL: `flow` */
     const Flow *flow;   /* text in columns, which pages may part (flow.h) */
     Len x;              /* from the column's left edge */
-    Len before, after;  /* space; between two strips the larger one holds, and
-                           none at the top of a page */
+    Len before, after;  /* space */
+    Len grid;           /* frame->baseline stands on a multiple; 0: anywhere */
+    bool new_page;      /* begins a page */
     bool keep;          /* on the same page as the next strip */
-    const Frame *again; /* set first when the strip begins a page: a table's
+    const Strip *again; /* set first when the strip begins a column: a table's
                            header rows; NULL: none */
     Where where;
-} Strip;
+};
 
 typedef struct {
     Arena *arena;
@@ -32,7 +49,33 @@ typedef struct {
 void galley_init(Galley *galley, Arena *arena);
 void galley_add(Galley *galley, Strip strip);
 
-/* All strips as one frame, `width` wide: for what stands side by side. */
+/* The strip behind the run of kept strips that begins at `first`. */
+int galley_run_end(const Galley *galley, int first);
+
+/* Sets each flow of the galley whole, so that all strips are frames. The
+ * lines of one with a grid keep to it as the frame's top does. */
+void galley_set_flows(Galley *galley);
+
+/* All strips as one frame, `width` wide: for what stands side by side. Its
+ * baseline is the first strip's. */
 Frame *galley_frame(const Galley *galley, Len width);
+
+/* How far a column is filled; all zero: an empty one. */
+typedef struct {
+    Len origin; /* of its top, below that which grids are counted from */
+    Len depth;
+    Len after;  /* space that the last strip asks for */
+    bool begun; /* holds a strip */
+} Column;
+
+/* Fills the column with a strip that is `height` high, and with its `again`
+ * before it where it begins the column. Returns where the strip's top stands.
+ * To measure, fill a copy. */
+Len column_take(Column *column, const Strip *strip, Len height);
+
+/* The same, and places `frame`, the strip's or a part of its flow, in `into`,
+ * where the column's top left is at x, y. */
+void column_put(Column *column, Arena *arena, Frame *into, Len x, Len y, const Strip *strip,
+                const Frame *frame);
 
 #endif

@@ -10,8 +10,9 @@ static const Frame *with_label(const Setting *setting, const ListItem *item, Nod
     Arena *arena = setting->job->arena;
     Paragraph words = paragraph_shape(setting, item->label_style, item->label, label);
     const Frame *text = paragraph_frame(setting, &words, item->indent);
-    Frame *frame = frame_new(arena, setting->measure, len_max(line->height, text->height));
-    Len shift = (line->height - words.style->leading) / 2;
+    Len shift = line->baseline - text->baseline;
+    Frame *frame = frame_new(arena, setting->measure, len_max(line->height, shift + text->height));
+    frame->baseline = line->baseline;
     frame_add_frame(arena, frame, 0, shift, text);
     frame_add_frame(arena, frame, item->indent, 0, line);
     return frame;
@@ -28,8 +29,7 @@ void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
     NodeId body = structure_add(structure, lbody, ROLE_P, item->where);
     Paragraph words = paragraph_shape(setting, item->body_style, item->body, body);
     int first = galley->count;
-    paragraph_hang(setting, &words, item->indent, setting->measure - item->indent,
-                   item->note.count > 0, galley);
+    paragraph_hang(setting, &words, item->indent, setting->measure - item->indent, false, galley);
     if (item->label.count) {
         Strip *strip = &galley->strips[first];
         strip->frame = with_label(setting, item, label, strip->frame);
@@ -37,6 +37,7 @@ void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
     }
     if (item->note.count == 0)
         return;
+    galley->strips[galley->count - 1].keep = true;
     NodeId node = structure_add(structure, lbody, ROLE_P, item->where);
     Paragraph note = paragraph_shape(setting, STYLE_NOTE, item->note, node);
     paragraph_hang(setting, &note, item->indent, setting->measure - item->indent, false, galley);
@@ -53,24 +54,35 @@ static void keep_short(Galley *galley, int first)
         galley->strips[i].keep = true;
 }
 
+static void hang_across(const Setting *setting, NodeId list, const ListItem *items, int count,
+                        int across, Galley *galley)
+{
+    Arena *arena = setting->job->arena;
+    Len gutter = setting->theme->gutter;
+    Flow *flow = ARENA_NEW(arena, Flow);
+    *flow = (Flow){.galleys = ARENA_NEW(arena, Galley),
+                   .columns = across,
+                   .width = (setting->measure - gutter * (across - 1)) / across,
+                   .gutter = gutter};
+    galley_init(flow->galleys, arena);
+    Setting column = *setting;
+    column.measure = flow->width;
+    for (int i = 0; i < count; i++) {
+        int first = flow->galleys->count;
+        item_hang(&column, list, &items[i], flow->galleys);
+        keep_short(flow->galleys, first);
+    }
+    galley_add(galley, (Strip){.flow = flow, .where = items[0].where});
+}
+
 void items_hang(const Setting *setting, NodeId list, const ListItem *items, int count, int across,
                 Galley *galley)
 {
-    Flow *flow = ARENA_NEW(setting->job->arena, Flow);
-    Setting column = *setting;
-    flow->columns = across;
-    flow->gutter = setting->theme->gutter;
-    flow->width = (setting->measure - flow->gutter * (across - 1)) / across;
-    column.measure = flow->width;
     if (across > 1)
-        galley_init(&flow->galley, setting->job->arena);
-    for (int i = 0; i < count; i++) {
-        int first = flow->galley.count;
-        item_hang(&column, list, &items[i], across > 1 ? &flow->galley : galley);
-        keep_short(&flow->galley, first);
-    }
-    if (across > 1)
-        galley_add(galley, (Strip){.flow = flow, .where = items[0].where});
+        hang_across(setting, list, items, count, across, galley);
+    else
+        for (int i = 0; i < count; i++)
+            item_hang(setting, list, &items[i], galley);
 }
 
 Text text_of(const Setting *setting, Str words, PieceRole role, Where where)

@@ -13,8 +13,7 @@ typedef struct {
     const Setting *setting;
     Frame **pages;
     int count, room;
-    Len depth; /* filled on the current page */
-    Len after; /* space the last strip asks for */
+    Column column; /* the current page's text area */
 } Composer;
 
 static void new_page(Composer *c)
@@ -23,71 +22,67 @@ static void new_page(Composer *c)
     Arena *arena = c->setting->job->arena;
     ARENA_RESERVE(arena, c->pages, c->count, c->room);
     c->pages[c->count++] = frame_new(arena, theme->page_width, theme->page_height);
-    c->depth = 0;
-    c->after = 0;
+    c->column = (Column){.depth = 0};
 }
 
-/* Space before the next strip: none at the top of a page. */
-static Len space_before(const Composer *c, const Strip *strip)
-{
-    return c->depth == 0 ? 0 : len_max(c->after, strip->before);
-}
-
-static void put(Composer *c, const Frame *frame, Len x)
-{
-    const Theme *theme = c->setting->theme;
-    frame_add_frame(c->setting->job->arena, c->pages[c->count - 1], theme->margin_left + x,
-                    theme->margin_top + c->depth, frame);
-    c->depth += frame->height;
-}
-
-/* What of a strip cannot be parted. */
-static Len least_height(const Strip *strip)
-{
-    return strip->flow ? flow_least(strip->flow, 0) : strip->frame->height;
-}
-
-/* Height of strips first..end set one after another from here. */
-static Len height_of(const Composer *c, const Strip *strips, int first, int end)
-{
-    Len height = space_before(c, &strips[first]);
-    for (int i = first; i < end; i++) {
-        if (i > first)
-            height += len_max(strips[i - 1].after, strips[i].before);
-        height += least_height(&strips[i]);
-    }
-    return height;
-}
-
-static void report_too_tall(const Composer *c, const Strip *strip, Len height)
+static void report_too_tall(const Composer *c, Where where)
 {
     const Job *job = c->setting->job;
-    Len over = height - c->setting->page_depth;
+    Len over = c->column.depth - c->setting->page_depth;
     if (over <= 0)
         return;
     diag_add(job->diag, &(Report){.code = E301,
-                                  .where = strip->where,
+                                  .where = where,
                                   .message = arena_printf(
                                       job->arena, "this is %d pt taller than a page's text area",
                                       (int)(over / LEN_POINT) + 1),
                                   .help = "shorten it, or cut it into several"});
 }
 
+static void put(Composer *c, const Strip *strip, const Frame *frame, Where where)
+{
+    const Theme *theme = c->setting->theme;
+    column_put(&c->column, c->setting->job->arena, c->pages[c->count - 1], theme->margin_left,
+               theme->margin_top, strip, frame);
+    report_too_tall(c, where);
+}
+
+/* The page's column with a strip more, of which `height` must fit; a new page
+ * is begun where it does not. Returns the strip's top. */
+static Len make_room(Composer *c, const Strip *strip, Len height)
+{
+    Column filled = c->column;
+    Len top = column_take(&filled, strip, height);
+    if (!c->column.begun || filled.depth <= c->setting->page_depth)
+        return top;
+    new_page(c);
+    filled = c->column;
+    return column_take(&filled, strip, height);
+}
+
+/* Where a flow's columns would begin. */
+static Len top_of(const Column *column, const Strip *strip)
+{
+    Column filled = *column;
+    return column_take(&filled, strip, 0);
+}
+
 /* Sets a flow from here on over as many pages as it takes. */
 static void place_flow(Composer *c, const Strip *strip)
 {
     const Flow *flow = strip->flow;
-    for (int first = 0; first < flow->galley.count && c->count < LIMIT_PAGES;) {
-        Len left = c->setting->page_depth - c->depth - space_before(c, strip);
-        if (c->depth > 0 && flow_least(flow, first) > left) {
+    Arena *arena = c->setting->job->arena;
+    int *at = flow_start(flow, arena);
+    while (!flow_ended(flow, at) && c->count < LIMIT_PAGES) {
+        const Strip *highest = flow_highest(flow, at);
+        Len least = flow_least(flow, at, top_of(&c->column, strip));
+        if (least > c->setting->page_depth) /* parted anyhow: then behind its heading */
+            least = highest->frame->height;
+        Len top = make_room(c, strip, least);
+        put(c, strip, flow_set(flow, arena, at, top, c->setting->page_depth - top), highest->where);
+        if (!flow_ended(flow, at))
             new_page(c);
-            continue;
-        }
-        report_too_tall(c, strip, flow_least(flow, first));
-        c->depth += space_before(c, strip);
-        put(c, flow_set(flow, c->setting->job->arena, first, left, &first), strip->x);
     }
-    c->after = strip->after;
 }
 
 static void place_strip(Composer *c, const Strip *strip)
@@ -96,29 +91,34 @@ static void place_strip(Composer *c, const Strip *strip)
         place_flow(c, strip);
         return;
     }
-    Len need = space_before(c, strip) + strip->frame->height;
-    if (c->depth > 0 && c->depth + need > c->setting->page_depth)
-        new_page(c);
-    if (c->depth == 0 && strip->again)
-        put(c, strip->again, strip->x);
-    report_too_tall(c, strip, c->depth + space_before(c, strip) + strip->frame->height);
-    c->depth += space_before(c, strip);
-    put(c, strip->frame, strip->x);
-    c->after = strip->after;
+    make_room(c, strip, strip->frame->height);
+    put(c, strip, strip->frame, strip->where);
+}
+
+/* Do strips first..end fit on this page, of a flow what it begins with? */
+static bool run_fits(const Composer *c, const Galley *galley, int first, int end)
+{
+    Column filled = c->column;
+    for (int i = first; i < end; i++) {
+        const Strip *strip = &galley->strips[i];
+        column_take(&filled, strip,
+                    strip->flow
+                        ? flow_least(strip->flow, flow_start(strip->flow, c->setting->job->arena),
+                                     top_of(&filled, strip))
+                        : strip->frame->height);
+    }
+    return filled.depth <= c->setting->page_depth;
 }
 
 static void place_all(Composer *c, const Galley *galley)
 {
     for (int first = 0; first < galley->count && c->count < LIMIT_PAGES;) {
-        int end = first + 1;
-        while (end < galley->count && galley->strips[end - 1].keep)
-            end++;
-        Len height = height_of(c, galley->strips, first, end);
-        if (c->depth > 0 && c->depth + height > c->setting->page_depth)
+        int end = galley_run_end(galley, first);
+        bool fits = run_fits(c, galley, first, end) && !galley->strips[first].new_page;
+        if (c->column.begun && !fits)
             new_page(c);
-        for (int i = first; i < end; i++)
-            place_strip(c, &galley->strips[i]);
-        first = end;
+        for (; first < end; first++)
+            place_strip(c, &galley->strips[first]);
     }
 }
 

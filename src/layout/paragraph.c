@@ -28,12 +28,17 @@ static const TextStyle *style_of(const Style *style, PieceRole role)
 static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId paragraph)
 {
     bool foreign = piece->lang != LANG_NONE && piece->lang != setting->lang;
-    Role role = piece->role == PIECE_MARK ? ROLE_REFERENCE : piece->uri ? ROLE_LINK : ROLE_SPAN;
+    bool leads = piece->uri || piece->target;
+    Role role = piece->role == PIECE_MARK ? ROLE_REFERENCE : leads ? ROLE_LINK : ROLE_SPAN;
     if (paragraph == NODE_ARTIFACT)
         return paragraph;
     NodeId node = paragraph;
-    if (role != ROLE_SPAN || foreign)
+    if (role != ROLE_SPAN || foreign || piece->anchor)
         node = structure_add(setting->structure, paragraph, role, piece->where);
+    if (piece->anchor)
+        setting->structure->nodes[node].anchor = piece->anchor;
+    if (role == ROLE_REFERENCE && leads)
+        node = structure_add(setting->structure, node, ROLE_LINK, piece->where);
     if (foreign)
         setting->structure->nodes[node].lang = piece->lang;
     if (piece->reading.length == 0)
@@ -76,6 +81,8 @@ Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, Nod
                                                      : piece_node(setting, piece, node),
                           .reading = piece->reading,
                           .uri = piece->uri,
+                          .target = piece->target,
+                          .about = piece->about,
                           .where = piece->where,
                           .at = piece->at};
         spans[i].reading_node = reading_node(setting, &spans[i]);
@@ -206,9 +213,8 @@ static void set_run(LineSetter *s, int first, int end)
     Len x = s->start + origin;
     frame_add_run(arena, s->frame, x, s->baseline - span->style->rise, run, span->node,
                   span->where);
-    if (span->uri)
-        frame_add_link(arena, s->frame, x, 0, run->width, s->frame->height, span->uri, span->node,
-                       span->where);
+    if (span->node != NODE_ARTIFACT && (span->uri || span->target))
+        frame_add_link(arena, s->frame, x, run->width, span);
 }
 
 /* The style's leading is for its own size; a line with larger words in it is
@@ -265,12 +271,13 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
     Frame *frame = frame_new(setting->job->arena, measure, height);
     frame->ragged = line->ragged;
     frame->hyphen = line->hyphen;
+    frame->baseline = baseline_of(height, size);
     LineSetter s = {.setting = setting,
                     .text = &paragraph->shaped,
                     .line = line,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
-                    .baseline = baseline_of(height, size)};
+                    .baseline = frame->baseline};
     Adornments adornments = text_adorn(setting->job->arena, s.text, line);
     for (int i = 0; i < line->count;) {
         int end = i + 1;
@@ -312,14 +319,10 @@ LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, L
 
 Frame *paragraph_frame(const Setting *setting, const Paragraph *paragraph, Len measure)
 {
-    Arena *arena = setting->job->arena;
-    LineFrames lines = paragraph_lines(setting, paragraph, measure);
-    Frame *frame = frame_new(arena, measure, 0);
-    for (int i = 0; i < lines.count; i++) {
-        frame_add_frame(arena, frame, 0, frame->height, lines.frames[i]);
-        frame->height += lines.frames[i]->height;
-    }
-    return frame;
+    Galley lines;
+    galley_init(&lines, setting->job->arena);
+    paragraph_hang(setting, paragraph, 0, measure, false, &lines);
+    return galley_frame(&lines, measure);
 }
 
 /* Lines that pages do not part: those at either end (widows and orphans), and
@@ -341,6 +344,7 @@ void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, L
                                    .x = x,
                                    .before = first ? paragraph->style->before : 0,
                                    .after = last ? paragraph->style->after : 0,
+                                   .grid = paragraph->style->grid,
                                    .keep = last ? keep : keeps_next(paragraph, &lines, i) || keep,
                                    .where = paragraph->where});
     }

@@ -31,8 +31,10 @@ LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, L
 /* All lines as one frame, for cells and tiles. */
 Frame *paragraph_frame(const Setting *setting, const Paragraph *paragraph, Len measure);
 
-/* Hangs the lines in the galley with the style's space around them: two
- * lines at least stay together at either end. `keep`: with what follows. */
+/* Hangs the lines in the galley with the style's space around them, on its
+ * grid. As many lines as the style says stay together at either end (orphans
+ * and widows), and a line that ends in a hyphen stays with the next. `keep`:
+ * the paragraph is not parted, nor from what follows. */
 void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, Len measure,
                     bool keep, Galley *galley);
 

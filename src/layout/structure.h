@@ -52,13 +52,14 @@ typedef int32_t NodeId;
 typedef struct {
     Role role;
     NodeId parent;
-    Lang lang;         /* LANG_NONE: as the parent */
-    Where where;       /* the JSON value it came from */
-    const char *alt;   /* alternative text of a Figure; NULL: none */
-    const char *title; /* of headings: the words, for the outline; NULL: none */
-    HeaderScope scope; /* of TH */
-    int column_span;   /* of TH and TD, at least 1 */
-    bool numbered;     /* of L: labels are numbers, not bullets */
+    Lang lang;          /* LANG_NONE: as the parent */
+    Where where;        /* the JSON value it came from */
+    const char *alt;    /* alternative text of a Figure; NULL: none */
+    const char *anchor; /* the name that links reach it by; NULL: none */
+    const char *title;  /* of headings: the words, for the outline; NULL: none */
+    HeaderScope scope;  /* of TH */
+    int column_span;    /* of TH and TD, at least 1 */
+    bool numbered;      /* of L: labels are numbers, not bullets */
 } Node;
 
 typedef struct {

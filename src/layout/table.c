@@ -53,7 +53,6 @@ typedef struct {
     Row *rows;
     TableColumn *limits;
     Len *widths;
-    const Frame *again;
 } Table;
 
 static StyleName cell_style(const BlockColumn *column)
@@ -169,6 +168,8 @@ static Frame *place_row(const Table *t, const Paragraph *cells, Len rule)
         const Frame *cell = paragraph_frame(t->setting, &cells[c], t->widths[c]);
         frame_add_frame(arena, frame, x, CELL_PAD, cell);
         frame->height = len_max(frame->height, cell->height + 2 * CELL_PAD);
+        if (c == 0)
+            frame->baseline = CELL_PAD + cell->baseline;
         x += t->widths[c] + COLUMN_GAP;
     }
     if (rule)
@@ -182,6 +183,7 @@ static Frame *place_note(const Table *t, const Row *row)
     Arena *arena = t->setting->job->arena;
     const Frame *text = paragraph_frame(t->setting, &row->note, t->setting->measure);
     Frame *frame = frame_new(arena, t->setting->measure, text->height + CELL_PAD);
+    frame->baseline = text->baseline;
     frame_add_frame(arena, frame, 0, 0, text);
     frame_add_rect(arena, frame, 0, frame->height - HAIRLINE, frame->width, HAIRLINE,
                    t->setting->theme->colours[COLOUR_RULE]);
@@ -193,17 +195,21 @@ static void place(const Table *t, Galley *galley)
     const Style *style = &t->setting->theme->styles[STYLE_TABLE_CELL];
     Strip head = {.frame = place_row(t, t->head, HEAD_RULE),
                   .before = style->before,
+                  .grid = t->head[0].style->grid,
                   .keep = true,
                   .where = t->block->where};
     galley_add(galley, head);
-    const Frame *again = place_row(t, t->head_again, HEAD_RULE);
+    Strip *again = ARENA_NEW(t->setting->job->arena, Strip);
+    *again = head;
+    again->frame = place_row(t, t->head_again, HEAD_RULE);
     for (int r = 0; r < t->block->entry_count; r++) {
         const Row *row = &t->rows[r];
         bool last = r == t->block->entry_count - 1;
         Strip strip = {.frame = place_row(t, row->cells, row->has_note ? 0 : HAIRLINE),
                        .keep = row->has_note || r == 0 || r == t->block->entry_count - 2,
                        .again = again,
-                       .after = last ? style->after : 0,
+                       .grid = row->cells[0].style->grid,
+                       .after = last && !row->has_note ? style->after : 0,
                        .where = row->where};
         galley_add(galley, strip);
         if (row->has_note)
@@ -211,6 +217,7 @@ static void place(const Table *t, Galley *galley)
                                        .keep = strip.keep && !last &&
                                                (r == 0 || r == t->block->entry_count - 2),
                                        .after = last ? style->after : 0,
+                                       .grid = row->note.style->grid,
                                        .where = row->where});
     }
 }

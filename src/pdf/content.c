@@ -26,6 +26,7 @@
 #include "pdf/show.h"
 #include "pdf/syntax.h"
 
+#define LINK_GRAIN  100  /* of an active area's edges: fewer digits to write */
 #define NODE_CLOSED (-1) /* no marked content is open */
 
 typedef struct {
@@ -300,24 +301,28 @@ static void write_path(Content *content, const Item *item, Len x, Len y)
 /* ISO 32000-1 12.5.6.5; F 4 is Print. */
 static void write_link(Content *content, const Item *item, Len x, Len y)
 {
-    const Document *document = content->tags->document;
     NodeId node = tags_resolve(content->tags, item->node);
     uint32_t object = pack_add(content->writer);
     Len bottom = content->height - y - item->as.link.height;
     const Len edges[] = {x, bottom, x + item->as.link.width, bottom + item->as.link.height};
-    const char *alt = document->structure->nodes[node].alt;
+    const char *uri = item->as.link.uri, *about = item->as.link.about;
     Buf *buf = &content->scratch;
     buf->length = 0;
     buf_text(buf, "/Type/Annot/Subtype/Link/Rect");
     for (int i = 0; i < 4; i++) {
         buf_char(buf, i ? ' ' : '[');
-        buf_len(buf, edges[i]);
+        buf_len(buf, len_scale(edges[i], 1, LINK_GRAIN) * LINK_GRAIN);
     }
     buf_text(buf, "]/Border[0 0 0]/F 4/Contents");
-    syntax_text(buf, str_of(alt ? alt : item->as.link.uri));
-    buf_text(buf, "/A<</S/URI/URI");
-    syntax_uri(buf, str_of(item->as.link.uri));
-    buf_text(buf, ">>");
+    syntax_text(buf, str_of(about ? about : uri ? uri : item->as.link.target));
+    if (uri) {
+        buf_text(buf, "/A<</S/URI/URI");
+        syntax_uri(buf, str_of(uri));
+        buf_text(buf, ">>");
+    } else {
+        buf_text(buf, "/Dest");
+        syntax_bytes(buf, str_of(item->as.link.target));
+    }
     if (node != NODE_ARTIFACT) {
         buf_text(buf, "/StructParent ");
         buf_int(buf, tags_mark_annotation(content->tags, node, content->page, y, object));

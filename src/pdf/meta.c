@@ -44,8 +44,7 @@ static void write_info_text(Buf *buf, const char *key, const char *text)
     syntax_text(buf, str_of(text));
 }
 
-/* "(D:20201120120000Z)", ISO 32000-1 7.9.4. */
-static void write_info_date(Buf *buf, const char *key, const MetaDate *date)
+void meta_write_date(Buf *buf, const char *key, const MetaDate *date)
 {
     buf_text(buf, key);
     buf_text(buf, "(D:");
@@ -72,8 +71,8 @@ static void write_info(Writer *writer, const Document *document, const MetaDate 
     write_info_text(&buf, "/Creator", document->creator);
     write_info_text(&buf, "/Producer", PRODUCER);
     if (date) {
-        write_info_date(&buf, "/CreationDate", date);
-        write_info_date(&buf, "/ModDate", date);
+        meta_write_date(&buf, "/CreationDate", date);
+        meta_write_date(&buf, "/ModDate", date);
     }
     object_set(writer, object_extend(writer, info), &buf);
 }
@@ -124,6 +123,40 @@ static void write_xmp_date(Buf *buf, const char *name, const MetaDate *date)
                date->time, name);
 }
 
+/* PDF/A knows the properties of XMP's own schemas alone; that of PDF/UA must be
+ * described before it is used (ISO 19005-3 6.6.2.3.3). */
+static const char UA_SCHEMA[] =
+    "<rdf:Description rdf:about=\"\""
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+    "<pdfaProperty:name>part</pdfaProperty:name>"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
+
+static void write_claims(Buf *buf, unsigned standard)
+{
+    if (standard & STANDARD_A3A)
+        buf_text(buf, "<rdf:Description rdf:about=\"\""
+                      " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
+                      "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+                      "</rdf:Description>\n");
+    if (standard & STANDARD_UA1)
+        buf_text(buf, "<rdf:Description rdf:about=\"\""
+                      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
+                      "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n");
+    if ((standard & STANDARD_A3A) && (standard & STANDARD_UA1))
+        buf_text(buf, UA_SCHEMA);
+}
+
 void meta_write_xmp(Buf *buf, const Document *document, const MetaDate *date)
 {
     buf_text(buf, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -147,7 +180,9 @@ void meta_write_xmp(Buf *buf, const Document *document, const MetaDate *date)
         write_xmp_date(buf, "MetadataDate", date);
     }
     write_xmp_text(buf, "<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
-    buf_text(buf, "</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    buf_text(buf, "</rdf:Description>\n");
+    write_claims(buf, document->standard);
+    buf_text(buf, "</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }
 
 const Object *meta_write(Writer *writer, const Document *document)

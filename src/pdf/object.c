@@ -190,6 +190,12 @@ void object_set_stream(Writer *writer, Object *object, Buf *entries, const void 
     set_stream(writer, object, entries, packed, deflated);
 }
 
+void object_set_packed_stream(Writer *writer, Object *object, Buf *entries, Str packed)
+{
+    buf_text(entries, "/Filter/FlateDecode");
+    set_stream(writer, object, entries, packed.data, packed.length);
+}
+
 void writer_put(Writer *writer, const void *bytes, size_t length)
 {
     PdfBytes *file = &writer->file;

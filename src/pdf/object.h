@@ -87,6 +87,9 @@ void object_set(Writer *writer, Object *object, const Buf *entries);
 void object_set_stream(Writer *writer, Object *object, Buf *entries, const void *data,
                        size_t length, Packing packing);
 
+/* The same of data that is deflated already and lives as long as the writer. */
+void object_set_packed_stream(Writer *writer, Object *object, Buf *entries, Str packed);
+
 /* The same without a filter, for metadata that is to be found by scanning. */
 void object_set_plain_stream(Writer *writer, Object *object, Buf *entries, const void *data,
                              size_t length);

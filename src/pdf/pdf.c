@@ -13,6 +13,7 @@
 
 #include <assert.h>
 
+#include "pdf/archive.h"
 #include "pdf/content.h"
 #include "pdf/font.h"
 #include "pdf/hatch.h"
@@ -20,6 +21,7 @@
 #include "pdf/object.h"
 #include "pdf/outline.h"
 #include "pdf/pack.h"
+#include "pdf/places.h"
 #include "pdf/syntax.h"
 #include "pdf/tags.h"
 #include "pdf/use.h"
@@ -77,23 +79,40 @@ static uint32_t pack_resources(Writer *writer, const Uses *uses, Buf *resources)
     return id;
 }
 
-static void write_catalog(Writer *writer, const Document *document, uint32_t tree, uint32_t outline,
-                          const Object *metadata)
+/* Pages are numbered from 1, as their feet say (ISO 32000-1 12.4.2). */
+static const char LABELS[] = "/PageLabels<</Nums[0<</S/D>>]>>";
+
+/* What the catalog points to, and what others have put into it. */
+typedef struct {
+    uint32_t tree, outline, places, metadata;
+    Buf entries, names;
+} Catalog;
+
+static void write_catalog(Writer *writer, const Document *document, const Catalog *catalog)
 {
-    Buf buf;
-    buf_init(&buf, writer->arena);
+    Buf buf = catalog->entries;
+    if (catalog->places || catalog->names.length) {
+        buf_text(&buf, "/Names<<");
+        buf_add(&buf, catalog->names.data, catalog->names.length);
+        if (catalog->places) {
+            buf_text(&buf, "/Dests ");
+            syntax_reference(&buf, catalog->places);
+        }
+        buf_text(&buf, ">>");
+    }
+    buf_text(&buf, LABELS);
     buf_text(&buf, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
     if (document->lang != LANG_NONE) {
         buf_text(&buf, "/Lang");
         syntax_bytes(&buf, str_of(lang_tag(document->lang)));
     }
     buf_text(&buf, "/StructTreeRoot ");
-    syntax_reference(&buf, tree);
+    syntax_reference(&buf, catalog->tree);
     buf_text(&buf, "/Metadata ");
-    syntax_reference(&buf, metadata->id);
-    if (outline) {
+    syntax_reference(&buf, catalog->metadata);
+    if (catalog->outline) {
         buf_text(&buf, "/Outlines ");
-        syntax_reference(&buf, outline);
+        syntax_reference(&buf, catalog->outline);
     }
     object_set(writer, object_extend(writer, writer->hpdf->catalog), &buf);
 }
@@ -104,7 +123,12 @@ static void write_catalog(Writer *writer, const Document *document, uint32_t tre
 static void write_document(Writer *writer, const Document *document)
 {
     PageObjects objects = add_pages(writer, document->page_count);
-    const Object *metadata = meta_write(writer, document);
+    Catalog catalog = {.metadata = meta_write(writer, document)->id};
+    buf_init(&catalog.entries, writer->arena);
+    buf_init(&catalog.names, writer->arena);
+    if (document->standard & STANDARD_A3A)
+        archive_write_intent(writer, &catalog.entries);
+    archive_write_files(writer, document, &catalog.entries, &catalog.names);
     Buf shared; /* resources of all pages */
     buf_init(&shared, writer->arena);
     hatches_write(writer, hatches_used(document), &shared);
@@ -118,10 +142,11 @@ static void write_document(Writer *writer, const Document *document)
     tags_init(&tags, writer, document, objects.pages);
     content_write_pages(writer, &uses, &tags, objects.streams, resources, objects.parents);
     tags_settle(&tags);
-    uint32_t tree = tags_write(&tags);
-    uint32_t outline = outline_write(&tags);
+    catalog.tree = tags_write(&tags);
+    catalog.outline = outline_write(&tags);
+    catalog.places = places_write(&tags);
     if (!writer->why)
-        write_catalog(writer, document, tree, outline, metadata);
+        write_catalog(writer, document, &catalog);
 }
 
 bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char **why)

@@ -18,4 +18,8 @@ typedef struct {
  * if libharu or the subsetter failed: then there is no result. */
 bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char **why);
 
+/* A file's bytes as they go into products as an attachment: packed once, for
+ * all products that carry it. In `arena`. */
+Str pdf_pack(Arena *arena, Str bytes);
+
 #endif

@@ -376,7 +376,8 @@ static void break_address(Breaker *b, int first, int end)
 static void break_addresses(Breaker *b)
 {
     for (int i = 0; i < b->letters.count; i++) {
-        if (i > 0 && letters_make_words(b->c[i - 1]))
+        bool begins = b->c[i] == 'h' || b->c[i] == 'w';
+        if (!begins || (i > 0 && letters_make_words(b->c[i - 1])))
             continue;
         int end = skip_address(b, i);
         break_address(b, i, end);

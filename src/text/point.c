@@ -193,6 +193,10 @@ Points text_points(Arena *arena, const ShapedText *text, bool hyphens)
     Pointer p = {.arena = arena, .text = text};
     add_up(&p);
     const uint8_t *divide = hyphens ? find_hyphens(&p) : NULL;
+    p.room = 2;
+    for (size_t i = 0; i < text->text.length; i++)
+        p.room += text->breaks[i] != BREAK_NO || (divide && divide[i]);
+    p.points.list = ARENA_ARRAY(arena, BreakPoint, p.room);
     add_point(&p, make_point(&p, 0, 0, POINT_ALLOWED));
     for (int i = 0; i < text->count; i++)
         add_points_of(&p, i, divide);

@@ -26,7 +26,7 @@ typedef struct {
     int indent;     /* of the first line, 1/1000 em */
     int word_min, word_max; /* a space between words [750, 2200] */
     int gap_min, gap_max;   /* a gap between Han or kana and Latin [125, 500] */
-    int letter_max;         /* added between Han or kana [100] */
+    int letter_max;         /* added between Han or kana [250] */
 } LineRules;
 
 #endif

@@ -40,6 +40,8 @@ typedef struct {
     int32_t node;         /* the caller's: the structure node of this stretch */
     Str reading;          /* ruby over the span: read so; empty: none */
     const char *uri;      /* where it leads; NULL: nowhere */
+    const char *target;   /* or to which anchor of the document */
+    const char *about;    /* what is there, for readers who cannot see */
     Where where;          /* the JSON string it came from */
     int32_t at;           /* byte in that string of the span's first byte, or -1: not one to one */
 } Span;

@@ -277,10 +277,11 @@ static void what_is_too_tall_is_reported(void **state)
 static void headers_come_again(void **state)
 {
     (void)state;
-    const Frame *again = box(10);
+    const Strip header = {.frame = box(10)};
+    const Frame *again = header.frame;
     hang(10)->keep = true; /* the header itself */
     for (int i = 0; i < 7; i++)
-        hang(30)->again = again;
+        hang(30)->again = &header;
     hang(30);
     Pages pages = compose();
     assert_int_equal(pages.count, 3);
@@ -299,9 +300,9 @@ static void headers_come_again(void **state)
 static void a_row_that_leaves_no_room_for_its_header(void **state)
 {
     (void)state;
-    const Frame *again = box(10);
+    const Strip header = {.frame = box(10)};
     hang(60);
-    hang(95)->again = again;
+    hang(95)->again = &header;
     Pages pages = compose();
     Len at = depth_of(&pages, pages.count - 1, galley.strips[1].frame);
     assert_true(at >= 0);
@@ -340,10 +341,13 @@ static void galleys_become_frames(void **state)
 
 static Flow flow_of(int columns, int strips, int points)
 {
-    Flow flow = {.columns = columns, .width = LEN_PT(60), .gutter = LEN_PT(10)};
-    galley_init(&flow.galley, arena);
+    Flow flow = {.galleys = ARENA_NEW(arena, Galley),
+                 .columns = columns,
+                 .width = LEN_PT(60),
+                 .gutter = LEN_PT(10)};
+    galley_init(flow.galleys, arena);
     for (int i = 0; i < strips; i++)
-        galley_add(&flow.galley, (Strip){.frame = box(points), .where = i});
+        galley_add(flow.galleys, (Strip){.frame = box(points), .where = i});
     return flow;
 }
 
@@ -351,9 +355,10 @@ static void flows_balance_when_they_end(void **state)
 {
     (void)state;
     Flow flow = flow_of(3, 7, 10);
-    int next;
-    Frame *frame = flow_set(&flow, arena, 0, PAGE_DEPTH, &next);
-    assert_int_equal(next, 7);
+    int at = 0;
+    Frame *frame = flow_set(&flow, arena, &at, 0, PAGE_DEPTH);
+    assert_int_equal(at, 7);
+    assert_true(flow_ended(&flow, &at));
     assert_int_equal(frame->height, LEN_PT(30));
     assert_int_equal(frame->width, LEN_PT(200));
     assert_int_equal(frame->items[3].x, LEN_PT(70));
@@ -365,11 +370,11 @@ static void flows_fill_the_page_and_go_on(void **state)
 {
     (void)state;
     Flow flow = flow_of(2, 25, 10);
-    int next;
-    flow_set(&flow, arena, 0, LEN_PT(95), &next);
-    assert_int_equal(next, 18);
-    Frame *rest = flow_set(&flow, arena, next, LEN_PT(95), &next);
-    assert_int_equal(next, 25);
+    int at = 0;
+    flow_set(&flow, arena, &at, 0, LEN_PT(95));
+    assert_int_equal(at, 18);
+    Frame *rest = flow_set(&flow, arena, &at, 0, LEN_PT(95));
+    assert_int_equal(at, 25);
     assert_int_equal(rest->height, LEN_PT(40));
 }
 
@@ -377,11 +382,12 @@ static void flows_keep_runs_in_one_column(void **state)
 {
     (void)state;
     Flow flow = flow_of(2, 4, 10);
-    flow.galley.strips[0].keep = flow.galley.strips[1].keep = true;
-    assert_int_equal(flow_least(&flow, 0), LEN_PT(30));
-    assert_int_equal(flow_least(&flow, 3), LEN_PT(10));
-    int next;
-    Frame *frame = flow_set(&flow, arena, 0, PAGE_DEPTH, &next);
+    flow.galleys->strips[0].keep = flow.galleys->strips[1].keep = true;
+    int at = 3;
+    assert_int_equal(flow_least(&flow, &at, 0), LEN_PT(10));
+    at = 0;
+    assert_int_equal(flow_least(&flow, &at, 0), LEN_PT(30));
+    Frame *frame = flow_set(&flow, arena, &at, 0, PAGE_DEPTH);
     assert_int_equal(frame->height, LEN_PT(30));
     assert_int_equal(frame->items[2].x, 0);
     assert_int_equal(frame->items[3].x, LEN_PT(70));
@@ -391,10 +397,10 @@ static void flows_always_go_on(void **state)
 {
     (void)state;
     Flow flow = flow_of(2, 3, 50);
-    int next = 0;
-    for (int rounds = 0; next < 3; rounds++) {
+    int at = 0;
+    for (int rounds = 0; at < 3; rounds++) {
         assert_true(rounds < 3);
-        flow_set(&flow, arena, next, LEN_PT(20), &next);
+        flow_set(&flow, arena, &at, 0, LEN_PT(20));
     }
 }
 
@@ -410,16 +416,306 @@ static void flows_are_cut_between_pages(void **state)
     assert_int_equal(diag_count(job.diag), 0);
 }
 
-/* A run of kept strips that no page can hold, though not the flow's first. */
-static void a_later_run_that_is_too_tall_is_reported(void **state)
+/* A strip taller than any page, though not the flow's first. */
+static void a_later_strip_that_is_too_tall_is_reported(void **state)
 {
     (void)state;
-    Flow flow = flow_of(2, 14, 10);
-    for (int i = 1; i < 13; i++)
-        flow.galley.strips[i].keep = true;
+    Flow flow = flow_of(2, 3, 10);
+    galley_add(flow.galleys, (Strip){.frame = box(101), .where = 77});
     galley_add(&galley, (Strip){.flow = &flow, .where = 5});
-    compose();
-    assert_true(diag_count(job.diag) > 0);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 2);
+    assert_int_equal(diag_count(job.diag), 1);
+    assert_int_equal(diag_at(job.diag, 0)->code, E301);
+    assert_int_equal(diag_at(job.diag, 0)->where, 77);
+}
+
+/* Frames that were set, of a galley's strips: on pages, within flows. */
+static int found_in(const Frame *frame, const Frame *wanted)
+{
+    int found = frame == wanted;
+    for (int i = 0; i < frame->count; i++)
+        if (frame->items[i].kind == ITEM_FRAME)
+            found += found_in(frame->items[i].as.frame, wanted);
+    return found;
+}
+
+static void assert_all_set(const Pages *pages, const Galley *of)
+{
+    for (int i = 0; i < of->count; i++) {
+        int found = 0;
+        for (int p = 0; p < pages->count; p++)
+            found += found_in(pages->list[p], of->strips[i].frame);
+        assert_int_equal(found, 1);
+    }
+}
+
+/* A run of kept strips that no page holds is parted, in a flow as on pages,
+ * and does not leave its heading alone. */
+static void a_run_that_no_page_holds_is_parted(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 24, 10);
+    for (int i = 1; i < 23; i++)
+        flow.galleys->strips[i].keep = true;
+    hang(50);
+    hang(15)->keep = true;
+    galley_add(&galley, (Strip){.flow = &flow, .where = 5});
+    hang(10);
+    Pages pages = compose();
+    assert_int_equal(diag_count(job.diag), 0);
+    assert_all_set(&pages, flow.galleys);
+    for (int i = 0; i < 23; i++)
+        flow.galleys->strips[i].keep = true;
+    pages = compose();
+    assert_int_equal(diag_count(job.diag), 0);
+    assert_all_set(&pages, flow.galleys);
+    assert_at(pages, 1, 1, 0);
+    assert_int_equal(found_in(pages.list[1], flow.galleys->strips[0].frame), 1);
+}
+
+/* Short runs beside a tall one: balancing does not part the tall one. */
+static void balancing_parts_no_run(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(3, 8, 10);
+    for (int i = 2; i < 7; i++)
+        flow.galleys->strips[i].keep = true;
+    int at = 0;
+    Frame *frame = flow_set(&flow, arena, &at, 0, PAGE_DEPTH);
+    assert_int_equal(at, 8);
+    assert_int_equal(frame->height, LEN_PT(60));
+    for (int i = 2; i < 8; i++)
+        assert_int_equal(frame->items[i].x, LEN_PT(70));
+}
+
+/* -- columns abreast ------------------------------------------------------------------- */
+
+static Flow abreast(int columns, const int *strips, int points)
+{
+    Flow flow = flow_of(columns, 0, 0);
+    flow.abreast = true;
+    flow.galleys = ARENA_ARRAY(arena, Galley, columns);
+    for (int c = 0; c < columns; c++)
+        flow.galleys[c] = *flow_of(1, strips[c], points).galleys;
+    return flow;
+}
+
+static void columns_abreast_are_cut_at_one_height(void **state)
+{
+    (void)state;
+    Flow flow = abreast(3, (const int[]){2, 9, 7}, 20);
+    flow.galleys[2].strips[1].keep = true;
+    hang(50);
+    hang(5)->keep = true;
+    galley_add(&galley, (Strip){.flow = &flow, .where = 5});
+    hang(10);
+    Pages pages = compose();
+    assert_int_equal(diag_count(job.diag), 0);
+    for (int c = 0; c < 3; c++)
+        assert_all_set(&pages, &flow.galleys[c]);
+    const Frame *first = pages.list[0]->items[2].as.frame;
+    assert_int_equal(first->height, LEN_PT(40));
+    assert_int_equal(first->items[4].x, LEN_PT(140));
+    assert_int_equal(first->count, 2 + 2 + 1); /* what is kept goes to the next page */
+    assert_int_equal(pages.count, 3);
+    assert_at(pages, 2, 3, 40);
+}
+
+/* Where one column's heading and its lines do not fit, none begins. */
+static void columns_abreast_begin_together(void **state)
+{
+    (void)state;
+    Flow flow = abreast(2, (const int[]){3, 3}, 20);
+    flow.galleys[1].strips[0].keep = true;
+    hang(65);
+    galley_add(&galley, (Strip){.flow = &flow, .where = 5});
+    Pages pages = compose();
+    assert_int_equal(pages.count, 2);
+    assert_int_equal(found_in(pages.list[1], flow.galleys[0].strips[0].frame), 1);
+}
+
+static void a_table_abreast_has_its_header_again(void **state)
+{
+    (void)state;
+    const Strip header = {.frame = box(10)};
+    Flow flow = abreast(2, (const int[]){8, 1}, 20);
+    for (int i = 1; i < 8; i++)
+        flow.galleys[0].strips[i].again = &header;
+    galley_add(&galley, (Strip){.flow = &flow, .where = 5});
+    Pages pages = compose();
+    assert_int_equal(pages.count, 2);
+    assert_int_equal(found_in(pages.list[0], header.frame), 0);
+    assert_int_equal(found_in(pages.list[1], header.frame), 1);
+    assert_int_equal(pages.list[1]->items[0].as.frame->height, LEN_PT(70));
+}
+
+/* -- grid ------------------------------------------------------------------------------ */
+
+/* A line on a grid, its baseline three quarters of the way down. */
+static Strip line_of(int points, int grid)
+{
+    Frame *frame = frame_new(arena, LEN_PT(60), LEN_PT(points));
+    frame->baseline = frame->height * 3 / 4;
+    return (Strip){.frame = frame, .grid = LEN_PT(grid)};
+}
+
+static void add_line(Galley *to, int points, int grid, int before, int after)
+{
+    Strip line = line_of(points, grid);
+    line.before = LEN_PT(before);
+    line.after = LEN_PT(after);
+    galley_add(to, line);
+}
+
+/* Two paragraphs with a heading between that has no grid. */
+static void add_lines(Galley *to, int lines)
+{
+    for (int i = 0; i < lines; i++)
+        add_line(to, 12, 12, 0, i + 1 == lines ? 5 : 0);
+    add_line(to, 17, 0, 9, 2);
+    to->strips[to->count - 1].keep = true;
+    for (int i = 0; i < lines; i++)
+        add_line(to, 12, 12, 0, 0);
+}
+
+/* Counts the lines on the grid in a frame at `y` of its column; fails where
+ * one is off it. */
+static int on_grid(const Frame *frame, Len y)
+{
+    int count = 0;
+    for (int i = 0; i < frame->count; i++) {
+        const Item *item = &frame->items[i];
+        if (item->kind != ITEM_FRAME)
+            continue;
+        count += on_grid(item->as.frame, y + item->y);
+        if (item->as.frame->count || item->as.frame->height != LEN_PT(12))
+            continue;
+        assert_int_equal((y + item->y + LEN_PT(9)) % LEN_PT(12), 0);
+        count++;
+    }
+    return count;
+}
+
+static void lines_stand_on_the_grid_of_a_frame(void **state)
+{
+    (void)state;
+    add_lines(&galley, 4);
+    Frame *frame = galley_frame(&galley, LEN_PT(60));
+    assert_int_equal(on_grid(frame, 0), 8);
+    assert_int_equal(frame->items[0].y, LEN_PT(3)); /* the first alone is moved */
+    assert_int_equal(frame->baseline, LEN_PT(12));
+    assert_int_equal(frame->items[3].y, LEN_PT(39));
+    assert_int_equal(frame->items[4].y, LEN_PT(60)); /* the heading, where its space says */
+    assert_int_equal(frame->items[5].y, LEN_PT(87)); /* 3 steps below, for 17 + 9 + 2 */
+    assert_int_equal(frame->height, LEN_PT(87 + 4 * 12));
+}
+
+static void without_a_grid_lines_stand_where_they_come(void **state)
+{
+    (void)state;
+    add_line(&galley, 12, 0, 0, 0);
+    add_line(&galley, 12, 0, 5, 0);
+    Frame *frame = galley_frame(&galley, LEN_PT(60));
+    assert_int_equal(frame->items[0].y, 0);
+    assert_int_equal(frame->items[1].y, LEN_PT(17));
+}
+
+static void lines_stand_on_the_grid_of_pages(void **state)
+{
+    (void)state;
+    hang(7);
+    for (int i = 0; i < 4; i++)
+        add_lines(&galley, 3);
+    Pages pages = compose();
+    int count = 0;
+    for (int p = 0; p < pages.count; p++)
+        count += on_grid(pages.list[p], -TOP);
+    assert_int_equal(count, 24);
+    assert_int_equal(diag_count(job.diag), 0);
+}
+
+/* What the grid adds counts when it is asked whether a line fits: 7 lines of
+ * 12 from 3 end at 87 and an eighth at 99; 4 more do not go in. */
+static void pages_reckon_with_the_grid(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 9; i++)
+        add_line(&galley, 12, 12, 0, 0);
+    Pages pages = compose();
+    assert_int_equal(pages.count, 2);
+    assert_at(pages, 0, 7, 87);
+    assert_at(pages, 1, 8, 3);
+    galley_init(&galley, arena);
+    hang(2);
+    add_line(&galley, 12, 0, 0, 0);
+    galley.strips[1].keep = true;
+    add_line(&galley, 12, 80, 0, 0); /* from 71 to 83 */
+    hang(18);
+    assert_int_equal(compose().count, 2);
+    galley.strips[3].frame = box(17);
+    assert_int_equal(compose().count, 1);
+}
+
+static void lines_stand_on_the_grid_of_columns(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 0, 0);
+    for (int i = 0; i < 7; i++)
+        add_lines(flow.galleys, 2);
+    Flow beside = flow_of(2, 0, 0);
+    beside.abreast = true;
+    beside.galleys = ARENA_ARRAY(arena, Galley, 2);
+    for (int c = 0; c < 2; c++) {
+        galley_init(&beside.galleys[c], arena);
+        add_lines(&beside.galleys[c], 3 + c);
+    }
+    hang(7);
+    galley_add(&galley, (Strip){.flow = &flow});
+    galley_add(&galley, (Strip){.flow = &beside, .before = LEN_PT(1)});
+    Pages pages = compose();
+    int count = 0;
+    for (int p = 0; p < pages.count; p++)
+        count += on_grid(pages.list[p], -TOP);
+    assert_int_equal(count, 28 + 14);
+    assert_all_set(&pages, flow.galleys);
+    assert_all_set(&pages, &beside.galleys[1]);
+    for (int p = 0; p < pages.count; p++)
+        for (int i = 0; i < pages.list[p]->count; i++) {
+            const Item *item = &pages.list[p]->items[i];
+            if (item->kind == ITEM_FRAME)
+                assert_true(item->y - TOP + item->as.frame->height <= PAGE_DEPTH);
+        }
+}
+
+static void flows_balance_on_the_grid(void **state)
+{
+    (void)state;
+    Flow flow = flow_of(2, 0, 0);
+    for (int i = 0; i < 6; i++)
+        add_line(flow.galleys, 12, 12, 0, 0);
+    int at = 0;
+    Frame *frame = flow_set(&flow, arena, &at, 0, PAGE_DEPTH);
+    assert_int_equal(at, 6);
+    assert_int_equal(frame->height, LEN_PT(39));
+    assert_int_equal(on_grid(frame, 0), 6);
+    at = 0;
+    assert_int_equal(flow_least(&flow, &at, 0), LEN_PT(15));
+    assert_int_equal(flow_least(&flow, &at, LEN_PT(5)), LEN_PT(22)); /* from 27 */
+}
+
+/* No page has a line of the grid: said, not sought without end. */
+static void a_grid_wider_than_a_page_is_reported(void **state)
+{
+    (void)state;
+    hang(10);
+    add_line(&galley, 12, 200, 0, 0);
+    galley.strips[1].where = 1;
+    add_line(&galley, 12, 200, 0, 0);
+    galley.strips[2].where = 2;
+    Pages pages = compose();
+    assert_int_equal(pages.count, 3);
+    assert_int_equal(diag_count(job.diag), 2);
 }
 
 int main(void)
@@ -448,7 +744,19 @@ int main(void)
         TEST(flows_keep_runs_in_one_column),
         TEST(flows_always_go_on),
         TEST(flows_are_cut_between_pages),
-        TEST(a_later_run_that_is_too_tall_is_reported),
+        TEST(a_later_strip_that_is_too_tall_is_reported),
+        TEST(a_run_that_no_page_holds_is_parted),
+        TEST(balancing_parts_no_run),
+        TEST(columns_abreast_are_cut_at_one_height),
+        TEST(columns_abreast_begin_together),
+        TEST(a_table_abreast_has_its_header_again),
+        TEST(lines_stand_on_the_grid_of_a_frame),
+        TEST(without_a_grid_lines_stand_where_they_come),
+        TEST(lines_stand_on_the_grid_of_pages),
+        TEST(pages_reckon_with_the_grid),
+        TEST(lines_stand_on_the_grid_of_columns),
+        TEST(flows_balance_on_the_grid),
+        TEST(a_grid_wider_than_a_page_is_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,7 +58,7 @@ static int start(void **state)
     arena = arena_new();
     job = (Job){arena, diag_new(arena)};
     rules = (LineRules){
-        .word_min = 750, .word_max = 1600, .gap_min = 125, .gap_max = 500, .letter_max = 100};
+        .word_min = 750, .word_max = 1600, .gap_min = 125, .gap_max = 500, .letter_max = 250};
     return 0;
 }
 
@@ -640,6 +640,40 @@ static void widths_are_what_lines_need(void **state)
     }
 }
 
+/* The first line alone is moved in, an opening bracket there has no blank
+ * (JLREQ 3.1.5), and widths reckon with both. */
+static void first_lines_are_indented(void **state)
+{
+    (void)state;
+    static const struct {
+        Lang lang;
+        int ems;
+        const char *text;
+    } CASES[] = {{LANG_JA, 1, "「旧港」の名はそこから来ている。"},
+                 {LANG_ZH_HANS, 2, "（老港）之名由此而来。"},
+                 {LANG_JA, 1, JAPANESE},
+                 {LANG_ZH_HANS, 2, CHINESE}};
+    for (int i = 0; i < 4; i++) {
+        Len plain, narrowest, widest, indent = CASES[i].ems * style.size;
+        rules.squeeze = rules.justify = true;
+        rules.indent = 0;
+        ShapedText text = shape(CASES[i].lang, CASES[i].text);
+        text_widths(&text, &narrowest, &plain);
+        rules.indent = CASES[i].ems * 1000;
+        text_widths(&text, &narrowest, &widest);
+        assert_int_equal(widest, plain + indent);
+        assert_int_equal(text_break_lines(arena, &text, widest).count, 1);
+        Lines lines = text_break_lines(arena, &text, widest / 2);
+        assert_true(lines.count > 1);
+        assert_int_equal(lines.list[0].indent, indent);
+        assert_int_equal(lines.list[0].pens[0], -text.glyphs[0].lead);
+        if (!lines.list[0].ragged)
+            assert_int_equal(lines.list[0].width, widest / 2 - indent);
+        for (int l = 1; l < lines.count; l++)
+            assert_int_equal(lines.list[l].indent, 0);
+    }
+}
+
 static void a_word_too_long_is_cut_and_says_so(void **state)
 {
     (void)state;
@@ -781,6 +815,7 @@ int main(void)
         TEST(scripts_stand_apart),
         TEST(lines_keep_to_kinsoku),
         TEST(widths_are_what_lines_need),
+        TEST(first_lines_are_indented),
         TEST(a_word_too_long_is_cut_and_says_so),
         TEST(soft_hyphens_show_at_the_end_alone),
         TEST(spaces_at_a_line_s_end_have_no_width),
