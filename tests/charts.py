@@ -1,6 +1,7 @@
 """Charts as a reader of the PDF meets them: the golden charts built, and read
 back by poppler and qpdf."""
 
+import json
 import os
 import re
 
@@ -127,6 +128,40 @@ def both_values_stand_where_sources_differ():
 def patterns_tell_areas_apart():
     for name in ("bars-grouped", "bars-stacked", "donut", "progress"):
         check(b"/PatternType 1" in plain_objects(product(name, "en")), f"{name} has no pattern")
+
+
+def with_look(look, command):
+    """The grouped bars with another "chart" in the theme."""
+    project, made = golden.write_project("bars-grouped", golden.notes_of("bars-grouped"))
+    parts = golden.read_json(project)
+    theme = golden.read_json(parts["theme"])
+    theme["chart"] = look
+    parts["theme"] = os.path.join(made, "theme.json")
+    for path, value in ((parts["theme"], theme), (project, parts)):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(value, file)
+    done = zonebrief(command, f"--project={project}", f"--out={made}", "--lang=en",
+                     "bars-grouped.json", cwd=golden.FOLDER)
+    return done, os.path.join(made, "bars-grouped.en.pdf")
+
+
+@all_of.add
+def the_theme_says_colours_and_patterns():
+    done, path = with_look({"colours": ["#336600", "alert"], "hatch": False}, "build")
+    check_equal(done.status, 0, "exit status\n" + done.err)
+    objects = plain_objects(path)
+    check(b"0.2 0.4 0 rg" in objects, "no area in the theme's colour")
+    check(b"/PatternType" not in objects, "patterns that the theme does not want")
+
+
+@all_of.add
+def faulty_looks_are_told():
+    for look, code in (({"colours": ["#33660"]}, "E015"), ({"colours": ["acent"]}, "E015"),
+                       ({"colours": [3]}, "E012"), ({"colors": []}, "E013"),
+                       ({"hatch": "yes"}, "E012")):
+        done, _ = with_look(look, "check")
+        check(done.status == 1 and f"error[{code}]" in done.err and "theme.json:" in done.err,
+              f"{look}: {done.err}")
 
 
 def tests():

@@ -14,6 +14,8 @@ from tests/unit/. Python's standard library is all it needs.
     golden.py         small zone files and what the program makes of them:
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
+    lines.py          single paragraphs and their lines, rule by rule: lines/
+    reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     charts.py         charts as a reader of the PDF meets them
@@ -53,8 +55,10 @@ import coverage
 import demands
 import history
 import golden
+import lines
 import lint
 import pictures
+import reading
 import samples
 import units
 import whole
@@ -63,7 +67,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, charts, whole, samples, demands, history, coverage, pictures):
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, demands, history,
+                   coverage, pictures):
         tests += module.tests().list
     return tests
 
@@ -103,6 +108,7 @@ def main(arguments):
         return 2
     if "--bless" in arguments:
         golden.bless()
+        lines.bless()
         pictures.bless()
         return 0
     chosen = [test for test in all_tests()

@@ -234,6 +234,22 @@ static Len baseline_of(Len height, Len size)
     return (height - size) / 2 + len_scale(size, 88, 100);
 }
 
+/* A reading that is spaced out over its base would be read letter by letter. */
+static void join_reading(Run *run)
+{
+    RunGlyph *first = &run->glyphs[0], *last = &run->glyphs[run->count - 1];
+    if (run->silent || run->count < 2)
+        return;
+    Len gap = run->glyphs[1].x - first->x -
+              face_to_len(run->face, face_advance(run->face, first->glyph), run->size);
+    if (gap * 12 <= run->size)
+        return;
+    for (RunGlyph *glyph = first; glyph <= last; glyph++)
+        if (glyph->text_length > 0)
+            first->word_length = glyph->text_offset + glyph->text_length - first->text_offset;
+    last->word_end = true;
+}
+
 static void set_adornment(const LineSetter *s, const Adornment *adornment)
 {
     Arena *arena = s->setting->job->arena;
@@ -259,6 +275,7 @@ static void set_adornment(const LineSetter *s, const Adornment *adornment)
         run->width = glyph->x - origin +
                      face_to_len(run->face, face_advance(run->face, glyph->glyph), run->size);
     }
+    join_reading(run);
     frame_add_run(arena, s->frame, s->start + origin, s->baseline - adornment->up, run,
                   adornment->reading ? span->reading_node : NODE_ARTIFACT, span->where);
 }
