@@ -290,6 +290,27 @@ static bool find_days(const Charting *c)
     return good;
 }
 
+#define YEARS_MOST 300
+
+/* An axis of many centuries would show each point at one of its ends. */
+static bool check_span(const Charting *c)
+{
+    const ChartPoint *points = c->chart->points;
+    bool good = true;
+    for (int i = 1; i < c->count; i++) {
+        int32_t apart = points[i].to - points[0].from;
+        if (apart <= YEARS_MOST * 365 && apart >= -YEARS_MOST * 365)
+            continue;
+        report(c->w, E602, c->facts[i],
+               arena_printf(c->w->job->arena,
+                            "is of a time too far from that of \"%s\" for one axis",
+                            c->facts[0]->id),
+               "an axis of time has 300 years at most");
+        good = false;
+    }
+    return good;
+}
+
 /* Points by time: that is their order on the axis, and in the table. */
 static void sort_by_time(Charting *c, const Fact **facts)
 {
@@ -316,7 +337,7 @@ static Date day_after(Date date)
 }
 
 #define MONTHS_MOST 24
-#define BANDS_MOST  400
+#define BANDS_MOST  (2 * YEARS_MOST + 2)
 
 /* Years under the axis; months, if there are no more than two years of them
  * and no point is of a whole year. */
@@ -545,14 +566,17 @@ static const char *write_alt(Writer *w, const Block *block)
         if (!most || decimal_compare(&point->amount, &most->amount) > 0)
             most = point;
     }
+    Text title = block->title.count     ? block->title
+                 : chart->subject.count ? chart->subject
+                                        : chart->item;
     if (!most)
-        return text_plain(w->job->arena, block->title);
+        return text_plain(w->job->arena, title);
     Decimal number =
         decimal_whole(chart->series_count > 1 && chart->remarks ? chart->category_count : count, 0);
     Piece piece = {.text = str_of(locale_number(w->locale, w->job->arena, &number, SCALE_PLAIN)),
                    .where = WHERE_NONE,
                    .at = -1};
-    Slot slots[] = {{"{title}", block->title.count ? block->title : chart->subject},
+    Slot slots[] = {{"{title}", title},
                     {"{count}", {&piece, 1}},
                     {"{least}", spoken(w, least->label)},
                     {"{least.at}", place_words(w, chart, least)},
@@ -612,7 +636,7 @@ void chart_finish(Writer *w, const Fact *const *facts, int count, Block *block)
 static bool fill(Charting *c, const Fact **facts)
 {
     const char *kind = c->block->kind->name;
-    if (!check_units(c) || (c->time && !find_days(c)))
+    if (!check_units(c) || (c->time && !(find_days(c) && check_span(c))))
         return false;
     if (c->time)
         sort_by_time(c, facts);

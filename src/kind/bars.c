@@ -249,7 +249,7 @@ static void place_level(Bars *b)
     Len name_width = len_min(widest_name(b, NULL), measure / 3);
     Len label_width = b->stacked ? LEN_PT(12) : len_min(widest_label(b, NULL), measure * 2 / 5);
     b->left = name_width + GAP + LEN_PT(2);
-    find_scale(b, measure - b->left - GAP - label_width, TICK_GAP);
+    find_scale(b, len_max(measure - b->left - GAP - label_width, BAR), TICK_GAP);
     b->frame = frame_new(setting->job->arena, measure, 0);
     Frame *bars = frame_new(setting->job->arena, measure, 0), *whole = b->frame;
     b->frame = bars;
