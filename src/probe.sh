@@ -30,6 +30,7 @@ for_build() {
 
 for_test() {
     program python3 python3
+    need python3-jsonschema python3 -c 'from jsonschema import Draft202012Validator'
     header libcmocka-dev 'stdarg.h>
 #include <stddef.h>
 #include <stdint.h>

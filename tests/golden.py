@@ -46,6 +46,7 @@ def write_project(name, notes):
     project["out"] = made
     if "$layout" in notes:
         layout = read_json(project["layout"])
+        layout.pop("$schema", None)  # it would lead nowhere from there
         layout["blocks"] = notes["$layout"]
         layout.update(notes.get("$more", {}))
         project["layout"] = os.path.join(made, f"{name}.layout")

@@ -7,7 +7,7 @@
                       does now; read the change before you commit it
 
 `make test` calls it with ZONEBRIEF, the program, and UNITS, the programs made
-from tests/unit/. Python's standard library is all it needs.
+from tests/unit/. Python's standard library is all it needs, but for jsonschema.
 
     unit/test_*.c     tests of single modules, with cmocka
     lint.py           rules of the source; run.py only has it test itself
@@ -22,6 +22,7 @@ from tests/unit/. Python's standard library is all it needs.
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
+    custom.py         schemas against another validator, new, explain, fonts
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     bench.py          figures of speed and size; fails on none
@@ -52,6 +53,7 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import charts
 import coverage
+import custom
 import demands
 import history
 import golden
@@ -68,7 +70,7 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, golden, lines, reading, charts, whole, samples, demands, history,
-                   coverage, pictures):
+                   custom, coverage, pictures):
         tests += module.tests().list
     return tests
 

@@ -137,7 +137,7 @@ def a_face_that_is_nowhere_is_told_at_its_place():
         done = zonebrief(command[0], f"--project={SAMPLES}/project.json", f"--font-path={nowhere}",
                          *command[1:], cwd=SAMPLES, wanted=3)
         for words in ("error[E401]", "sample-tc.otf", "sample-kr.otf", nowhere,
-                      "theme.json:4:20 (/faces/tc/file)"):
+                      "theme.json:5:20 (/faces/tc/file)"):
             check(words in done.err, f"{command[0]}: \"{words}\" is not in {done.err}")
 
 

@@ -7,67 +7,49 @@
 #include "brief/chart.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
+#include "brief/fact.h"
 #include "brief/gate.h"
+#include "brief/schema.h"
 #include "kind/kind.h"
 
-static const JsonField LAYOUT_FIELDS[] = {
-    {"title", JSON_IS(JSON_OBJECT), true, NULL, "the document's title: a text or binding"},
-    {"author", JSON_IS(JSON_OBJECT), true, NULL, "who answers for it"},
-    {"subject", JSON_IS(JSON_OBJECT), true, NULL, "what it is about"},
-    {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head, from the second page"},
-    {"foot", JSON_IS(JSON_OBJECT), false, NULL, "running foot"},
-    {"staleAfter", JSON_IS(JSON_NUMBER), false, NULL,
-     "months before the brief's date after which a figure is too old"},
-    {"blocks", JSON_IS(JSON_ARRAY), true, NULL, "the blocks, in reading order"},
+static const char *const FIELD_WORDS[] = {
+#define FIELD_WORD(name, word) word,
+    FIELDS(FIELD_WORD)
+#undef FIELD_WORD
+        NULL,
+};
+
+static const char *const TYPES[] = {"number", "text", "date", "range", "list", NULL};
+
+static const JsonField RUNNING_FIELDS[] = {
+    {"start", JSON_IS(JSON_OBJECT), false, NULL, "flush left: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"end", JSON_IS(JSON_OBJECT), false, NULL, "flush right: a text or binding",
+     .shape = &BINDING_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
-static const JsonField RUNNING_FIELDS[] = {
-    {"start", JSON_IS(JSON_OBJECT), false, NULL, "flush left: a text or binding"},
-    {"end", JSON_IS(JSON_OBJECT), false, NULL, "flush right: a text or binding"},
-    {NULL, 0, false, NULL, NULL},
-};
+static const JsonShape RUNNING = {"running", .fields = RUNNING_FIELDS};
 
 static const char *const SAYS[] = {"target", NULL};
 static const char *const SORTS[] = {"file", "date", "tile", "conflict", NULL};
 
-static const JsonField BLOCK_FIELDS[] = {
-    {"kind", JSON_IS(JSON_STRING), true, NULL, "kind of block"},
-    {"level", JSON_IS(JSON_NUMBER), false, NULL, "level of its title, 1 to 3 (default 2)"},
-    {"title", JSON_IS(JSON_OBJECT), false, NULL, "heading: a text or binding"},
-    {"kicker", JSON_IS(JSON_OBJECT), false, NULL, "line above the title"},
-    {"text", JSON_IS(JSON_OBJECT), false, NULL, "paragraph: a text or binding"},
-    {"lead", JSON_IS(JSON_BOOL), false, NULL, "the text is the brief's first paragraph"},
-    {"numbered", JSON_IS(JSON_BOOL), false, NULL, "number the items"},
-    {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)"},
-    {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows"},
-    {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
-    {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
-    {"fields", JSON_IS(JSON_ARRAY), false, NULL, "which sides of a fact are shown"},
-    {"names", JSON_IS(JSON_STRING), false, NULL,
-     "pointer to a text; shows it in the other languages"},
-    {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table"},
-    {"compare", JSON_IS(JSON_BOOL), false, NULL,
-     "a row for each zone of the project; columns without measure name it"},
-    {"glossary", JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING), false, NULL,
-     "names in every language: terms, or a pointer to a list of them in the zone file"},
-    {"changes", JSON_IS(JSON_BOOL), false, NULL, "what changed since the state named by --since"},
-    {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
-    {"total", JSON_IS(JSON_OBJECT), false, NULL,
-     "words for a last row with the sum of the facts; refused where they must not be summed"},
-    {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
-    {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside"},
-    {"styles", JSON_IS(JSON_OBJECT), false, NULL, "styles of its own, laid over the theme's"},
-    {"width", JSON_IS(JSON_NUMBER), false, NULL, "at most so wide, points"},
-    {"newPage", JSON_IS(JSON_BOOL), false, NULL, "begins a page"},
-    {NULL, 0, false, NULL, NULL},
-};
+static const JsonField ID = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL};
+static const JsonField TERM = {NULL, JSON_IS(JSON_STRING), false, NULL, "a key of terms /names"};
+static const JsonField SIDE = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL, .names = FIELD_WORDS};
+static const JsonField CATEGORY = {"category", JSON_IS(JSON_STRING),    false, NULL,
+                                   NULL,       .names = FACT_CATEGORIES};
+static const JsonField TYPE = {"type", JSON_IS(JSON_STRING), false, NULL, NULL, .names = TYPES};
 
 static const JsonField SELECT_FIELDS[] = {
-    {"category", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "category, or several"},
-    {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "measure, or several"},
-    {"id", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "fact, or several"},
-    {"type", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "type of value, or several"},
+    {"category", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "category, or several",
+     .each = &CATEGORY, .names = FACT_CATEGORIES},
+    {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "measure, or several",
+     .each = &ID},
+    {"id", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "fact, or several",
+     .each = &ID},
+    {"type", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "type of value, or several",
+     .each = &TYPE, .names = TYPES},
     {"tile", JSON_IS(JSON_BOOL), false, NULL, "facts that have a place among the tiles, or not"},
     {"conflict", JSON_IS(JSON_BOOL), false, NULL, "facts on which sources differ, or not"},
     {"caveat", JSON_IS(JSON_BOOL), false, NULL, "facts whose note must not be missed, or not"},
@@ -75,22 +57,89 @@ static const JsonField SELECT_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
+static const JsonShape SELECT = {"select", "facts that meet all of these", .fields = SELECT_FIELDS};
+
 static const JsonField COLUMN_FIELDS[] = {
-    {"field", JSON_IS(JSON_STRING), false, NULL, "side of the fact"},
+    {"field", JSON_IS(JSON_STRING), false, NULL, "side of the fact", .names = FIELD_WORDS},
     {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
-     "where zones are compared: the measure, or several to choose from"},
-    {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding"},
+     "where zones are compared: the measure, or several to choose from", .each = &ID},
+    {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding",
+     .shape = &BINDING_SHAPE},
     {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the head says of all its cells"},
     {"figure", JSON_IS(JSON_BOOL), false, NULL, "set as figures"},
-    {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width"},
+    {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width", .whole = true,
+     .least = 0, .most = 1000},
     {NULL, 0, false, NULL, NULL},
 };
 
-static const char *const FIELD_WORDS[] = {
-#define FIELD_WORD(name, word) word,
-    FIELDS(FIELD_WORD)
-#undef FIELD_WORD
+static const JsonField COLUMN = {
+    NULL,  JSON_IS(JSON_OBJECT),
+    false, NULL,
+    NULL,  .shape = &(const JsonShape){"column", "a column of a table", .fields = COLUMN_FIELDS}};
+
+/* Made of all kinds by block_shape(). */
+static const JsonField BLOCK = {
+    NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &(const JsonShape){"block"}};
+
+static const JsonField BLOCK_FIELDS[] = {
+    {"kind", JSON_IS(JSON_STRING), true, NULL, "kind of block"},
+    {"level", JSON_IS(JSON_NUMBER), false, NULL, "level of its title, 1 to 3 (default 2)",
+     .whole = true, .least = 1, .most = 3},
+    {"title", JSON_IS(JSON_OBJECT), false, NULL, "heading: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"kicker", JSON_IS(JSON_OBJECT), false, NULL, "line above the title", .shape = &BINDING_SHAPE},
+    {"text", JSON_IS(JSON_OBJECT), false, NULL, "paragraph: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"lead", JSON_IS(JSON_BOOL), false, NULL, "the text is the brief's first paragraph"},
+    {"numbered", JSON_IS(JSON_BOOL), false, NULL, "number the items"},
+    {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)",
+     .whole = true, .least = 1, .most = 4},
+    {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows", .shape = &SELECT},
+    {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
+    {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
+    {"fields", JSON_IS(JSON_ARRAY), false, NULL, "which sides of a fact are shown", .each = &SIDE},
+    {"names", JSON_IS(JSON_STRING), false, NULL,
+     "pointer to a text; shows it in the other languages"},
+    {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table", .each = &COLUMN},
+    {"compare", JSON_IS(JSON_BOOL), false, NULL,
+     "a row for each zone of the project; columns without measure name it"},
+    {"glossary", JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING), false, NULL,
+     "names in every language: terms, or a pointer to a list of them in the zone file",
+     .each = &TERM},
+    {"changes", JSON_IS(JSON_BOOL), false, NULL, "what changed since the state named by --since"},
+    {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
+    {"total", JSON_IS(JSON_OBJECT), false, NULL,
+     "words for a last row with the sum of the facts; refused where they must not be summed",
+     .shape = &TEXT_SHAPE},
+    {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
+    {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside", .each = &BLOCK},
+    {"styles", JSON_IS(JSON_OBJECT), false, NULL, "styles of its own, laid over the theme's",
+     .shape = &OWN_STYLES_SHAPE},
+    {"width", JSON_IS(JSON_NUMBER), false, NULL, "at most so wide, points", .whole = true,
+     .least = 8, .most = 100000},
+    {"newPage", JSON_IS(JSON_BOOL), false, NULL, "begins a page"},
+    {NULL, 0, false, NULL, NULL},
 };
+
+static const JsonField LAYOUT_FIELDS[] = {
+    {"title", JSON_IS(JSON_OBJECT), true, NULL, "the document's title: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"author", JSON_IS(JSON_OBJECT), true, NULL, "who answers for it", .shape = &BINDING_SHAPE},
+    {"subject", JSON_IS(JSON_OBJECT), true, NULL, "what it is about", .shape = &BINDING_SHAPE},
+    {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head, from the second page",
+     .shape = &RUNNING},
+    {"foot", JSON_IS(JSON_OBJECT), false, NULL, "running foot", .shape = &RUNNING},
+    {"staleAfter", JSON_IS(JSON_NUMBER), false, NULL,
+     "months before the brief's date after which a figure is too old", .whole = true, .least = 1,
+     .most = 1200},
+    {"blocks", JSON_IS(JSON_ARRAY), true, NULL, "the blocks, in reading order", .each = &BLOCK},
+    {NULL, 0, false, NULL, NULL},
+};
+
+const JsonField *layout_fields(void)
+{
+    return LAYOUT_FIELDS;
+}
 
 /* -- selecting facts --------------------------------------------------------------- */
 
@@ -110,7 +159,6 @@ static bool matches(Writer *w, const Json *condition, Str word)
 
 static bool selected(Writer *w, const Json *select, const Fact *fact)
 {
-    static const char *const TYPES[] = {"number", "text", "date", "range", "list"};
     const Json *tile = json_member(select, "tile");
     if (tile && json_bool(w->job, tile, "tile") != (fact->tile > 0))
         return false;
@@ -182,6 +230,10 @@ static Facts select_facts(Writer *w, const Json *block)
     if (!select || !json_check(w->job, select, "select", SELECT_FIELDS))
         return facts;
     check_measures(w, json_member(select, "measure"));
+    if (json_member(select, "category"))
+        json_check_words(w->job, json_member(select, "category"), &CATEGORY);
+    if (json_member(select, "type"))
+        json_check_words(w->job, json_member(select, "type"), &TYPE);
     for (int i = 0; i < w->zone->fact_count; i++)
         if (selected(w, select, &w->zone->facts[i]))
             facts.list[facts.count++] = &w->zone->facts[i];
@@ -423,40 +475,43 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
         if (field)
             column->field = (Field)field_of(w, field);
         column->head = bind_text(w, json_member(json, "head"));
-        const Json *figure = json_member(json, "figure"), *share = json_member(json, "share");
+        const Json *figure = json_member(json, "figure");
         column->figure = figure && json_bool(w->job, figure, "figure");
-        if (share)
-            column->share = json_whole(w->files, w->job, share, "share", 0, 1000);
+        column->share = json_whole_member(w->files, w->job, json, COLUMN_FIELDS, "share", 0);
     }
 }
+
+/* Which keys a kind must take to have them. */
+static const struct {
+    const char *key;
+    unsigned takes;
+} KEYS[] = {{"title", TAKES_TITLE},
+            {"level", TAKES_TITLE},
+            {"kicker", TAKES_KICKER},
+            {"text", TAKES_TEXT},
+            {"lead", TAKES_LEAD},
+            {"numbered", TAKES_NUMBERED},
+            {"select", TAKES_ENTRIES | TAKES_CHART},
+            {"sort", TAKES_ENTRIES | TAKES_CHART},
+            {"items", TAKES_ENTRIES},
+            {"fields", TAKES_ENTRIES},
+            {"names", TAKES_ENTRIES},
+            {"columns", TAKES_COLUMNS},
+            {"total", TAKES_COLUMNS},
+            {"compare", TAKES_COLUMNS},
+            {"glossary", TAKES_ENTRIES},
+            {"legend", TAKES_ENTRIES},
+            {"changes", TAKES_ENTRIES},
+            {"says", TAKES_ENTRIES | TAKES_CHART},
+            {"children", TAKES_CHILDREN},
+            {"across", TAKES_ACROSS}};
+
+#define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 
 /* What a kind does not take is refused: it would be lost without a word. */
 static void check_takes(Writer *w, const Json *json, const Kind *kind)
 {
-    static const struct {
-        const char *key;
-        unsigned takes;
-    } KEYS[] = {{"title", TAKES_TITLE},
-                {"level", TAKES_TITLE},
-                {"kicker", TAKES_KICKER},
-                {"text", TAKES_TEXT},
-                {"lead", TAKES_LEAD},
-                {"numbered", TAKES_NUMBERED},
-                {"select", TAKES_ENTRIES | TAKES_CHART},
-                {"sort", TAKES_ENTRIES | TAKES_CHART},
-                {"items", TAKES_ENTRIES},
-                {"fields", TAKES_ENTRIES},
-                {"names", TAKES_ENTRIES},
-                {"columns", TAKES_COLUMNS},
-                {"total", TAKES_COLUMNS},
-                {"compare", TAKES_COLUMNS},
-                {"glossary", TAKES_ENTRIES},
-                {"legend", TAKES_ENTRIES},
-                {"changes", TAKES_ENTRIES},
-                {"says", TAKES_ENTRIES | TAKES_CHART},
-                {"children", TAKES_CHILDREN},
-                {"across", TAKES_ACROSS}};
-    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+    for (size_t i = 0; i < KEY_COUNT; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))
             diag_add(w->job->diag,
@@ -476,21 +531,55 @@ static const char *const *words_of(const KindOption *option)
     return option->type == OPTION_COLOUR ? COLOUR_WORDS : option->words;
 }
 
-/* The keys that a block of the kind may have: those of all blocks, and its
- * own. */
-static const JsonField *fields_for(Arena *arena, const Kind *kind)
+static JsonField field_of_option(const KindOption *option)
 {
-    static const unsigned TYPES[] = {
+    static const unsigned TYPES_OF[] = {
         [OPTION_FLAG] = JSON_IS(JSON_BOOL),     [OPTION_WHOLE] = JSON_IS(JSON_NUMBER),
         [OPTION_LENGTH] = JSON_IS(JSON_NUMBER), [OPTION_WORD] = JSON_IS(JSON_STRING),
         [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT)};
+    JsonField field = {option->name, TYPES_OF[option->type], false, words_of(option),
+                       option->about};
+    int unit = option->type == OPTION_LENGTH ? LEN_POINT : 1;
+    field.whole = option->type == OPTION_WHOLE;
+    field.least = option->least / unit;
+    field.most = (option->most + unit - 1) / unit; /* a schema may say less, never more */
+    field.shape = option->type == OPTION_TEXT ? &BINDING_SHAPE : NULL;
+    return field;
+}
+
+/* The keys that a block of the kind may have: those of all blocks, and its
+ * own. */
+static JsonField *fields_for(Arena *arena, const Kind *kind)
+{
     int count = (int)(sizeof BLOCK_FIELDS / sizeof *BLOCK_FIELDS) - 1;
     JsonField *fields = ARENA_ARRAY(arena, JsonField, count + KIND_OPTIONS_MOST + 1);
     memcpy(fields, BLOCK_FIELDS, sizeof BLOCK_FIELDS);
     for (const KindOption *option = kind->options; option && option->name; option++)
-        fields[count++] =
-            (JsonField){option->name, TYPES[option->type], false, words_of(option), option->about};
+        fields[count++] = field_of_option(option);
     return fields;
+}
+
+static bool takes(const Kind *kind, const char *key)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        if (strcmp(key, KEYS[i].key) == 0)
+            return kind->takes & KEYS[i].takes;
+    return true;
+}
+
+const JsonShape *block_shape(Arena *arena, const Kind *kind)
+{
+    const char **name = ARENA_ARRAY(arena, const char *, 2);
+    name[0] = kind->name;
+    JsonField *all = fields_for(arena, kind), *taken = all;
+    for (const JsonField *field = all; field->key; field++)
+        if (takes(kind, field->key))
+            *taken++ = *field;
+    *taken = (JsonField){NULL};
+    all[0].words = name; /* the kind */
+    JsonShape *shape = ARENA_NEW(arena, JsonShape);
+    *shape = (JsonShape){arena_printf(arena, "block.%s", kind->name), kind->about, .fields = all};
+    return shape;
 }
 
 static int32_t read_option(Writer *w, const KindOption *option, const Json *value, int index,
@@ -596,12 +685,11 @@ static bool flag(Writer *w, const Json *json, const char *key)
 /* What every kind may be told of its look. */
 static void expand_look(Writer *w, const Json *json, Block *block)
 {
-    const Json *styles = json_member(json, "styles"), *width = json_member(json, "width");
+    const Json *styles = json_member(json, "styles");
     if (styles)
         block->theme =
             theme_with(w->job, w->files, w->theme_root, w->faces, w->theme, styles, w->lang);
-    if (width)
-        block->width = json_whole(w->files, w->job, width, "width", 8, 100000) * LEN_POINT;
+    block->width = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "width", 0) * LEN_POINT;
     block->new_page = flag(w, json, "newPage");
 }
 
@@ -617,17 +705,16 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     block->kind = find_kind(w, kind);
     if (!block->kind || !json_check(w->job, json, "block", fields_for(w->job->arena, block->kind)))
         return false;
-    const Json *level = json_member(json, "level"), *names = json_member(json, "names");
-    const Json *across = json_member(json, "across");
+    const Json *names = json_member(json, "names");
     block->where = json_where(json);
     check_takes(w, json, block->kind);
-    block->level = level ? json_whole(w->files, w->job, level, "level", 1, 3) : 2;
+    block->level = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "level", 2);
     block->kicker = bind_text(w, json_member(json, "kicker"));
     block->title = bind_text(w, json_member(json, "title"));
     block->text = bind_text(w, json_member(json, "text"));
     block->lead = flag(w, json, "lead");
     block->numbered = flag(w, json, "numbered");
-    block->across = across ? json_whole(w->files, w->job, across, "across", 1, 4) : 1;
+    block->across = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "across", 1);
     expand_look(w, json, block);
     expand_options(w, json, block);
     expand_columns(w, json_member(json, "columns"), block);

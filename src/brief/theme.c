@@ -3,15 +3,7 @@
 #include <unistd.h>
 
 #include "base/decimal.h"
-
-static const JsonField THEME_FIELDS[] = {
-    {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points"},
-    {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use"},
-    {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name"},
-    {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first"},
-    {"chart", JSON_IS(JSON_OBJECT), false, NULL, "how charts look"},
-    {NULL, 0, false, NULL, NULL},
-};
+#include "brief/schema.h"
 
 static const JsonField PAGE_FIELDS[] = {
     {"width", JSON_IS(JSON_NUMBER), true, NULL, "points"},
@@ -27,16 +19,13 @@ static const JsonField PAGE_FIELDS[] = {
 static const JsonField FACE_FIELDS[] = {
     {"file", JSON_IS(JSON_STRING), true, NULL,
      "font file, in the folder of fonts or one of --font-path"},
-    {"index", JSON_IS(JSON_NUMBER), false, NULL, "which face of a collection, from 0"},
+    {"index", JSON_IS(JSON_NUMBER), false, NULL, "which face of a collection, from 0",
+     .whole = true, .least = 0, .most = 255},
     {NULL, 0, false, NULL, NULL},
 };
 
-static const JsonField CHART_FIELDS[] = {
-    {"colours", JSON_IS(JSON_ARRAY), false, NULL,
-     "of series in turn, at most 6: names of colours or \"#RRGGBB\" (accent, alert, soft)"},
-    {"hatch", JSON_IS(JSON_BOOL), false, NULL, "patterns tell series apart, besides colour (true)"},
-    {NULL, 0, false, NULL, NULL},
-};
+static const JsonField FACE_NAME = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                                    "name of a face, as /faces has it"};
 
 static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
 static const char *const LINE_BREAKS[] = {"optimal", "greedy", NULL};
@@ -51,13 +40,16 @@ static const JsonField LIMIT_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
+static const JsonShape LIMITS = {"limits", .fields = LIMIT_FIELDS};
+
 #define RULE_FIELDS                                                                                \
     {"lineBreak", JSON_IS(JSON_STRING), false, LINE_BREAKS,                                        \
      "lines chosen over the whole paragraph, or one by one"},                                      \
         {"squeeze", JSON_IS(JSON_BOOL), false, NULL, "close up the blank halves of marks"},        \
         {"hang", JSON_IS(JSON_BOOL), false, NULL, "stops may stand outside the measure"},          \
         {"justify", JSON_IS(JSON_BOOL), false, NULL, "fill lines to the measure"},                 \
-        {"limits", JSON_IS(JSON_OBJECT), false, NULL, "how far filled lines may give way"},        \
+        {"limits",        JSON_IS(JSON_OBJECT), false, NULL, "how far filled lines may give way",  \
+         .shape = &LIMITS},                                                                        \
         {"hyphenate", JSON_IS(JSON_BOOL), false, NULL, "divide words by the dictionary"},          \
         {"indent", JSON_IS(JSON_NUMBER), false, NULL, "of the first line, em"},                    \
         {"orphans", JSON_IS(JSON_NUMBER), false, NULL, "lines kept together at the head (2)"},     \
@@ -72,10 +64,11 @@ static const char *const KINSOKUS[] = {"strict", "normal", "loose", NULL};
 static const char *const WORD_BREAKS[] = {"normal", "keep", "phrase", NULL};
 
 #define TEXT_STYLE_FIELDS                                                                          \
-    {"faces", JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order"},                 \
+    {"faces",           JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order",        \
+     .each = &FACE_NAME},                                                                          \
         {"size", JSON_IS(JSON_NUMBER), false, NULL, "points"},                                     \
         {"rise", JSON_IS(JSON_NUMBER), false, NULL, "baseline shift upward, points"},              \
-        {"colour", JSON_IS(JSON_STRING), false, NULL, "name of a colour"},                         \
+        {"colour", JSON_IS(JSON_STRING), false, NULL, "name of a colour", .names = COLOUR_WORDS},  \
         {"figures", JSON_IS(JSON_STRING), false, FIGURES, "tabular, proportional or default"},     \
     {                                                                                              \
         "autospace", JSON_IS(JSON_NUMBER), false, NULL,                                            \
@@ -91,11 +84,14 @@ static const char *const WORD_BREAKS[] = {"normal", "keep", "phrase", NULL};
          "what begins and ends no line: strict (if left out), normal or loose"},                   \
         {"wordBreak", JSON_IS(JSON_STRING), false, WORD_BREAKS,                                    \
          "where words divide: normal (if left out), keep, or phrase (Japanese headings)"},         \
-        {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
-        {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look"},                   \
-        {"emph", JSON_IS(JSON_OBJECT), false, NULL, "how words emphasised in it look"},            \
+        {"mark", JSON_IS(JSON_OBJECT),          false,                                             \
+         NULL,   "how source marks in it look", .shape = &INLINE},                                 \
+        {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look", .shape = &INLINE}, \
+        {"emph",          JSON_IS(JSON_OBJECT), false, NULL, "how words emphasised in it look",    \
+         .shape = &INLINE},                                                                        \
     {                                                                                              \
-        "strong", JSON_IS(JSON_OBJECT), false, NULL, "how words set off in it look"                \
+        "strong", JSON_IS(JSON_OBJECT), false, NULL, "how words set off in it look",               \
+            .shape = &INLINE                                                                       \
     }
 
 static const JsonField INLINE_FIELDS[] = {
@@ -104,21 +100,91 @@ static const JsonField INLINE_FIELDS[] = {
     {"dotsBelow", JSON_IS(JSON_BOOL), false, NULL, "under the letters, not over them"},
     {NULL, 0, false, NULL, NULL}};
 
+static const JsonShape INLINE = {"style.words", "how words within a paragraph look",
+                                 .fields = INLINE_FIELDS};
+
 static const JsonField CJK_FIELDS[] = {
     TEXT_STYLE_FIELDS, PARAGRAPH_FIELDS, RULE_FIELDS, {NULL, 0, false, NULL, NULL}};
+
+static const JsonShape CJK = {"style.language", "what differs in a language, or in several",
+                              .fields = CJK_FIELDS};
 
 static const JsonField STYLE_FIELDS[] = {
     TEXT_STYLE_FIELDS,
     PARAGRAPH_FIELDS,
     RULE_FIELDS,
-    {"cjk", JSON_IS(JSON_OBJECT), false, NULL, "what differs in Chinese and Japanese"},
-    {"en", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"zh-Hans", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"zh-Hant", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"ja", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"ko", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"de", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
+    {"cjk", JSON_IS(JSON_OBJECT), false, NULL, "what differs in Chinese and Japanese",
+     .shape = &CJK},
+    {"en", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"zh-Hans", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"zh-Hant", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"ja", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"ko", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"de", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
     {NULL, 0, false, NULL, NULL}};
+
+static const JsonShape PAGE = {"page", .fields = PAGE_FIELDS};
+
+static const JsonField FACE = {"face",
+                               JSON_IS(JSON_OBJECT),
+                               false,
+                               NULL,
+                               "a face: its file, and which face of a collection",
+                               .shape = &(const JsonShape){"face", .fields = FACE_FIELDS}};
+
+static const JsonShape FACES = {"faces", .each = &FACE};
+
+#define COLOUR_FIELD(name, word)                                                                   \
+    {word, JSON_IS(JSON_STRING), true, NULL, "\"#RRGGBB\"", .pattern = "^#[0-9A-Fa-f]{6}$"},
+static const JsonShape COLOURS_BY_NAME = {
+    "colours", .fields = (const JsonField[]){COLOURS(COLOUR_FIELD){NULL}}};
+#undef COLOUR_FIELD
+
+static const JsonShape STYLE = {"style",
+                                "how a paragraph looks; what it does not say, "
+                                "\"default\" says",
+                                .fields = STYLE_FIELDS};
+
+#define STYLE_FIELD(name, word) {word, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &STYLE},
+static const JsonShape STYLES_BY_NAME = {
+    "styles", .fields = (const JsonField[]){{"default", JSON_IS(JSON_OBJECT), false, NULL,
+                                             "what every style has if it does not say otherwise",
+                                             .shape = &STYLE},
+                                            STYLES(STYLE_FIELD){NULL}}};
+#undef STYLE_FIELD
+
+#define OWN_STYLE(name, word) {word, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &CJK},
+const JsonShape OWN_STYLES_SHAPE = {"styles.own",
+                                    .fields = (const JsonField[]){STYLES(OWN_STYLE){NULL}}};
+#undef OWN_STYLE
+
+static const JsonField SERIES_COLOUR = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                                        "name of a colour, or \"#RRGGBB\""};
+
+static const JsonField CHART_FIELDS[] = {
+    {"colours", JSON_IS(JSON_ARRAY), false, NULL,
+     "of series in turn, at most 6 (accent, alert, soft)", .each = &SERIES_COLOUR},
+    {"hatch", JSON_IS(JSON_BOOL), false, NULL, "patterns tell series apart, besides colour (true)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape CHART = {"chart", .fields = CHART_FIELDS};
+
+static const JsonField THEME_FIELDS[] = {
+    {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points", .shape = &PAGE},
+    {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use",
+     .shape = &FACES},
+    {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name", .shape = &COLOURS_BY_NAME},
+    {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first",
+     .shape = &STYLES_BY_NAME},
+    {"chart", JSON_IS(JSON_OBJECT), false, NULL, "how charts look", .shape = &CHART},
+    {NULL, 0, false, NULL, NULL},
+};
+
+const JsonField *theme_fields(void)
+{
+    return THEME_FIELDS;
+}
 
 /* -- faces ------------------------------------------------------------------------- */
 
@@ -154,10 +220,10 @@ static bool read_face(Job *job, const JsonFiles *files, const FontFolders *folde
                       const Json *member, FaceFile *face)
 {
     Str name = json_key(member);
-    const Json *file = json_member(member, "file"), *index = json_member(member, "index");
+    const Json *file = json_member(member, "file");
     Str words = json_string(job, file, "file");
     face->name = arena_copy(job->arena, name.data, name.length);
-    face->index = index ? json_whole(files, job, index, "index", 0, 255) : 0;
+    face->index = json_whole_member(files, job, member, FACE_FIELDS, "index", 0);
     face->path = find_file(job->arena, folders, words);
     if (!face->path)
         report_nowhere(job, folders, file, words);

@@ -301,11 +301,17 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
         while (end < line->count && continues_run(&s, i, end))
             end++;
         set_run(&s, i, end);
-        for (int n = 0; n < adornments.count; n++)
-            if (adornments.list[n].after >= i && adornments.list[n].after < end)
-                set_adornment(&s, &adornments.list[n]);
+        for (int n = 0; n < adornments.count; n++) {
+            const Adornment *adornment = &adornments.list[n];
+            if (adornment->reading && adornment->after >= i && adornment->after < end)
+                set_adornment(&s, adornment);
+        }
         i = end;
     }
+    /* Dots come last: between two runs they would part a word read as one. */
+    for (int n = 0; n < adornments.count; n++)
+        if (!adornments.list[n].reading)
+            set_adornment(&s, &adornments.list[n]);
     return frame;
 }
 
