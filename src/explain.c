@@ -238,6 +238,33 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "outlines, or a collection without a face of that index.",
               "Name an .otf or .ttf file; for a collection, an index from 0.",
               {{"theme", "/faces/sans", "{\"file\": \"README.md\"}"}}},
+    [E501] = {"A picture's file is not there or cannot be read.",
+              "Mend the name; it counts from the folder of the project file.",
+              {{"layout", "/blocks/0",
+                "{\"kind\": \"image\", \"file\": \"nothing.png\", \"width\": 100, \"alt\": "
+                "{\"en\": \"A pier\"}}"}}},
+    [E502] = {"A picture's path leads out of the project's folder, is absolute, or goes over a "
+              "symbolic link.",
+              "Put the picture below the folder of the project file.",
+              {{"layout", "/blocks/0",
+                "{\"kind\": \"image\", \"file\": \"../pier.png\", \"width\": 100, \"alt\": "
+                "{\"en\": \"A pier\"}}"}}},
+    [E503] = {"A file named as a picture is neither PNG, JPEG nor SVG.",
+              "Convert it to one of these; the name's ending does not count, the bytes do.",
+              {{"layout", "/blocks/0",
+                "{\"kind\": \"image\", \"file\": \"project.json\", \"width\": 100, \"alt\": "
+                "{\"en\": \"A pier\"}}"}}},
+    [E504] = {"A picture's file is cut off or damaged: its checksums, lengths or data are wrong.",
+              "Save it anew from the program that made it."},
+    [E505] = {"A picture has more bytes or pixels than are taken (base/limits.h, README).",
+              "Make it smaller: a page of paper needs no more than 300 pixels an inch."},
+    [E506] = {"A JPEG in CMYK, whose colours the product's profile does not cover.",
+              "Convert it to RGB."},
+    [E507] = {"An SVG uses something that is not drawn: text, gradients, filters, references, "
+              "opacity. The message names the element and its place in the file.",
+              "Turn it into paths with plain fills and lines; README has the list."},
+    [E508] = {"A picture has no words for readers who cannot see it.",
+              "Add \"alt\", a text that says what the picture shows, in every language."},
     [E601] = {"A chart has one scale, and its figures are in different units, which no scale can "
               "hold: square kilometres and dollars, or two currencies.",
               "Make a chart for each unit, or give the figures in one.",

@@ -26,6 +26,9 @@ for_build() {
     library libicu-dev icu-i18n
     library libdeflate-dev libdeflate
     library libxxhash-dev libxxhash
+    library libpng-dev libpng
+    library libjpeg-dev libjpeg
+    library libexpat1-dev expat
 }
 
 for_test() {

@@ -5,6 +5,7 @@ import glob
 import json
 import os
 import re
+import shutil
 
 import harness
 from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
@@ -41,6 +42,7 @@ def write_project(name, notes):
     for key in ("zones", "sources", "terms", "layout", "theme", "fonts"):
         project[key] = os.path.normpath(os.path.join(PROJECT, project[key]))
     made = folder("golden")
+    shutil.copytree(os.path.join(FOLDER, "pictures"), os.path.join(made, "pictures"))
     for tag, path in project["hyphenation"].items():
         project["hyphenation"][tag] = os.path.normpath(os.path.join(PROJECT, path))
     project["out"] = made

@@ -23,6 +23,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
+    images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     bench.py          figures of speed and size; fails on none
@@ -56,6 +57,7 @@ import coverage
 import custom
 import demands
 import history
+import images
 import golden
 import lines
 import lint
@@ -70,7 +72,7 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, golden, lines, reading, charts, whole, samples, demands, history,
-                   custom, coverage, pictures):
+                   custom, images, coverage, pictures):
         tests += module.tests().list
     return tests
 

@@ -2,7 +2,8 @@
  *
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
- * and faces, 3xx layout, 4xx environment, 6xx charts.
+ * and faces, 3xx layout, 4xx environment, 5xx pictures,
+ * 6xx charts.
  */
 #ifndef BASE_CODES_H
 #define BASE_CODES_H
@@ -61,6 +62,14 @@
     X(W301, "word cut because it is wider than its line")                                          \
     X(E401, "face file not found")                                                                 \
     X(E402, "face that cannot be used")                                                            \
+    X(E501, "picture file cannot be read")                                                         \
+    X(E502, "picture outside the project's folder")                                                \
+    X(E503, "not a picture of a known sort")                                                       \
+    X(E504, "picture file is damaged")                                                             \
+    X(E505, "picture too large")                                                                   \
+    X(E506, "picture in colours that are not taken")                                               \
+    X(E507, "drawing beyond what is drawn of SVG")                                                 \
+    X(E508, "picture without words for those who do not see it")                                   \
     X(E601, "figures of different units in one chart")                                             \
     X(E602, "value that cannot be drawn")                                                          \
     X(E603, "two figures in one place of a chart")                                                 \

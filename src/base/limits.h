@@ -14,5 +14,12 @@
 #define LIMIT_MARKS_PER_BASE  30 /* UAX #15, Stream-Safe Text Format */
 #define LIMIT_PARAGRAPH_BYTES (512 << 10)
 #define LIMIT_WORD_BYTES      100 /* of a word to be divided */
+#define LIMIT_PICTURE_BYTES   (32 << 20)
+#define LIMIT_PICTURE_SIDE    30000      /* pixels */
+#define LIMIT_PICTURE_PIXELS  (32 << 20) /* of one picture */
+#define LIMIT_ALL_PIXELS      (96 << 20) /* of all pictures of a zone */
+#define LIMIT_PICTURE_SCANS   100        /* of a progressive JPEG */
+#define LIMIT_DRAWING_DEPTH   64         /* elements within one another */
+#define LIMIT_DRAWING_STEPS   200000     /* of all paths of a drawing */
 
 #endif

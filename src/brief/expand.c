@@ -536,13 +536,16 @@ static JsonField field_of_option(const KindOption *option)
     static const unsigned TYPES_OF[] = {
         [OPTION_FLAG] = JSON_IS(JSON_BOOL),     [OPTION_WHOLE] = JSON_IS(JSON_NUMBER),
         [OPTION_LENGTH] = JSON_IS(JSON_NUMBER), [OPTION_WORD] = JSON_IS(JSON_STRING),
-        [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT)};
-    JsonField field = {option->name, TYPES_OF[option->type], false, words_of(option),
-                       option->about};
+        [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT),
+        [OPTION_FILE] = JSON_IS(JSON_STRING)};
+    bool must = (option->type == OPTION_TEXT || option->type == OPTION_FILE) && option->least;
+    JsonField field = {option->name, TYPES_OF[option->type], must, words_of(option), option->about};
     int unit = option->type == OPTION_LENGTH ? LEN_POINT : 1;
     field.whole = option->type == OPTION_WHOLE;
-    field.least = option->least / unit;
-    field.most = (option->most + unit - 1) / unit; /* a schema may say less, never more */
+    if (option->type == OPTION_WHOLE || option->type == OPTION_LENGTH) {
+        field.least = option->least / unit;
+        field.most = (option->most + unit - 1) / unit; /* a schema may say less, never more */
+    }
     field.shape = option->type == OPTION_TEXT ? &BINDING_SHAPE : NULL;
     return field;
 }
@@ -610,6 +613,10 @@ static int32_t read_option(Writer *w, const KindOption *option, const Json *valu
     case OPTION_TEXT:
         block->texts[index] = bind_text(w, value);
         return index;
+    case OPTION_FILE:
+        block->picture = picture_read(w->pictures, w->job, json_string(w->job, value, option->name),
+                                      json_where(value));
+        return index;
     }
     return 0;
 }
@@ -655,6 +662,8 @@ static bool has_content(const Json *json, const Block *block)
     if (json_member(json, "select") || json_member(json, "legend") ||
         json_member(json, "changes") || json_member(json, "glossary"))
         return block->entry_count > 0;
+    if (block->picture)
+        return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
         return block->title.count > 0 || block->entry_count > 0;

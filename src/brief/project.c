@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "brief/logo.h"
 #include "brief/schema.h"
 #include "brief/units.h"
 
@@ -191,11 +192,13 @@ static bool read_looks(Job *job, Project *project, const FontFolders *fonts)
         theme_load_faces(job, project->files, project->theme, fonts, &project->faces);
     if (faces != FACES_LOADED)
         return faces != FACES_MISSING;
+    Pictures *pictures = pictures_new(job->arena, project->folder);
     for (int i = 0; i < project->langs.count; i++) {
         Lang lang = project->langs.list[i];
         project->locales[lang] = open_locale(job, project, lang);
         project->themes[lang] =
             theme_read(job, project->files, project->theme, &project->faces, lang);
+        logo_read(job, project->files, pictures, project->theme, lang, project->themes[lang]);
     }
     return true;
 }
@@ -203,6 +206,7 @@ static bool read_looks(Job *job, Project *project, const FontFolders *fonts)
 bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Project *project)
 {
     *project = (Project){.path = path, .files = json_files_new(job->arena)};
+    project->folder = project_path(project, job->arena, STR(""));
     const Json *root = json_read_file(project->files, job, path);
     if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
         return true;

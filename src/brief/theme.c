@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/decimal.h"
+#include "brief/logo.h"
 #include "brief/schema.h"
 
 static const JsonField PAGE_FIELDS[] = {
@@ -178,6 +179,11 @@ static const JsonField THEME_FIELDS[] = {
     {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first",
      .shape = &STYLES_BY_NAME},
     {"chart", JSON_IS(JSON_OBJECT), false, NULL, "how charts look", .shape = &CHART},
+    {"resolution", JSON_IS(JSON_NUMBER), false, NULL,
+     "pixels an inch that pictures keep, 36 to 2400 (300)", .whole = true, .least = 36,
+     .most = 2400},
+    {"logo", JSON_IS(JSON_OBJECT), false, NULL, "a picture at the right of the masthead",
+     .shape = &LOGO_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -646,6 +652,9 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
     read_page(&r);
     read_colours(&r);
     read_chart(&r);
+    const Json *resolution = json_member(root, "resolution");
+    r.theme->resolution =
+        resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;
     check_style_names(&r, json_member(root, "styles"));
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)

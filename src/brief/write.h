@@ -9,6 +9,7 @@
 #include "brief/changes.h"
 #include "brief/theme.h"
 #include "layout/block.h"
+#include "picture/picture.h"
 #include "text/locale.h"
 
 typedef struct {
@@ -29,6 +30,7 @@ typedef struct {
     bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
+    Pictures *pictures;     /* that blocks show */
     const Changes *changes; /* since an older state; NULL: not asked for */
     unsigned statuses;      /* bits of Status: words for them were printed */
     bool differs;           /* "sources differ" was printed */

@@ -93,12 +93,13 @@ struct Block {
     int column_count;
     Block *children;
     int child_count;
-    int32_t *options;   /* by the kind's own table (kind.h) */
-    Text *texts;        /* of options that are texts */
-    Chart *chart;       /* of kinds that draw figures (chart.h); else NULL */
-    const Theme *theme; /* the brief's with styles of the block's own; NULL: the brief's */
-    Len width;          /* at most; 0: the whole measure */
-    bool new_page;      /* begins a page */
+    int32_t *options;       /* by the kind's own table (kind.h) */
+    Text *texts;            /* of options that are texts */
+    const Picture *picture; /* of the option that is a file; NULL: none */
+    Chart *chart;           /* of kinds that draw figures (chart.h); else NULL */
+    const Theme *theme;     /* the brief's with styles of the block's own; NULL: the brief's */
+    Len width;              /* at most; 0: the whole measure */
+    bool new_page;          /* begins a page */
 };
 
 /* A running head or foot: each side's words, "{page}" and "{pages}" in them

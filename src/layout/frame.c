@@ -59,3 +59,20 @@ void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *sp
     item->as.link.target = span->target;
     item->as.link.about = span->about;
 }
+
+Len picture_height(const Picture *picture, Len width)
+{
+    return len_max(1, len_scale(width, picture->height, picture->width));
+}
+
+void frame_add_image(Arena *arena, Frame *frame, Len x, Len y, Len width, const Picture *picture,
+                     Colour ground, NodeId node, Where where)
+{
+    Item *item = add(arena, frame, ITEM_IMAGE, x, y);
+    item->node = node;
+    item->where = where;
+    item->as.image.width = width;
+    item->as.image.height = picture_height(picture, width);
+    item->as.image.picture = picture;
+    item->as.image.ground = ground;
+}

@@ -2,6 +2,7 @@
 #ifndef LAYOUT_THEME_H
 #define LAYOUT_THEME_H
 
+#include "layout/frame.h"
 #include "text/rules.h"
 #include "text/span.h"
 
@@ -89,6 +90,10 @@ typedef struct {
     Colour colours[COLOUR_COUNT];
     Style styles[STYLE_COUNT];
     ChartLook chart;
+    int resolution;      /* pixels an inch that pictures keep */
+    const Picture *logo; /* in the masthead; NULL: none */
+    Len logo_width;
+    const char *logo_alt; /* NULL: it only adorns */
 } Theme;
 
 static inline Len theme_measure(const Theme *theme)
