@@ -18,6 +18,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
+    charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
@@ -53,6 +54,7 @@ import time
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import charts
 import coverage
 import custom
 import demands
@@ -72,9 +74,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, whole, samples, demands, history, custom,
-                   images, tables,
-                   coverage, pictures):
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, demands, history,
+                   custom, images, tables, coverage, pictures):
         tests += module.tests().list
     return tests
 

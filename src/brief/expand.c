@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "brief/bind.h"
+#include "brief/chart.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
 #include "brief/fact.h"
@@ -527,6 +528,10 @@ static void expand_groups(Writer *w, const Json *json, Facts facts, unsigned fie
 static void expand_facts(Writer *w, const Json *json, Block *block)
 {
     Facts facts = select_facts(w, json);
+    if (block->kind->takes & TAKES_CHART) {
+        chart_expand(w, facts.list, facts.count, json_member(json, "says") != NULL, block);
+        return;
+    }
     unsigned fields = fields_of(w, json, block);
     check_targets(w, json, facts, fields);
     if (json_member(json, "groupBy")) {
@@ -599,14 +604,29 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
 static const struct {
     const char *key;
     unsigned takes;
-} KEYS[] = {{"title", TAKES_TITLE},       {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
-            {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
-            {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
-            {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-            {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_ENTRIES},
-            {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},
-            {"rows", TAKES_COLUMNS},      {"groupBy", TAKES_COLUMNS}, {"subtotals", TAKES_COLUMNS},
-            {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
+} KEYS[] = {{"title", TAKES_TITLE},
+            {"level", TAKES_TITLE},
+            {"kicker", TAKES_KICKER},
+            {"text", TAKES_TEXT},
+            {"lead", TAKES_LEAD},
+            {"numbered", TAKES_NUMBERED},
+            {"select", TAKES_ENTRIES | TAKES_CHART},
+            {"sort", TAKES_ENTRIES | TAKES_CHART},
+            {"items", TAKES_ENTRIES},
+            {"fields", TAKES_ENTRIES},
+            {"names", TAKES_ENTRIES},
+            {"columns", TAKES_COLUMNS},
+            {"total", TAKES_COLUMNS},
+            {"compare", TAKES_COLUMNS},
+            {"glossary", TAKES_ENTRIES},
+            {"legend", TAKES_ENTRIES},
+            {"changes", TAKES_ENTRIES},
+            {"says", TAKES_ENTRIES | TAKES_CHART},
+            {"rows", TAKES_COLUMNS},
+            {"groupBy", TAKES_COLUMNS},
+            {"subtotals", TAKES_COLUMNS},
+            {"children", TAKES_CHILDREN},
+            {"across", TAKES_ACROSS}};
 
 #define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 

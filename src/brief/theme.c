@@ -169,6 +169,18 @@ const JsonShape OWN_STYLES_SHAPE = {"styles.own",
                                     .fields = (const JsonField[]){STYLES(OWN_STYLE){NULL}}};
 #undef OWN_STYLE
 
+static const JsonField SERIES_COLOUR = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                                        "name of a colour, or \"#RRGGBB\""};
+
+static const JsonField CHART_FIELDS[] = {
+    {"colours", JSON_IS(JSON_ARRAY), false, NULL,
+     "of series in turn, at most 6 (accent, alert, soft)", .each = &SERIES_COLOUR},
+    {"hatch", JSON_IS(JSON_BOOL), false, NULL, "patterns tell series apart, besides colour (true)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape CHART = {"chart", .fields = CHART_FIELDS};
+
 static const JsonField THEME_FIELDS[] = {
     {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points", .shape = &PAGE},
     {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use",
@@ -178,6 +190,7 @@ static const JsonField THEME_FIELDS[] = {
      .shape = &STYLES_BY_NAME},
     {"table", JSON_IS(JSON_OBJECT), false, NULL, "how tables look",
      .shape = &(const JsonShape){"table", .fields = TABLE_FIELDS}},
+    {"chart", JSON_IS(JSON_OBJECT), false, NULL, "how charts look", .shape = &CHART},
     {"resolution", JSON_IS(JSON_NUMBER), false, NULL,
      "pixels an inch that pictures keep, 36 to 2400 (300)", .whole = true, .least = 36,
      .most = 2400},
@@ -548,6 +561,38 @@ static void read_colours(ThemeReader *r)
     }
 }
 
+static bool read_series_colour(ThemeReader *r, const Json *value, Colour *colour)
+{
+    Str word = json_string(r->job, value, "colour");
+    int name = str_among(word, COLOUR_WORDS);
+    if (name >= 0)
+        *colour = r->theme->colours[name];
+    if (name >= 0 || parse_colour(word, colour))
+        return true;
+    diag_add(r->job->diag, &(Report){.code = E015,
+                                     .where = json_where(value),
+                                     .message = "not a colour",
+                                     .help = "name one of /colours, or write \"#1f3a5f\""});
+    return false;
+}
+
+static void read_chart(ThemeReader *r)
+{
+    const Json *chart = json_member(r->root, "chart"), *hatch = json_member(chart, "hatch");
+    const Json *colours = json_member(chart, "colours");
+    ChartLook *look = &r->theme->chart;
+    if (chart)
+        json_check(r->job, chart, "chart", CHART_FIELDS);
+    look->hatch = !hatch || json_bool(r->job, hatch, "hatch");
+    for (const Json *one = json_first(colours); one && look->count < CHART_COLOURS_MOST;
+         one = json_next(one))
+        if (read_series_colour(r, one, &look->colours[look->count]))
+            look->count++;
+    static const ColourName OTHERWISE[] = {COLOUR_ACCENT, COLOUR_ALERT, COLOUR_SOFT};
+    for (int i = 0; look->count == 0 || (!colours && i < 3); i++)
+        look->colours[look->count++] = r->theme->colours[OTHERWISE[i]];
+}
+
 static void read_page(ThemeReader *r)
 {
     const Json *page = json_member(r->root, "page");
@@ -635,6 +680,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
     read_page(&r);
     read_table(&r);
     read_colours(&r);
+    read_chart(&r);
     const Json *resolution = json_member(root, "resolution");
     r.theme->resolution =
         resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;

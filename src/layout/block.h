@@ -111,6 +111,7 @@ typedef struct {
 
 typedef struct Kind Kind;
 typedef struct Block Block;
+typedef struct Chart Chart;
 
 struct Block {
     const Kind *kind;
@@ -133,6 +134,7 @@ struct Block {
     int32_t *options;       /* by the kind's own table (kind.h) */
     Text *texts;            /* of options that are texts */
     const Picture *picture; /* of the option that is a file; NULL: none */
+    Chart *chart;           /* of kinds that draw figures (chart.h); else NULL */
     const Theme *theme;     /* the brief's with styles of the block's own; NULL: the brief's */
     Len width;              /* at most; 0: the whole measure */
     bool new_page;          /* begins a page */

@@ -28,6 +28,8 @@ typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END } Align;
     X(CALLOUT, "callout")           /* text of a box */                                            \
     X(NOTE, "note")                 /* remarks under rows and items */                             \
     X(SOURCE, "source")             /* the sources list */                                         \
+    X(CHART_LABEL, "chart.label")   /* names and values in charts */                               \
+    X(CHART_AXIS, "chart.axis")     /* ticks, and what an axis measures */                         \
     X(FOOT, "foot")                 /* running head and foot */
 
 typedef enum {
@@ -81,6 +83,14 @@ typedef struct {
     TableRules rules;
     Len pad; /* above and below the words of a row */
 } TableLook;
+#define CHART_COLOURS_MOST 6
+
+/* Colours of series, taken in turn, and whether patterns tell them apart too. */
+typedef struct {
+    Colour colours[CHART_COLOURS_MOST];
+    int count; /* at least 1 */
+    bool hatch;
+} ChartLook;
 
 typedef struct {
     Len page_width, page_height;
@@ -89,6 +99,7 @@ typedef struct {
     Colour colours[COLOUR_COUNT];
     Style styles[STYLE_COUNT];
     TableLook table;
+    ChartLook chart;
     int resolution;      /* pixels an inch that pictures keep */
     const Picture *logo; /* in the masthead; NULL: none */
     Len logo_width;
