@@ -60,9 +60,10 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
     [E009] = {"Objects and arrays stand within one another more than 64 deep.",
               "No file of ours needs that; a bracket is not closed, most likely.",
               {{"zone", "", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["}}},
-    [E010] = {"Something is larger than is read: a file of 8 MiB, 50,000 values in one, a string "
-              "of 64 KiB, a key of 512 bytes, a number of 128 bytes.",
-              "Divide it. The report says which limit it is."},
+    [E010] =
+        {"Something is larger than is read: a file of 32 MiB, 1,000,000 values in one, a string "
+         "of 64 KiB, a key of 512 bytes, a number of 128 bytes.",
+         "Divide it. The report says which limit it is."},
     [E011] = {"An object lacks a key that it must have. One report names all that are missing.",
               "Add the key; what it holds, the help under the report or the schema says.",
               {{"zone", "/facts/0", "{\"id\": \"first\", \"value\": 12.5}"}}},
@@ -236,6 +237,13 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
     [E302] = {"The columns of a table cannot be made narrow enough for the measure.",
               "Take columns out, shorten their heads, or give the page more width.",
               {{"theme", "/page/size", "{\"width\": 176, \"height\": 842}"}}},
+    [E303] = {"A row that is data has more cells than its table has columns left: cells that reach "
+              "down from rows above take up theirs.",
+              "Take cells out, or add a column to the table in the layout.",
+              {{"layout", "/blocks/-",
+                "{\"kind\": \"table\", \"rows\": \"/tables/ships\", \"columns\": [{\"head\": "
+                "{\"en\": \"Ship\"}}]}"},
+               {"zone", "/tables", "{\"ships\": [[\"Heron\", 12]]}"}}},
     [W301] = {"A word is wider than its line and nothing divides it, so it is cut.",
               "Give the column more width, or the language a dictionary for dividing words.",
               {{"theme", "/page/size", "{\"width\": 300, \"height\": 842}"},
@@ -282,6 +290,50 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "Turn it into paths with plain fills and lines; README has the list."},
     [E508] = {"A picture has no words for readers who cannot see it.",
               "Add \"alt\", a text that says what the picture shows, in every language."},
+    [E601] = {"A chart has one scale, and its figures are in different units, which no scale can "
+              "hold: square kilometres and dollars, or two currencies.",
+              "Make a chart for each unit, or give the figures in one.",
+              {{"zone", "/facts/-",
+                "{\"id\": \"cost\", \"category\": \"figure\", \"measure\": \"investment\", "
+                "\"scope\": \"zone\", \"value\": 5000000, \"unit\": \"USD\", \"status\": "
+                "\"actual\", \"sources\": [{\"id\": \"report\"}]}"},
+               {"layout", "/blocks/-",
+                "{\"kind\": \"bars\", \"select\": {\"category\": \"figure\"}}"}}},
+    [E602] = {"A chart was given a value that is no number, or whose time is too far from the "
+              "others' for one axis.",
+              "Choose facts of a measure that is a number.",
+              {{"zone", "/facts/-",
+                "{\"id\": \"opening\", \"category\": \"event\", \"measure\": \"event\", \"scope\": "
+                "\"zone\", \"value\": {\"en\": \"It opens.\"}, \"status\": \"actual\", "
+                "\"sources\": [{\"id\": \"report\"}]}"},
+               {"layout", "/blocks/-",
+                "{\"kind\": \"bars\", \"select\": {\"category\": [\"figure\", \"event\"]}}"}}},
+    [E603] = {"Two figures would stand in the same place of a chart, although they are not two "
+              "sources on one thing.",
+              "Let \"categories\" or \"series\" name a side in which they differ: label, scope, "
+              "date or status.",
+              {{"zone", "/facts/-",
+                "{\"id\": \"second\", \"category\": \"figure\", \"measure\": \"area\", \"scope\": "
+                "\"zone\", \"value\": 11, \"unit\": \"km2\", \"status\": \"actual\", \"asOf\": "
+                "\"2020\", \"sources\": [{\"id\": \"report\"}]}"},
+               {"layout", "/blocks/-",
+                "{\"kind\": \"bars\", \"select\": {\"measure\": \"area\"}}"}}},
+    [E604] = {"A ring shows parts of a whole, and one part is negative, or all are zero.",
+              "Draw bars.",
+              {{"zone", "/facts/0/value", "-12.5"},
+               {"layout", "/blocks/-",
+                "{\"kind\": \"donut\", \"select\": {\"measure\": \"area\"}}"}}},
+    [E605] = {"A chart would have more than 6 series, which no patterns tell apart, or more than "
+              "200 figures.",
+              "Choose fewer facts, or another side for \"series\"."},
+    [E606] = {"A figure without a date has no place on an axis of time.",
+              "Give the fact \"asOf\" or \"period\".",
+              {{"zone", "/facts/-",
+                "{\"id\": \"undated\", \"category\": \"figure\", \"measure\": \"area\", \"scope\": "
+                "\"zone\", \"value\": 11, \"unit\": \"km2\", \"status\": \"actual\", \"sources\": "
+                "[{\"id\": \"report\"}]}"},
+               {"layout", "/blocks/-",
+                "{\"kind\": \"lines\", \"select\": {\"id\": \"undated\"}}"}}},
 };
 
 /* -- text -------------------------------------------------------------------------- */

@@ -18,6 +18,7 @@ import zlib
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import tables
 from harness import BIN, LANGS, ROOT, TESTS, folder, run
 
 DATA = os.path.join(ROOT, "data")
@@ -205,6 +206,23 @@ def bench_sizes(out):
                 "KB", "60 KB")
 
 
+def bench_tables():
+    """Rows of six cells; all products are tagged, there is no other way."""
+    theme = os.path.join(DATA, "themes", "default.json")
+    aims = {100000: ("8000 ms", "200 MB", "20 MB")}
+    for arrays in (False, True):
+        for count in (1000, 10000, 100000):
+            project, path, made = tables.write_long(count, arrays, theme)
+            milliseconds, memory = cost(["build", "--quiet", f"--project={project}", path,
+                                         "--lang=en", f"--out={made}"], 1)
+            size = os.path.getsize(os.path.join(made, "long.en.pdf")) / 1e6
+            aim = aims.get(count, ("", "", ""))
+            form = "arrays" if arrays else "lines"
+            row(f"table of {count} rows as {form}, tagged: CPU", milliseconds, "ms", aim[0])
+            row("  peak memory", memory, "MiB", aim[1])
+            row("  size", size, "MB", aim[2])
+
+
 def main(arguments):
     rounds = int(arguments[0]) if arguments else 15
     out = folder("bench")
@@ -213,6 +231,7 @@ def main(arguments):
     bench_cold(out, rounds)
     bench_warm(out, rounds)
     bench_sizes(out)
+    bench_tables()
     return 0 if bench_paragraphs(max(1, min(rounds, 5))) else 1
 
 

@@ -12,7 +12,7 @@ from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = ["$about", "$layout", "$more", "$styles", "$langs", "$dumps", "$zones"]
+NOTES = ["$about", "$layout", "$more", "$styles", "$table", "$langs", "$dumps", "$zones"]
 
 
 def names():
@@ -57,9 +57,10 @@ def write_project(name, notes):
         edition["layout"] = os.path.join(made, f"{name}.layout")
         with open(edition["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
-    if "$styles" in notes:
+    if "$styles" in notes or "$table" in notes:
         theme = read_json(edition["theme"])
-        for style, options in notes["$styles"].items():
+        theme["table"] = notes.get("$table", {})
+        for style, options in notes.get("$styles", {}).items():
             theme["styles"][style] = theme["styles"].get(style, {}) | options
         edition["theme"] = os.path.join(made, f"{name}.theme")
         with open(edition["theme"], "w", encoding="utf-8") as file:

@@ -20,6 +20,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
+    charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
@@ -27,6 +28,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
+    tables.py         figures by their marks, notes by page, long tables
     bench.py          figures of speed and size; fails on none
 
 A golden is a zone file that carries its own layout, under keys that zone
@@ -35,6 +37,7 @@ files may have for notes:
     "$about"    what it is there to show
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
+    "$table"    the theme's look of tables
     "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
@@ -54,6 +57,7 @@ import time
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import bilingual
+import charts
 import coverage
 import custom
 import customising
@@ -66,6 +70,7 @@ import lint
 import pictures
 import reading
 import samples
+import tables
 import units
 import whole
 from harness import BIN, Fault, shorten
@@ -73,8 +78,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, whole, samples, customising, bilingual, demands,
-                   history, custom, images, coverage, pictures):
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, customising, bilingual,
+                   demands, history, custom, images, tables, coverage, pictures):
         tests += module.tests().list
     return tests
 

@@ -107,6 +107,7 @@ def its_texts_come_back(lang):
     wanted += texts_of(terms["names"], lang) + texts_of(terms["measures"], lang)
     wanted += [text for text in texts_of(terms["labels"], lang) if "{}" not in text]
     unused = {terms["measures"][key]["label"][lang] for key in ("event", "founder")}
+    unused |= {terms["labels"][key][lang] for key in ("table.continued", "table.subtotal")}
     unused |= {terms["labels"]["author"][lang]} | {terms["names"]["city"][lang]}
     missing = [text for text in wanted if squeeze(text) not in words and text not in unused]
     check(not missing, f"not found: {missing}")

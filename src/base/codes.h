@@ -2,7 +2,8 @@
  *
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
- * and faces, 3xx layout, 4xx environment, 5xx pictures.
+ * and faces, 3xx layout, 4xx environment, 5xx pictures,
+ * 6xx charts.
  */
 #ifndef BASE_CODES_H
 #define BASE_CODES_H
@@ -61,6 +62,7 @@
     X(W205, "word set in two faces")                                                               \
     X(E301, "block does not fit the page")                                                         \
     X(E302, "table wider than the measure")                                                        \
+    X(E303, "row with more cells than columns")                                                    \
     X(W301, "word cut because it is wider than its line")                                          \
     X(W302, "text that is hard to read on its ground")                                             \
     X(E401, "face file not found")                                                                 \
@@ -72,7 +74,13 @@
     X(E505, "picture too large")                                                                   \
     X(E506, "picture in colours that are not taken")                                               \
     X(E507, "drawing beyond what is drawn of SVG")                                                 \
-    X(E508, "picture without words for those who do not see it")
+    X(E508, "picture without words for those who do not see it")                                   \
+    X(E601, "figures of different units in one chart")                                             \
+    X(E602, "value that cannot be drawn")                                                          \
+    X(E603, "two figures in one place of a chart")                                                 \
+    X(E604, "parts that make no whole")                                                            \
+    X(E605, "too many series to tell apart")                                                       \
+    X(E606, "figure without a date on an axis of time")
 
 typedef enum {
 #define CODE_NAME(code, title) code,

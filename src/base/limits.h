@@ -3,10 +3,10 @@
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H
 
-#define LIMIT_FILE_BYTES      (8 << 20)
+#define LIMIT_FILE_BYTES      (32 << 20)
 #define LIMIT_DEPTH           64
 #define LIMIT_STRING_BYTES    (512 << 10)
-#define LIMIT_VALUES          50000
+#define LIMIT_VALUES          1000000
 #define LIMIT_KEY_BYTES       512
 #define LIMIT_NUMBER_BYTES    128
 #define LIMIT_NESTED_FACTS    10000 /* facts printed inside the texts of facts, a brief */

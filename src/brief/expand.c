@@ -3,14 +3,19 @@
 #include <string.h>
 
 #include "brief/bind.h"
+#include "brief/chart.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
 #include "brief/fact.h"
 #include "brief/gate.h"
 #include "brief/order.h"
+#include "brief/rows.h"
 #include "brief/schema.h"
 #include "brief/when.h"
 #include "kind/kind.h"
+
+#define COLUMN_LEAST LEN_PT(5)
+#define COLUMN_MOST  LEN_PT(5000)
 
 const char *const FIELD_WORDS[] = {
 #define FIELD_WORD(name, word) word,
@@ -31,6 +36,10 @@ static const JsonField RUNNING_FIELDS[] = {
 
 static const JsonShape RUNNING = {"running", .fields = RUNNING_FIELDS};
 
+static const char *const GROUPS[] = {"scope", "date", "status", NULL};
+enum { SUBTOTALS_ALLOWED, SUBTOTALS_REQUIRED, SUBTOTALS_NONE };
+static const char *const SUBTOTALS[] = {"allowed", "required", "none", NULL};
+static const char *const ALIGNS[] = {"start", "centre", "end", "decimal", NULL};
 static const char *const SAYS[] = {"target", NULL};
 
 static const JsonField ID = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL};
@@ -70,6 +79,9 @@ static const JsonField COLUMN_FIELDS[] = {
     {"figure", JSON_IS(JSON_BOOL), false, NULL, "set as figures"},
     {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width", .whole = true,
      .least = 0, .most = 1000},
+    {"width", JSON_IS(JSON_NUMBER), false, NULL, "a fixed width, points"},
+    {"align", JSON_IS(JSON_STRING), false, ALIGNS,
+     "start, centre, end, or by the decimal mark of its figures"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -119,6 +131,10 @@ static const JsonField BLOCK_FIELDS[] = {
     {"total", JSON_IS(JSON_OBJECT), false, NULL,
      "words for a last row with the sum of the facts; refused where they must not be summed",
      .shape = &TEXT_SHAPE},
+    {"rows", JSON_IS(JSON_STRING), false, NULL, "pointer to rows that are data, in the zone file"},
+    {"groupBy", JSON_IS(JSON_STRING), false, GROUPS, "rows in groups: by scope, date or status"},
+    {"subtotals", JSON_IS(JSON_STRING), false, SUBTOTALS,
+     "sums of the groups: where summing is allowed (the default), required, or none"},
     {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
     {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside", .each = &BLOCK},
     {"styles", JSON_IS(JSON_OBJECT), false, NULL, "styles of its own, laid over the theme's",
@@ -390,16 +406,21 @@ static const Fact *sum_of(Writer *w, Facts facts, const Json *label)
     return sum;
 }
 
+static void refuse_total(Writer *w, const Json *asked, const char *why)
+{
+    diag_add(w->job->diag,
+             &(Report){.code = E117,
+                       .where = json_where(asked),
+                       .message = arena_printf(w->job->arena,
+                                               "a total over these facts is refused: %s", why),
+                       .help = "print them as separate rows, each with its scope and date"});
+}
+
 static void expand_total(Writer *w, const Json *total, Facts facts, Block *block)
 {
     const char *why = total_refusal(facts.list, facts.count);
     if (why) {
-        diag_add(w->job->diag,
-                 &(Report){.code = E117,
-                           .where = json_where(total),
-                           .message = arena_printf(w->job->arena,
-                                                   "a total over these facts is refused: %s", why),
-                           .help = "print them as separate rows, each with its scope and date"});
+        refuse_total(w, total, why);
         return;
     }
     terms_check_text(w->job, w->terms, w->langs, total, "total");
@@ -408,11 +429,99 @@ static void expand_total(Writer *w, const Json *total, Facts facts, Block *block
                     &block->entries[block->entry_count++]);
 }
 
+/* -- groups ------------------------------------------------------------------------ */
+
+/* Facts of one group, in their order. */
+typedef struct {
+    Text heading;
+    const Fact **list;
+    int count, room;
+} Group;
+
+typedef struct {
+    Group **list;
+    int count, room;
+} Groups;
+
+/* In the order in which groups first come. Facts without words for `field`
+ * are a group too, without heading. */
+static Groups group_facts(Writer *w, Facts facts, Field field)
+{
+    Groups groups = {NULL, 0, 0};
+    Map by_name;
+    map_init(&by_name, w->job->arena);
+    for (int i = 0; i < facts.count; i++) {
+        Text heading = write_field(w, facts.list[i], NULL, field);
+        Str name = str_of(text_plain(w->job->arena, heading));
+        Group *group = (Group *)map_lookup(&by_name, name);
+        if (!group) {
+            group = ARENA_NEW(w->job->arena, Group);
+            group->heading = heading;
+            map_add(&by_name, name, group);
+            ARENA_RESERVE(w->job->arena, groups.list, groups.count, groups.room);
+            groups.list[groups.count++] = group;
+        }
+        ARENA_RESERVE(w->job->arena, group->list, group->count, group->room);
+        group->list[group->count++] = facts.list[i];
+    }
+    return groups;
+}
+
+static void expand_subtotal(Writer *w, const Json *json, const Group *group, Block *block)
+{
+    const Json *asked = json_member(json, "subtotals");
+    int how =
+        asked ? str_among(json_string(w->job, asked, "subtotals"), SUBTOTALS) : SUBTOTALS_ALLOWED;
+    const char *why = total_refusal(group->list, group->count);
+    if (why && how == SUBTOTALS_REQUIRED)
+        refuse_total(w, asked, why);
+    if (why || how == SUBTOTALS_NONE || group->count < 2)
+        return;
+    write_own(w, "table.subtotal");
+    Entry *entry = &block->entries[block->entry_count++];
+    write_entry(w,
+                sum_of(w, (Facts){group->list, group->count},
+                       map_lookup(&w->terms->labels, STR("table.subtotal"))),
+                NULL, 1u << FIELD_LABEL | 1u << FIELD_VALUE, entry);
+    entry->role = ROW_SUM;
+}
+
+static void expand_groups(Writer *w, const Json *json, Facts facts, unsigned fields, Block *block)
+{
+    Field field = field_read(w, json_member(json, "groupBy"));
+    Groups groups = group_facts(w, facts, field);
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, facts.count + 2 * groups.count + 1);
+    for (int g = 0; g < groups.count; g++) {
+        const Group *group = groups.list[g];
+        if (group->heading.count > 0) {
+            Entry *entry = &block->entries[block->entry_count++];
+            entry->role = ROW_GROUP;
+            entry->where = group->list[0]->where;
+            entry->fields[FIELD_LABEL] = group->heading;
+        }
+        for (int i = 0; i < group->count; i++)
+            write_entry(w, group->list[i], NULL, fields & ~(1u << field),
+                        &block->entries[block->entry_count++]);
+        expand_subtotal(w, json, group, block);
+    }
+}
+
 static void expand_facts(Writer *w, const Json *json, Block *block)
 {
     Facts facts = select_facts(w, json);
+    if (block->kind->takes & TAKES_CHART) {
+        chart_expand(w, facts.list, facts.count, json_member(json, "says") != NULL, block);
+        return;
+    }
     unsigned fields = fields_of(w, json, block);
     check_targets(w, json, facts, fields);
+    if (json_member(json, "groupBy")) {
+        expand_groups(w, json, facts, fields, block);
+        if (json_member(json, "total"))
+            expand_total(w, json_member(json, "total"), facts, block);
+        drop_empty_columns(block);
+        return;
+    }
     const Json *items = json_member(json, "items");
     bool split = items && json_bool(w->job, items, "items");
     int room = 0;
@@ -438,6 +547,20 @@ static void expand_facts(Writer *w, const Json *json, Block *block)
 
 /* -- blocks ------------------------------------------------------------------------ */
 
+static void expand_column_look(Writer *w, const Json *json, BlockColumn *column)
+{
+    const Json *width = json_member(json, "width"), *align = json_member(json, "align");
+    Decimal points;
+    if (align)
+        column->align = (CellAlign)(str_among(json_string(w->job, align, "align"), ALIGNS) + 1);
+    if (width && (!decimal_parse(json_number(w->files, w->job, width, "width"), &points) ||
+                  !decimal_thousandths(&points, &column->width) || column->width < COLUMN_LEAST ||
+                  column->width > COLUMN_MOST))
+        diag_add(w->job->diag, &(Report){.code = E015,
+                                         .where = json_where(width),
+                                         .message = "width must be from 5 to 5000 points"});
+}
+
 static void expand_columns(Writer *w, const Json *list, Block *block)
 {
     block->columns = ARENA_ARRAY(w->job->arena, BlockColumn, json_count(list));
@@ -454,6 +577,7 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
         const Json *figure = json_member(json, "figure");
         column->figure = figure && json_bool(w->job, figure, "figure");
         column->share = json_whole_member(w->files, w->job, json, COLUMN_FIELDS, "share", 0);
+        expand_column_look(w, json, column);
     }
 }
 
@@ -461,13 +585,30 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
 static const struct {
     const char *key;
     unsigned takes;
-} KEYS[] = {{"title", TAKES_TITLE},       {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
-            {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
-            {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
-            {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-            {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_ENTRIES},
-            {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},
-            {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS},   {"limit", TAKES_ENTRIES}};
+} KEYS[] = {{"title", TAKES_TITLE},
+            {"level", TAKES_TITLE},
+            {"kicker", TAKES_KICKER},
+            {"text", TAKES_TEXT},
+            {"lead", TAKES_LEAD},
+            {"numbered", TAKES_NUMBERED},
+            {"select", TAKES_ENTRIES | TAKES_CHART},
+            {"sort", TAKES_ENTRIES | TAKES_CHART},
+            {"items", TAKES_ENTRIES},
+            {"fields", TAKES_ENTRIES},
+            {"names", TAKES_ENTRIES},
+            {"columns", TAKES_COLUMNS},
+            {"total", TAKES_COLUMNS},
+            {"compare", TAKES_COLUMNS},
+            {"glossary", TAKES_ENTRIES},
+            {"legend", TAKES_ENTRIES},
+            {"changes", TAKES_ENTRIES},
+            {"says", TAKES_ENTRIES | TAKES_CHART},
+            {"rows", TAKES_COLUMNS},
+            {"groupBy", TAKES_COLUMNS},
+            {"subtotals", TAKES_COLUMNS},
+            {"children", TAKES_CHILDREN},
+            {"across", TAKES_ACROSS},
+            {"limit", TAKES_ENTRIES | TAKES_CHART}};
 
 #define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 
@@ -623,9 +764,9 @@ static const Kind *find_kind(Writer *w, const Json *value)
 static bool has_content(const Json *json, const Block *block)
 {
     if (json_member(json, "select") || json_member(json, "legend") ||
-        json_member(json, "changes") || json_member(json, "glossary"))
-        return block->entry_count > 0;
-    if (block->picture)
+        json_member(json, "changes") || json_member(json, "glossary") || json_member(json, "rows"))
+        return block->entry_count > 0 || block->rows.count > 0;
+    if (block->picture || block->kind->takes == 0)
         return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
@@ -646,6 +787,14 @@ static int expand_blocks(Writer *w, const Json *list, Block **blocks)
             count++;
     }
     return count;
+}
+
+static Text own_words(Writer *w, const char *key)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    write_words(w, write_own(w, key), &out);
+    return out.text;
 }
 
 static bool flag(Writer *w, const Json *json, const char *key)
@@ -695,6 +844,8 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     expand_columns(w, json_member(json, "columns"), block);
     if (json_member(json, "select"))
         expand_facts(w, json, block);
+    if (json_member(json, "rows"))
+        rows_bind(w, json_member(json, "rows"), block);
     if (names)
         bind_names(w, names, block);
     if (flag(w, json, "compare"))
@@ -709,6 +860,8 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
         bind_legend(w, block);
     if (str_is(str_of(block->kind->name), "sources"))
         bind_sources(w, block);
+    if (block->column_count)
+        block->continued = own_words(w, "table.continued");
     block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);
     return has_content(json, block);
 }

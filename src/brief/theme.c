@@ -7,6 +7,16 @@
 #include "brief/logo.h"
 #include "brief/schema.h"
 
+static const char *const TABLE_RULES[] = {"rows", "head", "none", "all", NULL};
+
+static const JsonField TABLE_FIELDS[] = {
+    {"zebra", JSON_IS(JSON_BOOL), false, NULL, "every other row on the panel's colour"},
+    {"rules", JSON_IS(JSON_STRING), false, TABLE_RULES,
+     "under every row (the default), under the head, none, or between columns too"},
+    {"pad", JSON_IS(JSON_NUMBER), false, NULL, "points above and below the words of a row (1.8)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
 static const char *const SHEET_WORDS[] = {"A4", "A5", "Letter", NULL};
 
 /* In the order of SHEET_WORDS: width, height (ISO 216; ANSI). */
@@ -34,18 +44,8 @@ static const JsonField MASTHEAD_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
-/* In the order of TableRules, of TileRule. */
-static const char *const TABLE_RULE_WORDS[] = {"rows", "head", "none", "all", NULL};
+/* In the order of TileRule. */
 static const char *const TILE_RULE_WORDS[] = {"top", "left", "box", "none", NULL};
-
-static const JsonField TABLE_FIELDS[] = {
-    {"zebra", JSON_IS(JSON_BOOL), false, NULL, "every other row stands on the colour panel"},
-    {"rules", JSON_IS(JSON_STRING), false, TABLE_RULE_WORDS,
-     "below each row, below the head alone, none, or round all cells (rows)"},
-    {"pad", JSON_IS(JSON_NUMBER), false, NULL,
-     "space above and below the words of a row, points (1.8)"},
-    {NULL, 0, false, NULL, NULL},
-};
 
 static const JsonField TILE_FIELDS[] = {
     {"fill", JSON_IS(JSON_STRING), false, PAINTS, "colour behind it (panel), or none"},
@@ -56,7 +56,6 @@ static const JsonField TILE_FIELDS[] = {
 
 static const JsonShape SIZE = {"size", .fields = SIZE_FIELDS};
 static const JsonShape MASTHEAD = {"masthead", .fields = MASTHEAD_FIELDS};
-static const JsonShape TABLE = {"table", .fields = TABLE_FIELDS};
 static const JsonShape TILE = {"tile", .fields = TILE_FIELDS};
 
 static const JsonField PAGE_FIELDS[] = {
@@ -213,6 +212,18 @@ const JsonShape OWN_STYLES_SHAPE = {"styles.own",
                                     .fields = (const JsonField[]){STYLES(OWN_STYLE){NULL}}};
 #undef OWN_STYLE
 
+static const JsonField SERIES_COLOUR = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                                        "name of a colour, or \"#RRGGBB\""};
+
+static const JsonField CHART_FIELDS[] = {
+    {"colours", JSON_IS(JSON_ARRAY), false, NULL,
+     "of series in turn, at most 6 (accent, alert, soft)", .each = &SERIES_COLOUR},
+    {"hatch", JSON_IS(JSON_BOOL), false, NULL, "patterns tell series apart, besides colour (true)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape CHART = {"chart", .fields = CHART_FIELDS};
+
 static const JsonField THEME_FIELDS[] = {
     {"extends", JSON_IS(JSON_STRING), false, NULL,
      "another theme file, beside this one, which this one is laid over"},
@@ -222,6 +233,9 @@ static const JsonField THEME_FIELDS[] = {
     {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name", .shape = &COLOURS_BY_NAME},
     {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first",
      .shape = &STYLES_BY_NAME},
+    {"table", JSON_IS(JSON_OBJECT), false, NULL, "how tables look",
+     .shape = &(const JsonShape){"table", .fields = TABLE_FIELDS}},
+    {"chart", JSON_IS(JSON_OBJECT), false, NULL, "how charts look", .shape = &CHART},
     {"resolution", JSON_IS(JSON_NUMBER), false, NULL,
      "pixels an inch that pictures keep, 36 to 2400 (300)", .whole = true, .least = 36,
      .most = 2400},
@@ -229,7 +243,6 @@ static const JsonField THEME_FIELDS[] = {
      .shape = &LOGO_SHAPE},
     {"masthead", JSON_IS(JSON_OBJECT), false, NULL, "how the head of page one stands",
      .shape = &MASTHEAD},
-    {"table", JSON_IS(JSON_OBJECT), false, NULL, "how tables are ruled", .shape = &TABLE},
     {"tile", JSON_IS(JSON_OBJECT), false, NULL, "how tiles are painted", .shape = &TILE},
     {NULL, 0, false, NULL, NULL},
 };
@@ -635,19 +648,43 @@ static Cascade read_part(ThemeReader *r, const char *key, const JsonField *field
 static void read_parts(ThemeReader *r)
 {
     Theme *theme = r->theme;
-    Cascade table = read_part(r, "table", TABLE_FIELDS);
-    theme->table.zebra = find_bool(r, &table, "zebra", false);
-    theme->table.rules = (TableRules)find_word(r, &table, "rules", TABLE_RULE_WORDS);
-    theme->table.pad = find_number(r, &table, "pad", LEN_PT(1.8));
-    if (theme->table.pad < 0 || theme->table.pad > LEN_PT(72))
-        diag_add(r->job->diag, &(Report){.code = E015,
-                                         .where = json_where(find(&table, "pad")),
-                                         .message = "pad must be from 0 to 72 points"});
     Cascade tile = read_part(r, "tile", TILE_FIELDS);
     theme->tile.fill = find_paint(r, &tile, "fill", COLOUR_PANEL);
     theme->tile.rule = (TileRule)find_word(r, &tile, "rule", TILE_RULE_WORDS);
     Cascade masthead = read_part(r, "masthead", MASTHEAD_FIELDS);
     theme->band = find_paint(r, &masthead, "band", COLOUR_NONE);
+}
+
+static bool read_series_colour(ThemeReader *r, const Json *value, Colour *colour)
+{
+    Str word = json_string(r->job, value, "colour");
+    int name = str_among(word, COLOUR_WORDS);
+    if (name >= 0)
+        *colour = r->theme->colours[name];
+    if (name >= 0 || parse_colour(word, colour))
+        return true;
+    diag_add(r->job->diag, &(Report){.code = E015,
+                                     .where = json_where(value),
+                                     .message = "not a colour",
+                                     .help = "name one of /colours, or write \"#1f3a5f\""});
+    return false;
+}
+
+static void read_chart(ThemeReader *r)
+{
+    const Json *chart = json_member(r->root, "chart"), *hatch = json_member(chart, "hatch");
+    const Json *colours = json_member(chart, "colours");
+    ChartLook *look = &r->theme->chart;
+    if (chart)
+        json_check(r->job, chart, "chart", CHART_FIELDS);
+    look->hatch = !hatch || json_bool(r->job, hatch, "hatch");
+    for (const Json *one = json_first(colours); one && look->count < CHART_COLOURS_MOST;
+         one = json_next(one))
+        if (read_series_colour(r, one, &look->colours[look->count]))
+            look->count++;
+    static const ColourName OTHERWISE[] = {COLOUR_ACCENT, COLOUR_ALERT, COLOUR_SOFT};
+    for (int i = 0; look->count == 0 || (!colours && i < 3); i++)
+        look->colours[look->count++] = r->theme->colours[OTHERWISE[i]];
 }
 
 static void read_page(ThemeReader *r)
@@ -666,6 +703,26 @@ static void read_page(ThemeReader *r)
         diag_add(r->job->diag, &(Report){.code = E015,
                                          .where = json_where(page),
                                          .message = "the margins leave less than an inch of page"});
+}
+
+static void read_table(ThemeReader *r)
+{
+    TableLook *look = &r->theme->table;
+    *look = (TableLook){.rules = RULES_ROWS, .pad = LEN_PT(1.8)};
+    const Json *table = json_member(r->root, "table");
+    if (!table || !json_check(r->job, table, "table", TABLE_FIELDS))
+        return;
+    const Json *zebra = json_member(table, "zebra"), *rules = json_member(table, "rules");
+    const Json *pad = json_member(table, "pad");
+    look->zebra = zebra && json_bool(r->job, zebra, "zebra");
+    if (rules)
+        look->rules = (TableRules)str_among(json_string(r->job, rules, "rules"), TABLE_RULES);
+    if (pad)
+        look->pad = read_length(r, pad, "pad");
+    if (look->pad < 0 || look->pad > LEN_PT(72))
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(pad),
+                                         .message = "pad must be from 0 to 72 points"});
 }
 
 /* A style under a name that no block uses is a slip. */
@@ -719,7 +776,9 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
     read_parts(&r);
+    read_table(&r);
     read_colours(&r);
+    read_chart(&r);
     const Json *resolution = json_member(root, "resolution");
     r.theme->resolution =
         resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;

@@ -8,6 +8,14 @@
 static const JsonField TERM = {NULL, JSON_IS(JSON_STRING), false, NULL, "a key of terms /names"};
 static const JsonField FACT = {NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &FACT_SHAPE};
 
+/* rows.c checks the rows that a layout shows. */
+static const JsonField ROW = {
+    NULL, JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), false, NULL,
+    "a row: its cells, in one string with tabs between them, or in an object"};
+static const JsonField ROWS = {NULL, JSON_IS(JSON_ARRAY), false,
+                               NULL, "rows of a table",   .each = &ROW};
+static const JsonShape TABLES = {"tables", "lists of rows, by name", .each = &ROWS};
+
 static const JsonField ZONE_FIELDS[] = {
     {"zone", JSON_IS(JSON_STRING), true, NULL, "id: the product's file name begins with it",
      .pattern = "^[a-z0-9][a-z0-9-]{0,63}$"},
@@ -23,6 +31,8 @@ static const JsonField ZONE_FIELDS[] = {
     {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names a reader will want in every language",
      .each = &TERM},
     {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts", .each = &FACT},
+    {"tables", JSON_IS(JSON_OBJECT), false, NULL, "rows of tables that are data, by name",
+     .shape = &TABLES},
     {NULL, 0, false, NULL, NULL},
 };
 

@@ -83,12 +83,35 @@ static int find_pair(const Groups *groups, int from, const Group *group)
     return from;
 }
 
-/* Strips first..end as one frame; NULL if there are none. */
+/* Strips first..end as one frame, without their notes; NULL if there are none. */
 static const Frame *set_strips(const Setting *setting, const Side *side, int first, int end)
 {
-    Galley part = {
-        .arena = setting->job->arena, .strips = side->galley->strips + first, .count = end - first};
+    Galley part;
+    galley_init(&part, setting->job->arena);
+    for (int i = first; i < end; i++) {
+        Strip strip = side->galley->strips[i];
+        strip.feet = NULL;
+        strip.again = NULL;
+        galley_add(&part, strip);
+    }
     return first < end ? galley_frame(&part, setting->measure - side->x) : NULL;
+}
+
+/* The note of a number that strips first..end of a side cite; NULL: none. */
+static const Frame *foot_of(const Side *side, int first, int end, int number)
+{
+    for (int i = first; i < end; i++)
+        for (const Foot *foot = side->galley->strips[i].feet; foot; foot = foot->next)
+            if (foot->number == number)
+                return foot->frame;
+    return NULL;
+}
+
+static bool has_foot(const Foot *feet, int number)
+{
+    while (feet && feet->number != number)
+        feet = feet->next;
+    return feet != NULL;
 }
 
 /* Two frames beside one another; either may be NULL. */
@@ -112,6 +135,32 @@ static const Strip *head_of(const Setting *setting, const Side *const sides[2],
     Strip *head = ARENA_NEW(setting->job->arena, Strip);
     *head = (Strip){.frame = join(setting, sides, heads), .where = WHERE_NONE};
     return head;
+}
+
+/* Adds, behind `feet`, the notes that strips first..end of one side cite, each
+ * beside the other side's of its number. */
+static Foot *join_feet(const Setting *setting, const Side *const sides[2], const int first[2],
+                       const int end[2], int side, Foot *feet)
+{
+    Foot *last = feet;
+    while (last && last->next)
+        last = (Foot *)last->next;
+    for (int s = first[side]; s < end[side]; s++)
+        for (const Foot *foot = sides[side]->galley->strips[s].feet; foot; foot = foot->next) {
+            if (has_foot(feet, foot->number))
+                continue;
+            const Frame *parts[2];
+            for (int n = 0; n < 2; n++)
+                parts[n] = foot_of(sides[n], first[n], end[n], foot->number);
+            Foot *joined = ARENA_NEW(setting->job->arena, Foot);
+            *joined = (Foot){.number = foot->number, .frame = join(setting, sides, parts)};
+            if (last)
+                last->next = joined;
+            else
+                feet = joined;
+            last = joined;
+        }
+    return feet;
 }
 
 /* Takes over what a side's strips first..end say of their surroundings; a grid
@@ -150,6 +199,8 @@ static void hang_strips(const Setting *setting, const Side *const sides[2], cons
     Frame *frame = join(setting, sides, parts);
     frame->baseline = baseline;
     strip.frame = frame;
+    strip.feet =
+        join_feet(setting, sides, first, end, 1, join_feet(setting, sides, first, end, 0, NULL));
     strip.again = again[0] || again[1] ? head_of(setting, sides, again) : NULL;
     galley_add(galley, strip);
 }

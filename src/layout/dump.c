@@ -95,11 +95,22 @@ static void dump_image(Dumper *d, const Item *item)
 
 static void dump_frame(Dumper *d, const Frame *frame, Len x, Len y);
 
+static void dump_made(Dumper *d, const Item *item, Len x, Len y)
+{
+    Arena *arena = arena_new();
+    dump_frame(d, item_make(item, arena), x, y);
+    arena_free(arena);
+}
+
 static void dump_item(Dumper *d, const Item *item, Len x, Len y)
 {
     static const char *const NAMES[] = {"run", "rect", "path", "frame", "link", "image"};
     if (item->kind == ITEM_FRAME) {
         dump_frame(d, item->as.frame, x + item->x, y + item->y);
+        return;
+    }
+    if (item->kind == ITEM_MADE) {
+        dump_made(d, item, x + item->x, y + item->y);
         return;
     }
     buf_printf(&d->out, "  %s ", NAMES[item->kind]);

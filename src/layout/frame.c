@@ -48,6 +48,17 @@ void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *chil
     item->as.frame = child;
 }
 
+Frame *frame_made(Arena *arena, Len width, Len height, const FrameMaker *maker, int index)
+{
+    Frame *frame = frame_new(arena, width, height);
+    frame->items = ARENA_NEW(arena, Item);
+    frame->room = 1;
+    Item *item = add(arena, frame, ITEM_MADE, 0, 0);
+    item->as.made.maker = maker;
+    item->as.made.index = index;
+    return frame;
+}
+
 void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span)
 {
     Item *item = add(arena, frame, ITEM_LINK, x, 0);

@@ -104,9 +104,24 @@ typedef struct {
     const Drawing *drawing;
 } Picture;
 
-typedef enum { ITEM_RUN, ITEM_RECT, ITEM_PATH, ITEM_FRAME, ITEM_LINK, ITEM_IMAGE } ItemKind;
+typedef enum {
+    ITEM_RUN,
+    ITEM_RECT,
+    ITEM_PATH,
+    ITEM_FRAME,
+    ITEM_LINK,
+    ITEM_IMAGE,
+    ITEM_MADE
+} ItemKind;
 
 typedef struct Frame Frame;
+
+/* Makes frames when they are looked at, the same each time: the rows of a long
+ * table would not all fit in memory. The frame lives in `arena`, the texts of
+ * its runs longer. */
+typedef struct FrameMaker {
+    const Frame *(*make)(const struct FrameMaker *maker, int index, Arena *arena);
+} FrameMaker;
 
 typedef struct {
     ItemKind kind;
@@ -121,6 +136,10 @@ typedef struct {
         } rect; /* filled; rules are thin rects */
         const Path *path;
         const Frame *frame; /* placed with its origin at x, y */
+        struct {
+            const FrameMaker *maker;
+            int index;
+        } made; /* a frame as well */
         struct {
             Len width, height;
             const char *uri;    /* http or https; NULL: `target` */
@@ -153,6 +172,16 @@ void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len hei
 void frame_add_path(Arena *arena, Frame *frame, Len x, Len y, const Path *path, NodeId node,
                     Where where);
 void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child);
+
+/* A frame of that size whose only content is made when it is looked at. */
+Frame *frame_made(Arena *arena, Len width, Len height, const FrameMaker *maker, int index);
+
+/* The frame of an ITEM_MADE. */
+static inline const Frame *item_make(const Item *item, Arena *arena)
+{
+    return item->as.made.maker->make(item->as.made.maker, item->as.made.index, arena);
+}
+
 /* An area `width` wide and as high as the frame, from its top, that leads where
  * the span does. */
 void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span);

@@ -229,7 +229,7 @@ static Len largest_size(const Paragraph *paragraph, const Line *line)
 
 /* The em box is centred in the line; 0.88 of it stands above the baseline in
  * CJK faces, which suits Latin ones as well. */
-static Len baseline_of(Len height, Len size)
+Len paragraph_baseline(Len height, Len size)
 {
     return (height - size) / 2 + len_scale(size, 88, 100);
 }
@@ -288,7 +288,7 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
     Frame *frame = frame_new(setting->job->arena, measure, height);
     frame->ragged = line->ragged;
     frame->hyphen = line->hyphen;
-    frame->baseline = baseline_of(height, size);
+    frame->baseline = paragraph_baseline(height, size);
     LineSetter s = {.setting = setting,
                     .text = &paragraph->shaped,
                     .line = line,

@@ -28,6 +28,8 @@ typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END } Align;
     X(CALLOUT, "callout")           /* text of a box */                                            \
     X(NOTE, "note")                 /* remarks under rows and items */                             \
     X(SOURCE, "source")             /* the sources list */                                         \
+    X(CHART_LABEL, "chart.label")   /* names and values in charts */                               \
+    X(CHART_AXIS, "chart.axis")     /* ticks, and what an axis measures */                         \
     X(FOOT, "foot")                 /* running head and foot */
 
 typedef enum {
@@ -72,13 +74,23 @@ typedef enum {
 extern const char *const STYLE_WORDS[];
 extern const char *const COLOUR_WORDS[];
 
-/* Which rules a table has. */
-typedef enum {
-    TABLE_RULES_ROWS, /* below the head and each row */
-    TABLE_RULES_HEAD, /* below the head */
-    TABLE_RULES_NONE,
-    TABLE_RULES_ALL /* round every cell */
-} TableRules;
+/* Which rules a table has: under every row, under its head alone, none, or
+ * between columns too. */
+typedef enum { RULES_ROWS, RULES_HEAD, RULES_NONE, RULES_ALL } TableRules;
+
+typedef struct {
+    bool zebra; /* every other row on the panel's colour */
+    TableRules rules;
+    Len pad; /* above and below the words of a row */
+} TableLook;
+#define CHART_COLOURS_MOST 6
+
+/* Colours of series, taken in turn, and whether patterns tell them apart too. */
+typedef struct {
+    Colour colours[CHART_COLOURS_MOST];
+    int count; /* at least 1 */
+    bool hatch;
+} ChartLook;
 
 typedef enum { TILE_RULE_TOP, TILE_RULE_LEFT, TILE_RULE_BOX, TILE_RULE_NONE } TileRule;
 
@@ -90,16 +102,13 @@ typedef struct {
     Len gutter; /* between columns */
     Colour colours[COLOUR_COUNT];
     struct {
-        bool zebra; /* every other row stands on the panel colour */
-        TableRules rules;
-        Len pad; /* above and below the words of a row */
-    } table;
-    struct {
         ColourName fill; /* or COLOUR_NONE */
         TileRule rule;
     } tile;
     ColourName band; /* ground of the masthead; COLOUR_NONE: it stands on the paper */
     Style styles[STYLE_COUNT];
+    TableLook table;
+    ChartLook chart;
     int resolution;      /* pixels an inch that pictures keep */
     const Picture *logo; /* in the masthead; NULL: none */
     Len logo_width;

@@ -289,6 +289,15 @@ static void write_link(Content *content, const Item *item, Len x, Len y)
     syntax_reference(&content->annotations, object);
 }
 
+static void write_frame(Content *content, const Frame *frame, Len x, Len y);
+
+static void write_made(Content *content, const Item *item, Len x, Len y)
+{
+    Arena *arena = arena_new();
+    write_frame(content, item_make(item, arena), x, y);
+    arena_free(arena);
+}
+
 /* Writes a frame whose top left corner stands at x, y of the page. */
 static void write_frame(Content *content, const Frame *frame, Len x, Len y)
 {
@@ -309,6 +318,9 @@ static void write_frame(Content *content, const Frame *frame, Len x, Len y)
             break;
         case ITEM_LINK:
             write_link(content, item, x + item->x, y + item->y);
+            break;
+        case ITEM_MADE:
+            write_made(content, item, x + item->x, y + item->y);
             break;
         case ITEM_IMAGE:
             write_image(content, item, x + item->x, y + item->y);

@@ -172,6 +172,16 @@ static void add_point(Pointer *p, BreakPoint point)
 
 /* -- all of them ----------------------------------------------------------------- */
 
+/* The last word of a text, if it is let to be divided. */
+static void divide_last(const ShapedText *text, Hyphens *dictionary, Str words, uint8_t *hyphens)
+{
+    size_t from = words.length;
+    while (from > 0 && words.data[from - 1] != ' ')
+        from--;
+    if (text->rules->divide_last && from < words.length)
+        hyphens_divide(dictionary, (Str){words.data + from, words.length - from}, hyphens + from);
+}
+
 /* Where the dictionaries would divide: each language's words by its own, not
  * inside figures and marks. */
 static uint8_t *find_hyphens(Pointer *p)
@@ -185,8 +195,11 @@ static uint8_t *find_hyphens(Pointer *p)
         for (next = first; next < text->span_count && text->spans[next].lang == span->lang; next++)
             end += (uint32_t)text->spans[next].text.length;
         Hyphens *dictionary = locale_hyphens(text->locale, span->lang);
-        if (dictionary)
-            hyphens_mark(dictionary, (Str){text->text.data + start, end - start}, hyphens + start);
+        Str words = {text->text.data + start, end - start};
+        if (dictionary) {
+            hyphens_mark(dictionary, words, hyphens + start);
+            divide_last(text, dictionary, words, hyphens + start);
+        }
     }
     start = 0;
     for (int i = 0; i < text->span_count; i++) {
