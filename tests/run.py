@@ -47,6 +47,7 @@ import time
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import archive
 import coverage
 import demands
 import history
@@ -61,7 +62,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, samples, demands, history, coverage, pictures):
+    for module in (units, lint, golden, whole, samples, demands, history, coverage, archive, pictures):
         tests += module.tests().list
     return tests
 
