@@ -9,6 +9,7 @@
 #include "kind/kind.h"
 #include "layout/dump.h"
 #include "layout/page.h"
+#include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
 #include "zones.h"
@@ -191,6 +192,8 @@ static bool run_brief(const ZoneRun *run, Lang lang, RunResult *result)
         return diag_errors(run->job->diag) == before;
     Document document;
     layout(run, &tree, &document);
+    if (run->options->standard)
+        readable_check(run->job, &document);
     if (run->options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
     if (diag_errors(run->job->diag) > before)

@@ -50,11 +50,16 @@ def build_good():
         json.dump(done, file)
     zonebrief("build", f"--project={project}", "--lang=en", "--quiet", "markup.json",
               cwd=golden.FOLDER, wanted=0)
-    path = os.path.join(made, "unpacked.pdf")
-    run(["qpdf", "--stream-data=uncompress", "--object-streams=disable",
-         os.path.join(made, "markup.en.pdf"), path], wanted=0)
+    return objects_of(os.path.join(made, "markup.en.pdf"))
+
+
+def objects_of(path):
+    """The file's objects in qpdf's JSON, none of them packed."""
+    plain_path = path + ".plain"
+    run(["qpdf", "--stream-data=uncompress", "--object-streams=disable", path, plain_path], wanted=0)
     done = run(["qpdf", "--json", "--json-key=qpdf", "--json-stream-data=inline",
-                "--decode-level=none", path], wanted=0)
+                "--decode-level=none", plain_path], wanted=0)
+    os.remove(plain_path)
     return json.loads(done.out)
 
 
@@ -63,10 +68,10 @@ made = Once(lambda: folder("planted"))
 
 
 class Model:
-    """The objects of the good file, to be changed."""
+    """The objects of the good file, or of another, to be changed."""
 
-    def __init__(self):
-        self.whole = copy.deepcopy(good())
+    def __init__(self, whole=None):
+        self.whole = whole or copy.deepcopy(good())
         self.objects = self.whole["qpdf"][1]
         self.trailer = self.objects["trailer"]["value"]
         self.root = self.get(self.trailer["/Root"])

@@ -102,6 +102,7 @@ def main(arguments):
         return 2
     if "--bless" in arguments:
         golden.bless()
+        archive.bless()
         pictures.bless()
         return 0
     chosen = [test for test in all_tests()

@@ -2,7 +2,7 @@
  *
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
- * and faces, 3xx layout, 4xx environment.
+ * and faces, 3xx layout, 4xx environment, 7xx reading aloud (PDF/UA-1).
  */
 #ifndef BASE_CODES_H
 #define BASE_CODES_H
@@ -60,7 +60,11 @@
     X(E302, "table wider than the measure")                                                        \
     X(W301, "word cut because it is wider than its line")                                          \
     X(E401, "face file not found")                                                                 \
-    X(E402, "face that cannot be used")
+    X(E402, "face that cannot be used")                                                            \
+    X(E701, "heading that skips a level")                                                          \
+    X(E702, "picture without words")                                                               \
+    X(E703, "table without header cells")                                                          \
+    X(E704, "link without words")
 
 typedef enum {
 #define CODE_NAME(code, title) code,

@@ -35,7 +35,7 @@ void tags_init(Tags *tags, Writer *writer, const Document *document, Object *con
         assert(id == NODE_DOCUMENT || (node->parent >= 0 && node->parent < id));
         const NodeTags *above = &tags->nodes[id == NODE_DOCUMENT ? 0 : node->parent];
         tags->nodes[id].artifact =
-            node->role == ROLE_ARTIFACT || (id != NODE_DOCUMENT && above->artifact);
+            !role_is_read(node->role) || (id != NODE_DOCUMENT && above->artifact);
         tags->nodes[id].figure = node->role == ROLE_FIGURE ? id : above->figure;
     }
 }
@@ -213,6 +213,14 @@ static void write_box(Buf *buf, const Tags *tags, const NodeTags *figure)
     buf_text(buf, "]>>");
 }
 
+/* Do the list's items have labels? */
+static bool has_labels(const Tags *tags, NodeId list)
+{
+    NodeId item = tags->nodes[list].first_child;
+    NodeId first = item ? tags->nodes[item].first_child : 0;
+    return first && tags->document->structure->nodes[first].role == ROLE_LBL;
+}
+
 /* ISO 32000-1 14.8.5: one attribute object a role at most. */
 static void write_attributes(Buf *buf, const Tags *tags, NodeId id)
 {
@@ -228,7 +236,7 @@ static void write_attributes(Buf *buf, const Tags *tags, NodeId id)
             buf_int(buf, node->column_span);
         }
         buf_text(buf, ">>");
-    } else if (node->role == ROLE_L) {
+    } else if (node->role == ROLE_L && has_labels(tags, id)) {
         buf_text(buf, node->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
                                      : "/A<</O/List/ListNumbering/Disc>>");
     } else if (node->role == ROLE_FIGURE && tags->nodes[id].box_page) {
