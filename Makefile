@@ -4,6 +4,7 @@
 #   make briefs     build every brief into out/
 #   make test       all tests          (SAN=1: under ASan and UBSan)
 #   make check-data check the data; warnings count as errors
+#   make schema     write data/schema/ anew from the tables in the source
 #   make setup      install what is missing (Debian 12, Ubuntu)
 #   make lint       format, layer rules, length of functions
 #   make bless      refresh the golden files; read the change before you commit it
@@ -18,16 +19,18 @@ VERSION := 0.1.0
 
 # Name of the package behind each thing that is probed for below.
 PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-dev \
-            libdeflate-dev libxxhash-dev libcmocka-dev libhyphen-dev poppler-utils qpdf \
-            imagemagick clang clang-format python3 unicode-data
+            libdeflate-dev libxxhash-dev libpng-dev libjpeg-dev libexpat1-dev libcmocka-dev \
+            libhyphen-dev poppler-utils qpdf imagemagick clang clang-format python3 \
+            python3-jsonschema unicode-data
 
 OUT    := out
 BUILD  := $(OUT)/obj$(if $(SAN),/san,/plain)
 BIN    := $(if $(SAN),$(BUILD)/zonebrief,$(OUT)/bin/zonebrief)
 
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-          -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wundef -Wvla -Werror
-LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash
+          -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wundef -Wvla \
+          -Wno-missing-field-initializers -Werror
+LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash libpng libjpeg expat
 CFLAGS ?= -O2 -g
 OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
@@ -35,8 +38,9 @@ OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fno-omit-frame-pointer) -MMD -MP
 
 SOURCES := $(wildcard src/*.c src/*/*.c)
+STARTS  := $(sort $(notdir $(basename $(wildcard src/new/*.json))))
 KINDS   := $(filter-out kind,$(sort $(notdir $(basename $(wildcard src/kind/*.c)))))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/kinds.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/kinds.o $(BUILD)/gen/starts.o
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
@@ -44,7 +48,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup briefs test check-data unit lint bless preflight bench clean format
+.PHONY: all setup briefs test check-data schema unit lint bless preflight bench clean format
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -72,6 +76,19 @@ $(BUILD)/gen/kinds.c: src/kind Makefile | $(BUILD)/probed
 	   echo 'const Kind *const KINDS[] = {'; \
 	   for k in $(KINDS); do echo "    &kind_$$k,"; done; \
 	   echo '    NULL};'; } > $@
+
+# What `zonebrief new` writes: the lines of every file in src/new/.
+$(BUILD)/gen/starts.c: $(wildcard src/new/*.json) Makefile | $(BUILD)/probed
+	@mkdir -p $(@D)
+	@{ echo '#include "new.h"'; \
+	   for f in $(STARTS); do \
+	       echo "static const char *const LINES_$$f[] = {"; \
+	       sed 's/[\\"]/\\&/g; s/.*/"&",/' src/new/$$f.json; \
+	       echo 'NULL};'; \
+	   done; \
+	   echo 'const Start STARTS[] = {'; \
+	   for f in $(STARTS); do echo "    {\"$$f\", LINES_$$f},"; done; \
+	   echo '    {NULL, NULL}};'; } > $@
 
 # The profile of the output intent, as an array.
 $(BUILD)/gen/pdf/srgb.h: src/pdf/srgb.icc | $(BUILD)/probed
@@ -109,6 +126,12 @@ test: $(BIN) $(UNITS)
 
 check-data: $(BIN)
 	$(BIN) check --werror
+
+SCHEMAS := project zone sources terms layout theme units
+
+schema: $(BIN)
+	@mkdir -p data/schema
+	@for s in $(SCHEMAS); do $(BIN) schema $$s > data/schema/$$s.schema.json; done
 
 bless: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/run.py --bless

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "text/line.h"
 
 /* -- what is asked ----------------------------------------------------------------- */
@@ -16,6 +17,30 @@ static bool parse_length(const char *option, const char *text, Len *length)
         return true;
     fprintf(stderr, "zonebrief: --%s takes points, 1 or more, not \"%s\"\n", option, text);
     return false;
+}
+
+/* Standard input as a text, without the line end that files end with; NULL
+ * after a message. */
+static const char *read_input(Arena *arena)
+{
+    Buf buf;
+    buf_init(&buf, arena);
+    char part[4096];
+    for (size_t got; (got = fread(part, 1, sizeof part, stdin)) > 0;) {
+        buf_add(&buf, part, got);
+        if (buf.length > LIMIT_FILE_BYTES)
+            break;
+    }
+    if (ferror(stdin) || buf.length > LIMIT_FILE_BYTES || strlen(buf.data) != buf.length) {
+        fprintf(stderr,
+                "zonebrief: standard input cannot be read, is larger than %d MB or holds "
+                "NUL bytes\n",
+                LIMIT_FILE_BYTES >> 20);
+        return NULL;
+    }
+    if (buf.length && buf.data[buf.length - 1] == '\n')
+        buf.data[buf.length - 1] = '\0';
+    return buf.data;
 }
 
 /* The text as a JSON document, so that faults in it are shown in place. */
@@ -119,15 +144,19 @@ int lines_show(Job *job, const Project *project, const LinesAsked *asked)
     if (!parse_length("width", asked->width, &width) ||
         (asked->size && !parse_length("size", asked->size, &size)))
         return 2;
+    const char *text = strcmp(asked->text, "-") == 0 ? read_input(job->arena) : asked->text;
+    if (!text)
+        return 2;
     JsonFiles *files = json_files_below(job->arena, project->files);
-    const Json *words = text_document(job, files, asked->text);
+    const Json *words = text_document(job, files, text);
     Style style = read_style(job, project, files, asked);
     if (size)
         style.text.size = size;
     if (diag_errors(job->diag) == 0) {
-        ShapedText text = shape(job, project, asked, &style, words);
+        ShapedText shaped = shape(job, project, asked, &style, words);
         if (diag_errors(job->diag) == 0)
-            print_lines(job->arena, &text, text_break_lines(job->arena, &text, width), asked->json);
+            print_lines(job->arena, &shaped, text_break_lines(job->arena, &shaped, width),
+                        asked->json);
     }
     diag_print(job->diag, stderr, json_locate, files);
     return diag_errors(job->diag) ? 1 : 0;

@@ -26,10 +26,14 @@ for_build() {
     library libicu-dev icu-i18n
     library libdeflate-dev libdeflate
     library libxxhash-dev libxxhash
+    library libpng-dev libpng
+    library libjpeg-dev libjpeg
+    library libexpat1-dev expat
 }
 
 for_test() {
     program python3 python3
+    need python3-jsonschema python3 -c 'from jsonschema import Draft202012Validator'
     header libcmocka-dev 'stdarg.h>
 #include <stddef.h>
 #include <stdint.h>

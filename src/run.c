@@ -24,15 +24,27 @@ typedef struct {
     int compared_count;
     const Changes *changes; /* since options->since; NULL: not asked for */
     const char *before;     /* the older file; NULL: none */
+    Pictures *pictures;     /* that the zone's blocks show */
     Str packed;             /* the zone file, for its products */
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
 
+static void hash_pictures(XXH3_state_t *state, const Block *blocks, int count)
+{
+    for (int i = 0; i < count; i++) {
+        const Picture *picture = blocks[i].picture;
+        if (picture)
+            XXH3_128bits_update(state, picture->hash, sizeof picture->hash);
+        hash_pictures(state, blocks[i].children, blocks[i].child_count);
+    }
+}
+
 /* Of every byte that goes into the brief: the product's /ID. Faces stand there
  * by their own checksums: they may come from any folder of --font-path. */
-static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
+static void hash_inputs(const ZoneRun *run, const BlockTree *tree, uint64_t hash[2])
 {
+    Lang lang = tree->lang;
     XXH3_state_t state;
     XXH3_128bits_reset(&state);
     Str project = json_bytes(run->files, run->options->project->path);
@@ -56,6 +68,10 @@ static void hash_inputs(const ZoneRun *run, Lang lang, uint64_t hash[2])
         Str bytes = json_bytes(run->files, run->compared[i]->path);
         XXH3_128bits_update(&state, bytes.data, bytes.length);
     }
+    hash_pictures(&state, tree->blocks, tree->block_count);
+    const Picture *logo = run->options->project->themes[lang]->logo;
+    if (logo)
+        XXH3_128bits_update(&state, logo->hash, sizeof logo->hash);
     Str before = run->before ? json_bytes(run->files, run->before) : str_of(NULL);
     XXH3_128bits_update(&state, before.data, before.length);
     XXH3_128bits_update(&state, lang_tag(lang), strlen(lang_tag(lang)));
@@ -78,6 +94,7 @@ static BlockTree expand(const ZoneRun *run, Lang lang)
                      .compared = run->compared,
                      .compared_count = run->compared_count,
                      .changes = run->changes,
+                     .pictures = run->pictures,
                      .locale = project->locales[lang],
                      .theme_root = project->theme,
                      .faces = &project->faces,
@@ -153,9 +170,10 @@ static void layout(const ZoneRun *run, const BlockTree *tree, Document *document
                            .structure = structure,
                            .pages = pages.list,
                            .page_count = pages.count};
+    document->prints = pictures_print(arena, document, theme->resolution);
     if (document->standard)
         attach_inputs(run, document);
-    hash_inputs(run, tree->lang, document->hash);
+    hash_inputs(run, tree, document->hash);
 }
 
 static const char *pointer_of(const void *files, Where where, Arena *scratch)
@@ -325,8 +343,10 @@ void run_zone(const RunOptions *options, const char *path, RunResult *result)
     Job job = {arena, diag_new(arena)};
     if (options->werror)
         diag_strict(job.diag);
-    ZoneRun run = {
-        .options = options, .job = &job, .files = json_files_below(arena, project->files)};
+    ZoneRun run = {.options = options,
+                   .job = &job,
+                   .files = json_files_below(arena, project->files),
+                   .pictures = pictures_new(arena, project->folder)};
     const Json *root = json_read_file(run.files, &job, path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);

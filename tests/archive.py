@@ -141,7 +141,7 @@ def a_table_without_heads_is_refused():
     table = {"kind": "table", "select": {"category": "figure"}, "columns": [
         {"field": "label", "head": {"text": "\u00a0", "lang": "en"}},
         {"field": "value", "head": {"text": "\u00a0", "lang": "en"}}]}
-    refused("E703", "/blocks/1", lambda layout: layout["blocks"].insert(1, table))
+    refused("E702", "/blocks/1", lambda layout: layout["blocks"].insert(1, table))
 
 
 @all_of.add
@@ -150,7 +150,7 @@ def a_link_without_words_is_refused():
 
     def change(zone):
         zone["summary"]["en"] = "[\u00a0](https://a.example) " + zone["summary"]["en"]
-    refused("E704", "/summary/en", change, name)
+    refused("E703", "/summary/en", change, name)
 
 
 @all_of.add

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Figures of speed, memory and size, with the aims beside them. It fails on
-none: a figure says something only of the machine it was taken on. The deflate
-floor is taken in the same run, so that figures of two machines compare.
+one alone, if a long paragraph costs more a character than a shorter one: other
+figures say something only of the machine they were taken on. The deflate floor
+is taken in the same run, so that figures of two machines compare.
 
     bench.py [ROUNDS]     medians of so many rounds (15)
 """
 
 import json
 import os
+import random
 import re
 import statistics
 import sys
@@ -16,28 +18,35 @@ import zlib
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
-from harness import BIN, LANGS, ROOT, folder, run
+import tables
+from harness import BIN, LANGS, ROOT, TESTS, folder, run
 
 DATA = os.path.join(ROOT, "data")
 ZONES = sorted(name[:-5] for name in os.listdir(os.path.join(DATA, "zones")))
 MANY = 100
+LENGTHS = [1, 1000, 10000, 100000]  # characters of a paragraph; of 1 it costs the process's start
+RATIO_MOST = 1.5  # cost of a character, the longest paragraph against the one before
+SAMPLES = ["--project=" + os.path.join(TESTS, "samples/project.json"),
+           "--font-path=" + os.path.join(TESTS, "fonts")]
 
 
 # Run by a bare interpreter: what a process has used includes, on Linux, the
 # peak memory of the one it was made from.
 COST = """
 import os, sys
-null = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+files = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (1, 2)]
+files.append((os.POSIX_SPAWN_OPEN, 0, sys.argv[2], os.O_RDONLY, 0))
 for _ in range(int(sys.argv[1])):
-    pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ, file_actions=null)
+    pid = os.posix_spawn(sys.argv[3], sys.argv[3:], os.environ, file_actions=files)
     _, status, used = os.wait4(pid, 0)
     print(status, used.ru_utime + used.ru_stime, used.ru_maxrss)
 """
 
 
-def cost(arguments, rounds):
+def cost(arguments, rounds, stdin=os.devnull):
     """CPU milliseconds (the median) and peak memory in MiB of the program."""
-    done = run([sys.executable, "-I", "-S", "-c", COST, str(rounds), BIN, *arguments], wanted=0)
+    done = run([sys.executable, "-I", "-S", "-c", COST, str(rounds), stdin, BIN, *arguments],
+               wanted=0)
     found = [[float(one) for one in line.split()] for line in done.out.splitlines()]
     if any(status for status, _, _ in found):
         sys.exit(f"bench: {' '.join(arguments)} failed")
@@ -122,12 +131,96 @@ def bench_warm(out, rounds):
     row(f"  peak memory of these {MANY * len(LANGS)} briefs", memory, "MiB", "30 MB")
 
 
+def prose(lang):
+    """Sentences of the zones in a language; of Traditional Chinese and Korean,
+    which no zone is in, of the made-up ones of samples/."""
+    own = os.path.join(DATA if lang in LANGS else os.path.join(TESTS, "samples"), "zones")
+    texts = []
+
+    def collect(value):
+        if isinstance(value, dict) and isinstance(value.get(lang), str):
+            texts.append(value[lang])
+        elif isinstance(value, (dict, list)):
+            for part in value.values() if isinstance(value, dict) else value:
+                collect(part)
+
+    for name in sorted(os.listdir(own)):
+        with open(os.path.join(own, name), encoding="utf-8") as file:
+            collect(json.load(file))
+    words = "(?<=[。！？])|(?<=[.!?]) "
+    parts = [part.strip() for text in texts for part in re.split(words, text)]
+    return [part for part in parts if part[-1:] in (".", "。") and len(part) > 20]
+
+
+def paragraph(lang, length):
+    """Sentences in an order of chance, the same in every run; where they print
+    a fact a figure stands."""
+    chance = random.Random(length)
+    sentences = prose(lang)
+    text = ""
+    while len(text) < length:
+        sentence = re.sub(r"\[\[fact:[^]]*\]\]", lambda _: f"{chance.randrange(1, 9999)}",
+                          chance.choice(sentences))
+        sentence = re.sub(r"\[\[cite:[^]]*\]\]", lambda _: f"[{chance.randrange(1, 60)}]", sentence)
+        text += sentence + ("" if lang[:2] in ("zh", "ja") else " ")
+    return text[:length]
+
+
+def bench_paragraph(lang, break_by, rounds):
+    """Characters a second of paragraphs of growing length, and how much more
+    a character costs in the longest than in the one before."""
+    style = json.dumps({"lineBreak": break_by, "justify": True, "hyphenate": True})
+    arguments = ["shape", "--width=240", "--size=9", f"--lang={lang}", f"--style={style}",
+                 *([f"--project={DATA}/project.json"] if lang in LANGS else SAMPLES), "-"]
+    made = folder("paragraph")
+    costs = []
+    for length in LENGTHS:
+        path = os.path.join(made, f"{length}.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(paragraph(lang, length))
+        costs.append(cost(arguments, rounds * (4 if length < 10000 else 1), path)[0])
+    each = [max(one - costs[0], 0.001) / length for one, length in zip(costs[1:], LENGTHS[1:])]
+    rates = "".join(f"{1 / one:9.0f}" for one in each)
+    ratio = each[-1] / each[-2]
+    straight = ratio <= RATIO_MOST
+    print(f"{lang + ', ' + break_by:21}{rates}{ratio:8.2f}  "
+          f"{'' if straight else 'FAULT: the cost grows faster than the paragraph'}".rstrip())
+    return straight
+
+
+def bench_paragraphs(rounds):
+    print("\nparagraphs, thousands of characters a second, justified; cost of a character at "
+          f"{LENGTHS[-1]} against {LENGTHS[-2]}")
+    print(f"{'characters':21}" + "".join(f"{length:9}" for length in LENGTHS[1:]) + "   ratio")
+    good = [bench_paragraph(lang, break_by, rounds)
+            for lang in ["en", "de", "zh-Hans", "zh-Hant", "ja", "ko"]
+            for break_by in ["optimal", "greedy"]]
+    return all(good)
+
+
 def bench_sizes(out):
     for zone in ZONES:
         for lang in LANGS:
             path = os.path.join(out, f"{zone}.{lang}.pdf")
             row(f"size of {zone}.{lang}, {pages_of(path)} pages", os.path.getsize(path) / 1000,
                 "KB", "60 KB")
+
+
+def bench_tables():
+    """Rows of six cells; all products are tagged, there is no other way."""
+    theme = os.path.join(DATA, "themes", "default.json")
+    aims = {100000: ("8000 ms", "200 MB", "20 MB")}
+    for arrays in (False, True):
+        for count in (1000, 10000, 100000):
+            project, path, made = tables.write_long(count, arrays, theme)
+            milliseconds, memory = cost(["build", "--quiet", f"--project={project}", path,
+                                         "--lang=en", f"--out={made}"], 1)
+            size = os.path.getsize(os.path.join(made, "long.en.pdf")) / 1e6
+            aim = aims.get(count, ("", "", ""))
+            form = "arrays" if arrays else "lines"
+            row(f"table of {count} rows as {form}, tagged: CPU", milliseconds, "ms", aim[0])
+            row("  peak memory", memory, "MiB", aim[1])
+            row("  size", size, "MB", aim[2])
 
 
 def main(arguments):
@@ -138,7 +231,8 @@ def main(arguments):
     bench_cold(out, rounds)
     bench_warm(out, rounds)
     bench_sizes(out)
-    return 0
+    bench_tables()
+    return 0 if bench_paragraphs(max(1, min(rounds, 5))) else 1
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ import glob
 import json
 import os
 import re
+import shutil
 
 import harness
 from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = ["$about", "$layout", "$more", "$styles", "$langs", "$dumps", "$zones"]
+NOTES = ["$about", "$layout", "$more", "$styles", "$table", "$langs", "$dumps", "$zones"]
 
 
 def names():
@@ -41,19 +42,22 @@ def write_project(name, notes):
     for key in ("zones", "sources", "terms", "layout", "theme", "fonts"):
         project[key] = os.path.normpath(os.path.join(PROJECT, project[key]))
     made = folder("golden")
+    shutil.copytree(os.path.join(FOLDER, "pictures"), os.path.join(made, "pictures"))
     for tag, path in project["hyphenation"].items():
         project["hyphenation"][tag] = os.path.normpath(os.path.join(PROJECT, path))
     project["out"] = made
     if "$layout" in notes:
         layout = read_json(project["layout"])
+        layout.pop("$schema", None)  # it would lead nowhere from there
         layout["blocks"] = notes["$layout"]
         layout.update(notes.get("$more", {}))
         project["layout"] = os.path.join(made, f"{name}.layout")
         with open(project["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
-    if "$styles" in notes:
+    if "$styles" in notes or "$table" in notes:
         theme = read_json(project["theme"])
-        for style, options in notes["$styles"].items():
+        theme["table"] = notes.get("$table", {})
+        for style, options in notes.get("$styles", {}).items():
             theme["styles"][style] = theme["styles"].get(style, {}) | options
         project["theme"] = os.path.join(made, f"{name}.theme")
         with open(project["theme"], "w", encoding="utf-8") as file:

@@ -75,10 +75,10 @@ def _limit():
 def run(command, cwd=ROOT, env=None, stdout=subprocess.PIPE, wanted=None, **more):
     """Runs a program to its end. `wanted`: the exit status it must have."""
     more.setdefault("preexec_fn", _limit)
+    more.setdefault("stdin", subprocess.DEVNULL)
     try:
         done = subprocess.run(command, cwd=cwd, env=env or environment(), stdout=stdout,
-                              stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=SECONDS,
-                              **more)
+                              stderr=subprocess.PIPE, timeout=SECONDS, **more)
     except subprocess.TimeoutExpired:
         raise Fault(f"{' '.join(command)}: not done after {SECONDS} seconds") from None
     result = Result(done)

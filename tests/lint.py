@@ -23,10 +23,11 @@ from harness import ROOT, Fault, Tests
 SEES = {
     "base": [],
     "json": ["base/"],
+    "picture": ["base/", "layout/frame.h"],
     "text": ["base/"],
     "layout": ["base/", "text/"],
     "kind": ["base/", "text/", "layout/"],
-    "brief": ["base/", "json/", "text/", "layout/", "kind/"],
+    "brief": ["base/", "json/", "text/", "layout/", "kind/", "picture/picture.h"],
     "pdf": ["base/", "text/", "layout/frame.h", "layout/structure.h"],
 }
 
@@ -35,6 +36,7 @@ HEADERS = [  # which header, where alone (folders, or files below src/)
     (r"hpdf\w*\.h", ["pdf/"]),
     (r"(harfbuzz/)?hb(-\w+)*\.h", ["text/", "pdf/"]),
     (r"unicode/.*", ["text/", "main.c"]),
+    (r"(png|jpeglib|jerror|expat|setjmp)\.h", ["picture/"]),
 ]
 
 BANNED = [  # what must not be said, and where
@@ -181,6 +183,10 @@ PLANTED = [  # name, file, text, the fault at FILE:LINE or None
     ("hpdf in pdf", "src/pdf/x.c", "#include <hpdf.h>\n", None),
     ("HarfBuzz outside text", "src/layout/x.h", "#include <hb-ot.h>\n", 1),
     ("ICU outside text", "src/brief/x.c", "#include <unicode/ubrk.h>\n", 1),
+    ("libpng outside picture", "src/pdf/x.c", "#include <png.h>\n", 1),
+    ("setjmp outside picture", "src/base/x.c", "#include <setjmp.h>\n", 1),
+    ("expat in picture", "src/picture/x.c", "#include <expat.h>\n", None),
+    ("picture and the page", "src/picture/x.c", '#include "layout/page.h"\n', 1),
     ("ICU in main", "src/main.c", "#include <unicode/uclean.h>\n", None),
     ("setlocale", "src/main.c", "\n\nvoid f(void)\n{\n    setlocale(0, 0);\n}\n", 5),
     ("strtod", "src/base/x.c", "double f(char *s)\n{\n    return strtod(s, 0);\n}\n", 3),

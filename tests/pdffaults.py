@@ -659,18 +659,20 @@ def a_role_map(m):
     m.tree["/RoleMap"] = {"/P": "/H1"}
 
 
+def first_parents(m):
+    """The elements of the first page's MCIDs, out of the parent tree."""
+    held = m.get(m.tree["/ParentTree"])
+    while "/Kids" in held:
+        held = m.get(held["/Kids"][0])
+    parents = held["/Nums"][1]
+    return parents if isinstance(parents, list) else m.get(parents)
+
+
 @plant("parents")
 def a_parent_tree_that_leads_elsewhere(m):
-    def swap(node):
-        held = m.get(node)
-        if "/Kids" in held:
-            return swap(held["/Kids"][0])
-        parents = held["/Nums"][1]
-        parents = parents if isinstance(parents, list) else m.get(parents)
-        other = next(k for k, one in enumerate(parents) if one != parents[0])
-        parents[0], parents[other] = parents[other], parents[0]
-        return None
-    swap(m.tree["/ParentTree"])
+    parents = first_parents(m)
+    other = next(k for k, one in enumerate(parents) if one != parents[0])
+    parents[0], parents[other] = parents[other], parents[0]
 
 
 @plant("mcids", "content-tagged")
@@ -792,10 +794,15 @@ def ruby_without_reading(m):
 
 
 @plant("inner-shapes")
-def a_caption_amid_others(m):
-    m.element("Document")  # the second of the document's own paragraphs
-    paragraphs = [one for one in m.elements("P") if one["/P"] == m.reference(m.element("Document"))]
-    paragraphs[len(paragraphs) // 2]["/S"] = "/Caption"
+def a_caption_amid_rows(m):
+    table = m.element("Table")
+    head, body = kids(table)
+    parents = first_parents(m)
+    caption = m.add({"/S": "/Caption", "/P": m.reference(table), "/K": len(parents),
+                     "/Pg": m.get(m.root["/Pages"])["/Kids"][0]})
+    m.append(b"\n/Caption<</MCID %d>>BDC EMC" % len(parents))
+    parents.append(caption)
+    table["/K"] = [head, caption, body]
 
 
 @plant("figures")

@@ -304,7 +304,9 @@ def check_ruby(check, element):
 
 
 def check_caption(check, element):
-    beside = element.above.roles() if element.above else []
+    if element.above is None or element.above.role not in ("Table", "L", "TOC", "Figure", "Formula"):
+        return  # it stands beside what it is of
+    beside = element.above.roles()
     if beside.count("Caption") > 1 or "Caption" not in (beside[:1] + beside[-1:]):
         check.told("inner-shapes", f"{element} is not the first or last of {element.above}")
 

@@ -7,20 +7,26 @@
                       does now; read the change before you commit it
 
 `make test` calls it with ZONEBRIEF, the program, and UNITS, the programs made
-from tests/unit/. Python's standard library is all it needs.
+from tests/unit/. Python's standard library is all it needs, but for jsonschema.
 
     unit/test_*.c     tests of single modules, with cmocka
     lint.py           rules of the source; run.py only has it test itself
     golden.py         small zone files and what the program makes of them:
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
+    lines.py          single paragraphs and their lines, rule by rule: lines/
+    reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
+    charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
+    custom.py         schemas against another validator, new, explain, fonts
+    images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
+    tables.py         figures by their marks, notes by page, long tables
     bench.py          figures of speed and size; fails on none
 
 A golden is a zone file that carries its own layout, under keys that zone
@@ -29,6 +35,7 @@ files may have for notes:
     "$about"    what it is there to show
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
+    "$table"    the theme's look of tables
     "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
@@ -48,13 +55,19 @@ import time
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import archive
+import charts
 import coverage
+import custom
 import demands
 import history
+import images
 import golden
+import lines
 import lint
 import pictures
+import reading
 import samples
+import tables
 import units
 import whole
 from harness import BIN, Fault, shorten
@@ -62,7 +75,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, whole, samples, demands, history, coverage, archive, pictures):
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, demands, history,
+                   custom, images, tables, coverage, archive, pictures):
         tests += module.tests().list
     return tests
 
@@ -103,6 +117,7 @@ def main(arguments):
     if "--bless" in arguments:
         golden.bless()
         archive.bless()
+        lines.bless()
         pictures.bless()
         return 0
     chosen = [test for test in all_tests()

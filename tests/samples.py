@@ -107,6 +107,7 @@ def its_texts_come_back(lang):
     wanted += texts_of(terms["names"], lang) + texts_of(terms["measures"], lang)
     wanted += [text for text in texts_of(terms["labels"], lang) if "{}" not in text]
     unused = {terms["measures"][key]["label"][lang] for key in ("event", "founder")}
+    unused |= {terms["labels"][key][lang] for key in ("table.continued", "table.subtotal")}
     unused |= {terms["labels"]["author"][lang]} | {terms["names"]["city"][lang]}
     missing = [text for text in wanted if squeeze(text) not in words and text not in unused]
     check(not missing, f"not found: {missing}")
@@ -137,7 +138,7 @@ def a_face_that_is_nowhere_is_told_at_its_place():
         done = zonebrief(command[0], f"--project={SAMPLES}/project.json", f"--font-path={nowhere}",
                          *command[1:], cwd=SAMPLES, wanted=3)
         for words in ("error[E401]", "sample-tc.otf", "sample-kr.otf", nowhere,
-                      "theme.json:4:20 (/faces/tc/file)"):
+                      "theme.json:5:20 (/faces/tc/file)"):
             check(words in done.err, f"{command[0]}: \"{words}\" is not in {done.err}")
 
 

@@ -146,6 +146,22 @@ def builds_the_same(**how):
 
 
 @all_of.add
+def shape_reads_a_long_text_from_standard_input():
+    text = "区" * 100000
+    path = os.path.join(folder("long"), "text")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text + "\n")
+    with open(path, encoding="utf-8") as file:
+        done = zonebrief("shape", "--width=240", "--lang=zh-Hans", "--json", "-", wanted=0, stdin=file)
+    lines = json.loads(done.out)["lines"]
+    check_equal("".join(line["text"] for line in lines), text, "the lines joined")
+    with open(path, "wb") as file:
+        file.write(b"a\0b")
+    with open(path, encoding="utf-8") as file:
+        zonebrief("shape", "--width=240", "-", wanted=2, stdin=file)
+
+
+@all_of.add
 def the_same_bytes_again():
     builds_the_same()
 

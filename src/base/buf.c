@@ -8,21 +8,20 @@ void buf_init(Buf *buf, Arena *arena)
     *buf = (Buf){.arena = arena, .data = arena_alloc(arena, 1), .length = 0, .room = 1};
 }
 
-static void reserve(Buf *buf, size_t more)
+void buf_reserve(Buf *buf, size_t more)
 {
     size_t need = buf->length + more + 1;
     if (need <= buf->room)
         return;
     size_t room = buf->room * 2 < 256 ? 256 : buf->room * 2;
-    while (room < need)
-        room *= 2;
+    room = room < need ? need : room;
     buf->data = arena_grow(buf->arena, buf->data, buf->length + 1, room, 1);
     buf->room = room;
 }
 
 void buf_add(Buf *buf, const char *bytes, size_t length)
 {
-    reserve(buf, length);
+    buf_reserve(buf, length);
     if (length)
         memcpy(buf->data + buf->length, bytes, length);
     buf->length += length;

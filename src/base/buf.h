@@ -19,6 +19,9 @@ typedef struct {
 } Buf;
 
 void buf_init(Buf *buf, Arena *arena);
+/* Makes room for `more` bytes behind those that are there. */
+void buf_reserve(Buf *buf, size_t more);
+
 void buf_add(Buf *buf, const char *bytes, size_t length);
 void buf_text(Buf *buf, const char *text);
 void buf_char(Buf *buf, char c);

@@ -2,7 +2,8 @@
  *
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
- * and faces, 3xx layout, 4xx environment, 7xx reading aloud (PDF/UA-1).
+ * and faces, 3xx layout, 4xx environment, 5xx pictures, 6xx charts, 7xx reading
+ * aloud (PDF/UA-1).
  */
 #ifndef BASE_CODES_H
 #define BASE_CODES_H
@@ -58,13 +59,27 @@
     X(W205, "word set in two faces")                                                               \
     X(E301, "block does not fit the page")                                                         \
     X(E302, "table wider than the measure")                                                        \
+    X(E303, "row with more cells than columns")                                                    \
     X(W301, "word cut because it is wider than its line")                                          \
     X(E401, "face file not found")                                                                 \
     X(E402, "face that cannot be used")                                                            \
+    X(E501, "picture file cannot be read")                                                         \
+    X(E502, "picture outside the project's folder")                                                \
+    X(E503, "not a picture of a known sort")                                                       \
+    X(E504, "picture file is damaged")                                                             \
+    X(E505, "picture too large")                                                                   \
+    X(E506, "picture in colours that are not taken")                                               \
+    X(E507, "drawing beyond what is drawn of SVG")                                                 \
+    X(E508, "picture without words for those who do not see it")                                   \
+    X(E601, "figures of different units in one chart")                                             \
+    X(E602, "value that cannot be drawn")                                                          \
+    X(E603, "two figures in one place of a chart")                                                 \
+    X(E604, "parts that make no whole")                                                            \
+    X(E605, "too many series to tell apart")                                                       \
+    X(E606, "figure without a date on an axis of time")                                            \
     X(E701, "heading that skips a level")                                                          \
-    X(E702, "picture without words")                                                               \
-    X(E703, "table without header cells")                                                          \
-    X(E704, "link without words")
+    X(E702, "table without header cells")                                                          \
+    X(E703, "link without words")
 
 typedef enum {
 #define CODE_NAME(code, title) code,

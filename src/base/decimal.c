@@ -193,6 +193,22 @@ bool decimal_multiply(const Decimal *a, const Decimal *b, Decimal *product)
     return true;
 }
 
+Decimal decimal_whole(int64_t value, int place)
+{
+    Decimal decimal = {.negative = value < 0};
+    char reversed[24];
+    int count = 0;
+    for (uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value; rest; rest /= 10)
+        reversed[count++] = (char)('0' + rest % 10);
+    while (decimal.count < count) {
+        decimal.digits[decimal.count] = reversed[count - 1 - decimal.count];
+        decimal.count++;
+    }
+    decimal.point = count + place;
+    normalise(&decimal);
+    return decimal;
+}
+
 bool decimal_thousandths(const Decimal *decimal, int32_t *value)
 {
     int64_t sum = 0;

@@ -43,6 +43,9 @@ bool decimal_add(const Decimal *a, const Decimal *b, Decimal *sum);
 /* a * b, all digits kept. False if there are more than DECIMAL_DIGITS. */
 bool decimal_multiply(const Decimal *a, const Decimal *b, Decimal *product);
 
+/* value * 10^place. */
+Decimal decimal_whole(int64_t value, int place);
+
 /* decimal * 1000, rounded half away from zero: points to Len. False if it does
  * not fit 31 bits. */
 bool decimal_thousandths(const Decimal *decimal, int32_t *value);

@@ -17,10 +17,23 @@ bool str_is(Str a, const char *text)
     return str_equal(a, str_of(text));
 }
 
+static bool continues(const unsigned char *bytes, int count)
+{
+    for (int i = 0; i < count; i++)
+        if ((bytes[i] & 0xC0) != 0x80)
+            return false;
+    return true;
+}
+
+/* ASCII and what begins as most Han do first: nearly all text is of these. */
 uint32_t utf8_next(Str text, size_t *at)
 {
     const unsigned char *bytes = (const unsigned char *)text.data + *at;
-    int length = utf8_length(bytes, text.length - *at);
+    size_t available = text.length - *at;
+    if (available > 0 && bytes[0] < 0x80)
+        return (unsigned char)text.data[(*at)++];
+    bool han = available >= 3 && bytes[0] >= 0xE3 && bytes[0] <= 0xE9 && continues(bytes + 1, 2);
+    int length = han ? 3 : utf8_length(bytes, available);
     if (length == 0) {
         *at += 1;
         return 0xFFFD;
@@ -37,14 +50,6 @@ uint32_t utf8_next(Str text, size_t *at)
         return (bytes[0] & 0x07u) << 18 | (bytes[1] & 0x3Fu) << 12 | (bytes[2] & 0x3Fu) << 6 |
                (bytes[3] & 0x3Fu);
     }
-}
-
-static bool continues(const unsigned char *bytes, int count)
-{
-    for (int i = 0; i < count; i++)
-        if ((bytes[i] & 0xC0) != 0x80)
-            return false;
-    return true;
 }
 
 /* The second byte's range is narrower after E0, ED, F0 and F4: no overlong

@@ -6,6 +6,36 @@
 #include "brief/markup.h"
 #include "layout/paragraph.h"
 
+static const JsonField POINTER_FIELDS[] = {
+    {"pointer", JSON_IS(JSON_STRING), true, NULL,
+     "where in the zone file the text is, as a JSON Pointer: \"/summary\""},
+    {NULL}};
+static const JsonField DATE_FIELDS[] = {
+    {"date", JSON_IS(JSON_STRING), true, NULL,
+     "where in the zone file the date is, as a JSON Pointer: \"/asOf\""},
+    {NULL}};
+static const JsonField PART = {
+    NULL,
+    JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT),
+    false,
+    NULL,
+    "words as they stand, or a text or binding; in running heads also \"{page}\", \"{pages}\"",
+    .shape = &BINDING_SHAPE};
+static const JsonField FILLED_FIELDS[] = {
+    {"label", JSON_IS(JSON_STRING), true, NULL, "a key of terms /labels, whose words have {}"},
+    {"with", JSON_IS(JSON_ARRAY), true, NULL, "what fills each {}, in order", .each = &PART},
+    {NULL}};
+
+static const JsonShape POINTER = {"binding.pointer", "a text of the zone file",
+                                  .fields = POINTER_FIELDS};
+static const JsonShape DATE = {"binding.date", "a date of the zone file, as its language writes it",
+                               .fields = DATE_FIELDS};
+static const JsonShape FILLED = {"binding.filled", "a label whose {} are filled",
+                                 .fields = FILLED_FIELDS};
+static const JsonShape *const BINDINGS[] = {&TEXT_SHAPE, &POINTER, &DATE, &FILLED, NULL};
+const JsonShape BINDING_SHAPE = {"binding", "a text, or where in the zone file one is",
+                                 .either = BINDINGS};
+
 static void write_dot(Writer *w, Pieces *out)
 {
     write_plain(w, "\u00A0· ", WHERE_NONE, out);

@@ -13,6 +13,9 @@
 
 #include "brief/write.h"
 
+/* What a binding may be. */
+extern const JsonShape BINDING_SHAPE;
+
 /* The words of a binding; empty for NULL. */
 Text bind_text(Writer *writer, const Json *binding);
 

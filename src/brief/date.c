@@ -56,3 +56,29 @@ Date date_read(Job *job, const Json *value, const char *what)
                                   .help = "write \"2020-11-19\", \"2020-11\" or \"2020\""});
     return (Date){0, 0, 0};
 }
+
+/* Days before 1 January of `year` since that of year 1. */
+static int32_t days_before(int year)
+{
+    int past = year - 1;
+    return past * 365 + past / 4 - past / 100 + past / 400;
+}
+
+int32_t date_first_day(Date date)
+{
+    if (date.year == 0)
+        return 0;
+    int32_t day = days_before(date.year);
+    for (int month = 1; month < date.month; month++)
+        day += days_in(date.year, month);
+    return day + (date.day ? date.day - 1 : 0);
+}
+
+int32_t date_end_day(Date date)
+{
+    if (date.year == 0)
+        return 0;
+    if (date.month == 0)
+        return days_before(date.year + 1);
+    return date_first_day(date) + (date.day ? 1 : days_in(date.year, date.month));
+}

@@ -69,6 +69,10 @@ static void dump_block(Buf *out, int depth, const Block *block)
     dump_text(out, depth + 1, "kicker", block->kicker);
     dump_text(out, depth + 1, "title", block->title);
     dump_text(out, depth + 1, "text", block->text);
+    if (block->picture) {
+        indent(out, depth + 1);
+        buf_printf(out, "picture %s\n", block->picture->name);
+    }
     for (int i = 0; i < block->column_count; i++)
         dump_text(out, depth + 1, "column", block->columns[i].head);
     for (int i = 0; i < block->entry_count; i++)

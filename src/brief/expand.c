@@ -4,69 +4,60 @@
 #include <string.h>
 
 #include "brief/bind.h"
+#include "brief/chart.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
+#include "brief/fact.h"
 #include "brief/gate.h"
+#include "brief/rows.h"
+#include "brief/schema.h"
 #include "kind/kind.h"
 
-static const JsonField LAYOUT_FIELDS[] = {
-    {"title", JSON_IS(JSON_OBJECT), true, NULL, "the document's title: a text or binding"},
-    {"author", JSON_IS(JSON_OBJECT), true, NULL, "who answers for it"},
-    {"subject", JSON_IS(JSON_OBJECT), true, NULL, "what it is about"},
-    {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head, from the second page"},
-    {"foot", JSON_IS(JSON_OBJECT), false, NULL, "running foot"},
-    {"staleAfter", JSON_IS(JSON_NUMBER), false, NULL,
-     "months before the brief's date after which a figure is too old"},
-    {"blocks", JSON_IS(JSON_ARRAY), true, NULL, "the blocks, in reading order"},
-    {NULL, 0, false, NULL, NULL},
+#define COLUMN_LEAST LEN_PT(5)
+#define COLUMN_MOST  LEN_PT(5000)
+
+static const char *const FIELD_WORDS[] = {
+#define FIELD_WORD(name, word) word,
+    FIELDS(FIELD_WORD)
+#undef FIELD_WORD
+        NULL,
 };
+
+static const char *const TYPES[] = {"number", "text", "date", "range", "list", NULL};
 
 static const JsonField RUNNING_FIELDS[] = {
-    {"start", JSON_IS(JSON_OBJECT), false, NULL, "flush left: a text or binding"},
-    {"end", JSON_IS(JSON_OBJECT), false, NULL, "flush right: a text or binding"},
+    {"start", JSON_IS(JSON_OBJECT), false, NULL, "flush left: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"end", JSON_IS(JSON_OBJECT), false, NULL, "flush right: a text or binding",
+     .shape = &BINDING_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
+static const JsonShape RUNNING = {"running", .fields = RUNNING_FIELDS};
+
+static const char *const GROUPS[] = {"scope", "date", "status", NULL};
+enum { SUBTOTALS_ALLOWED, SUBTOTALS_REQUIRED, SUBTOTALS_NONE };
+static const char *const SUBTOTALS[] = {"allowed", "required", "none", NULL};
+static const char *const ALIGNS[] = {"start", "centre", "end", "decimal", NULL};
 static const char *const SAYS[] = {"target", NULL};
 static const char *const SORTS[] = {"file", "date", "tile", "conflict", NULL};
 
-static const JsonField BLOCK_FIELDS[] = {
-    {"kind", JSON_IS(JSON_STRING), true, NULL, "kind of block"},
-    {"level", JSON_IS(JSON_NUMBER), false, NULL, "level of its title, 1 to 3 (default 2)"},
-    {"title", JSON_IS(JSON_OBJECT), false, NULL, "heading: a text or binding"},
-    {"kicker", JSON_IS(JSON_OBJECT), false, NULL, "line above the title"},
-    {"text", JSON_IS(JSON_OBJECT), false, NULL, "paragraph: a text or binding"},
-    {"lead", JSON_IS(JSON_BOOL), false, NULL, "the text is the brief's first paragraph"},
-    {"numbered", JSON_IS(JSON_BOOL), false, NULL, "number the items"},
-    {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)"},
-    {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows"},
-    {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
-    {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
-    {"fields", JSON_IS(JSON_ARRAY), false, NULL, "which sides of a fact are shown"},
-    {"names", JSON_IS(JSON_STRING), false, NULL,
-     "pointer to a text; shows it in the other languages"},
-    {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table"},
-    {"compare", JSON_IS(JSON_BOOL), false, NULL,
-     "a row for each zone of the project; columns without measure name it"},
-    {"glossary", JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING), false, NULL,
-     "names in every language: terms, or a pointer to a list of them in the zone file"},
-    {"changes", JSON_IS(JSON_BOOL), false, NULL, "what changed since the state named by --since"},
-    {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
-    {"total", JSON_IS(JSON_OBJECT), false, NULL,
-     "words for a last row with the sum of the facts; refused where they must not be summed"},
-    {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
-    {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside"},
-    {"styles", JSON_IS(JSON_OBJECT), false, NULL, "styles of its own, laid over the theme's"},
-    {"width", JSON_IS(JSON_NUMBER), false, NULL, "at most so wide, points"},
-    {"newPage", JSON_IS(JSON_BOOL), false, NULL, "begins a page"},
-    {NULL, 0, false, NULL, NULL},
-};
+static const JsonField ID = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL};
+static const JsonField TERM = {NULL, JSON_IS(JSON_STRING), false, NULL, "a key of terms /names"};
+static const JsonField SIDE = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL, .names = FIELD_WORDS};
+static const JsonField CATEGORY = {"category", JSON_IS(JSON_STRING),    false, NULL,
+                                   NULL,       .names = FACT_CATEGORIES};
+static const JsonField TYPE = {"type", JSON_IS(JSON_STRING), false, NULL, NULL, .names = TYPES};
 
 static const JsonField SELECT_FIELDS[] = {
-    {"category", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "category, or several"},
-    {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "measure, or several"},
-    {"id", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "fact, or several"},
-    {"type", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "type of value, or several"},
+    {"category", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "category, or several",
+     .each = &CATEGORY, .names = FACT_CATEGORIES},
+    {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "measure, or several",
+     .each = &ID},
+    {"id", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "fact, or several",
+     .each = &ID},
+    {"type", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL, "type of value, or several",
+     .each = &TYPE, .names = TYPES},
     {"tile", JSON_IS(JSON_BOOL), false, NULL, "facts that have a place among the tiles, or not"},
     {"conflict", JSON_IS(JSON_BOOL), false, NULL, "facts on which sources differ, or not"},
     {"caveat", JSON_IS(JSON_BOOL), false, NULL, "facts whose note must not be missed, or not"},
@@ -74,22 +65,96 @@ static const JsonField SELECT_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
+static const JsonShape SELECT = {"select", "facts that meet all of these", .fields = SELECT_FIELDS};
+
 static const JsonField COLUMN_FIELDS[] = {
-    {"field", JSON_IS(JSON_STRING), false, NULL, "side of the fact"},
+    {"field", JSON_IS(JSON_STRING), false, NULL, "side of the fact", .names = FIELD_WORDS},
     {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
-     "where zones are compared: the measure, or several to choose from"},
-    {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding"},
+     "where zones are compared: the measure, or several to choose from", .each = &ID},
+    {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding",
+     .shape = &BINDING_SHAPE},
     {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the head says of all its cells"},
     {"figure", JSON_IS(JSON_BOOL), false, NULL, "set as figures"},
-    {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width"},
+    {"share", JSON_IS(JSON_NUMBER), false, NULL, "parts of the leftover width", .whole = true,
+     .least = 0, .most = 1000},
+    {"width", JSON_IS(JSON_NUMBER), false, NULL, "a fixed width, points"},
+    {"align", JSON_IS(JSON_STRING), false, ALIGNS,
+     "start, centre, end, or by the decimal mark of its figures"},
     {NULL, 0, false, NULL, NULL},
 };
 
-static const char *const FIELD_WORDS[] = {
-#define FIELD_WORD(name, word) word,
-    FIELDS(FIELD_WORD)
-#undef FIELD_WORD
+static const JsonField COLUMN = {
+    NULL,  JSON_IS(JSON_OBJECT),
+    false, NULL,
+    NULL,  .shape = &(const JsonShape){"column", "a column of a table", .fields = COLUMN_FIELDS}};
+
+/* Made of all kinds by block_shape(). */
+static const JsonField BLOCK = {
+    NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &(const JsonShape){"block"}};
+
+static const JsonField BLOCK_FIELDS[] = {
+    {"kind", JSON_IS(JSON_STRING), true, NULL, "kind of block"},
+    {"level", JSON_IS(JSON_NUMBER), false, NULL, "level of its title, 1 to 3 (default 2)",
+     .whole = true, .least = 1, .most = 3},
+    {"title", JSON_IS(JSON_OBJECT), false, NULL, "heading: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"kicker", JSON_IS(JSON_OBJECT), false, NULL, "line above the title", .shape = &BINDING_SHAPE},
+    {"text", JSON_IS(JSON_OBJECT), false, NULL, "paragraph: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"lead", JSON_IS(JSON_BOOL), false, NULL, "the text is the brief's first paragraph"},
+    {"numbered", JSON_IS(JSON_BOOL), false, NULL, "number the items"},
+    {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)",
+     .whole = true, .least = 1, .most = 4},
+    {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows", .shape = &SELECT},
+    {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
+    {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
+    {"fields", JSON_IS(JSON_ARRAY), false, NULL, "which sides of a fact are shown", .each = &SIDE},
+    {"names", JSON_IS(JSON_STRING), false, NULL,
+     "pointer to a text; shows it in the other languages"},
+    {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table", .each = &COLUMN},
+    {"compare", JSON_IS(JSON_BOOL), false, NULL,
+     "a row for each zone of the project; columns without measure name it"},
+    {"glossary", JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING), false, NULL,
+     "names in every language: terms, or a pointer to a list of them in the zone file",
+     .each = &TERM},
+    {"changes", JSON_IS(JSON_BOOL), false, NULL, "what changed since the state named by --since"},
+    {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
+    {"total", JSON_IS(JSON_OBJECT), false, NULL,
+     "words for a last row with the sum of the facts; refused where they must not be summed",
+     .shape = &TEXT_SHAPE},
+    {"rows", JSON_IS(JSON_STRING), false, NULL, "pointer to rows that are data, in the zone file"},
+    {"groupBy", JSON_IS(JSON_STRING), false, GROUPS, "rows in groups: by scope, date or status"},
+    {"subtotals", JSON_IS(JSON_STRING), false, SUBTOTALS,
+     "sums of the groups: where summing is allowed (the default), required, or none"},
+    {"says", JSON_IS(JSON_STRING), false, SAYS, "status that the title says of all facts shown"},
+    {"children", JSON_IS(JSON_ARRAY), false, NULL, "blocks inside", .each = &BLOCK},
+    {"styles", JSON_IS(JSON_OBJECT), false, NULL, "styles of its own, laid over the theme's",
+     .shape = &OWN_STYLES_SHAPE},
+    {"width", JSON_IS(JSON_NUMBER), false, NULL, "at most so wide, points", .whole = true,
+     .least = 8, .most = 100000},
+    {"newPage", JSON_IS(JSON_BOOL), false, NULL, "begins a page"},
+    {NULL, 0, false, NULL, NULL},
 };
+
+static const JsonField LAYOUT_FIELDS[] = {
+    {"title", JSON_IS(JSON_OBJECT), true, NULL, "the document's title: a text or binding",
+     .shape = &BINDING_SHAPE},
+    {"author", JSON_IS(JSON_OBJECT), true, NULL, "who answers for it", .shape = &BINDING_SHAPE},
+    {"subject", JSON_IS(JSON_OBJECT), true, NULL, "what it is about", .shape = &BINDING_SHAPE},
+    {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head, from the second page",
+     .shape = &RUNNING},
+    {"foot", JSON_IS(JSON_OBJECT), false, NULL, "running foot", .shape = &RUNNING},
+    {"staleAfter", JSON_IS(JSON_NUMBER), false, NULL,
+     "months before the brief's date after which a figure is too old", .whole = true, .least = 1,
+     .most = 1200},
+    {"blocks", JSON_IS(JSON_ARRAY), true, NULL, "the blocks, in reading order", .each = &BLOCK},
+    {NULL, 0, false, NULL, NULL},
+};
+
+const JsonField *layout_fields(void)
+{
+    return LAYOUT_FIELDS;
+}
 
 /* -- selecting facts --------------------------------------------------------------- */
 
@@ -109,7 +174,6 @@ static bool matches(Writer *w, const Json *condition, Str word)
 
 static bool selected(Writer *w, const Json *select, const Fact *fact)
 {
-    static const char *const TYPES[] = {"number", "text", "date", "range", "list"};
     const Json *tile = json_member(select, "tile");
     if (tile && json_bool(w->job, tile, "tile") != (fact->tile > 0))
         return false;
@@ -181,6 +245,10 @@ static Facts select_facts(Writer *w, const Json *block)
     if (!select || !json_check(w->job, select, "select", SELECT_FIELDS))
         return facts;
     check_measures(w, json_member(select, "measure"));
+    if (json_member(select, "category"))
+        json_check_words(w->job, json_member(select, "category"), &CATEGORY);
+    if (json_member(select, "type"))
+        json_check_words(w->job, json_member(select, "type"), &TYPE);
     for (int i = 0; i < w->zone->fact_count; i++)
         if (selected(w, select, &w->zone->facts[i]))
             facts.list[facts.count++] = &w->zone->facts[i];
@@ -357,16 +425,21 @@ static const Fact *sum_of(Writer *w, Facts facts, const Json *label)
     return sum;
 }
 
+static void refuse_total(Writer *w, const Json *asked, const char *why)
+{
+    diag_add(w->job->diag,
+             &(Report){.code = E117,
+                       .where = json_where(asked),
+                       .message = arena_printf(w->job->arena,
+                                               "a total over these facts is refused: %s", why),
+                       .help = "print them as separate rows, each with its scope and date"});
+}
+
 static void expand_total(Writer *w, const Json *total, Facts facts, Block *block)
 {
     const char *why = total_refusal(facts.list, facts.count);
     if (why) {
-        diag_add(w->job->diag,
-                 &(Report){.code = E117,
-                           .where = json_where(total),
-                           .message = arena_printf(w->job->arena,
-                                                   "a total over these facts is refused: %s", why),
-                           .help = "print them as separate rows, each with its scope and date"});
+        refuse_total(w, total, why);
         return;
     }
     terms_check_text(w->job, w->terms, w->langs, total, "total");
@@ -375,11 +448,99 @@ static void expand_total(Writer *w, const Json *total, Facts facts, Block *block
                     &block->entries[block->entry_count++]);
 }
 
+/* -- groups ------------------------------------------------------------------------ */
+
+/* Facts of one group, in their order. */
+typedef struct {
+    Text heading;
+    const Fact **list;
+    int count, room;
+} Group;
+
+typedef struct {
+    Group **list;
+    int count, room;
+} Groups;
+
+/* In the order in which groups first come. Facts without words for `field`
+ * are a group too, without heading. */
+static Groups group_facts(Writer *w, Facts facts, Field field)
+{
+    Groups groups = {NULL, 0, 0};
+    Map by_name;
+    map_init(&by_name, w->job->arena);
+    for (int i = 0; i < facts.count; i++) {
+        Text heading = write_field(w, facts.list[i], NULL, field);
+        Str name = str_of(text_plain(w->job->arena, heading));
+        Group *group = (Group *)map_lookup(&by_name, name);
+        if (!group) {
+            group = ARENA_NEW(w->job->arena, Group);
+            group->heading = heading;
+            map_add(&by_name, name, group);
+            ARENA_RESERVE(w->job->arena, groups.list, groups.count, groups.room);
+            groups.list[groups.count++] = group;
+        }
+        ARENA_RESERVE(w->job->arena, group->list, group->count, group->room);
+        group->list[group->count++] = facts.list[i];
+    }
+    return groups;
+}
+
+static void expand_subtotal(Writer *w, const Json *json, const Group *group, Block *block)
+{
+    const Json *asked = json_member(json, "subtotals");
+    int how =
+        asked ? str_among(json_string(w->job, asked, "subtotals"), SUBTOTALS) : SUBTOTALS_ALLOWED;
+    const char *why = total_refusal(group->list, group->count);
+    if (why && how == SUBTOTALS_REQUIRED)
+        refuse_total(w, asked, why);
+    if (why || how == SUBTOTALS_NONE || group->count < 2)
+        return;
+    write_own(w, "table.subtotal");
+    Entry *entry = &block->entries[block->entry_count++];
+    write_entry(w,
+                sum_of(w, (Facts){group->list, group->count},
+                       map_lookup(&w->terms->labels, STR("table.subtotal"))),
+                NULL, 1u << FIELD_LABEL | 1u << FIELD_VALUE, entry);
+    entry->role = ROW_SUM;
+}
+
+static void expand_groups(Writer *w, const Json *json, Facts facts, unsigned fields, Block *block)
+{
+    Field field = (Field)field_of(w, json_member(json, "groupBy"));
+    Groups groups = group_facts(w, facts, field);
+    block->entries = ARENA_ARRAY(w->job->arena, Entry, facts.count + 2 * groups.count + 1);
+    for (int g = 0; g < groups.count; g++) {
+        const Group *group = groups.list[g];
+        if (group->heading.count > 0) {
+            Entry *entry = &block->entries[block->entry_count++];
+            entry->role = ROW_GROUP;
+            entry->where = group->list[0]->where;
+            entry->fields[FIELD_LABEL] = group->heading;
+        }
+        for (int i = 0; i < group->count; i++)
+            write_entry(w, group->list[i], NULL, fields & ~(1u << field),
+                        &block->entries[block->entry_count++]);
+        expand_subtotal(w, json, group, block);
+    }
+}
+
 static void expand_facts(Writer *w, const Json *json, Block *block)
 {
     Facts facts = select_facts(w, json);
+    if (block->kind->takes & TAKES_CHART) {
+        chart_expand(w, facts.list, facts.count, json_member(json, "says") != NULL, block);
+        return;
+    }
     unsigned fields = fields_of(w, json, block);
     check_targets(w, json, facts, fields);
+    if (json_member(json, "groupBy")) {
+        expand_groups(w, json, facts, fields, block);
+        if (json_member(json, "total"))
+            expand_total(w, json_member(json, "total"), facts, block);
+        drop_empty_columns(block);
+        return;
+    }
     const Json *items = json_member(json, "items");
     bool split = items && json_bool(w->job, items, "items");
     int room = 0;
@@ -405,6 +566,20 @@ static void expand_facts(Writer *w, const Json *json, Block *block)
 
 /* -- blocks ------------------------------------------------------------------------ */
 
+static void expand_column_look(Writer *w, const Json *json, BlockColumn *column)
+{
+    const Json *width = json_member(json, "width"), *align = json_member(json, "align");
+    Decimal points;
+    if (align)
+        column->align = (CellAlign)(str_among(json_string(w->job, align, "align"), ALIGNS) + 1);
+    if (width && (!decimal_parse(json_number(w->files, w->job, width, "width"), &points) ||
+                  !decimal_thousandths(&points, &column->width) || column->width < COLUMN_LEAST ||
+                  column->width > COLUMN_MOST))
+        diag_add(w->job->diag, &(Report){.code = E015,
+                                         .where = json_where(width),
+                                         .message = "width must be from 5 to 5000 points"});
+}
+
 static void expand_columns(Writer *w, const Json *list, Block *block)
 {
     block->columns = ARENA_ARRAY(w->job->arena, BlockColumn, json_count(list));
@@ -418,28 +593,47 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
         if (field)
             column->field = (Field)field_of(w, field);
         column->head = bind_text(w, json_member(json, "head"));
-        const Json *figure = json_member(json, "figure"), *share = json_member(json, "share");
+        const Json *figure = json_member(json, "figure");
         column->figure = figure && json_bool(w->job, figure, "figure");
-        if (share)
-            column->share = json_whole(w->files, w->job, share, "share", 0, 1000);
+        column->share = json_whole_member(w->files, w->job, json, COLUMN_FIELDS, "share", 0);
+        expand_column_look(w, json, column);
     }
 }
+
+/* Which keys a kind must take to have them. */
+static const struct {
+    const char *key;
+    unsigned takes;
+} KEYS[] = {{"title", TAKES_TITLE},
+            {"level", TAKES_TITLE},
+            {"kicker", TAKES_KICKER},
+            {"text", TAKES_TEXT},
+            {"lead", TAKES_LEAD},
+            {"numbered", TAKES_NUMBERED},
+            {"select", TAKES_ENTRIES | TAKES_CHART},
+            {"sort", TAKES_ENTRIES | TAKES_CHART},
+            {"items", TAKES_ENTRIES},
+            {"fields", TAKES_ENTRIES},
+            {"names", TAKES_ENTRIES},
+            {"columns", TAKES_COLUMNS},
+            {"total", TAKES_COLUMNS},
+            {"compare", TAKES_COLUMNS},
+            {"glossary", TAKES_ENTRIES},
+            {"legend", TAKES_ENTRIES},
+            {"changes", TAKES_ENTRIES},
+            {"says", TAKES_ENTRIES | TAKES_CHART},
+            {"rows", TAKES_COLUMNS},
+            {"groupBy", TAKES_COLUMNS},
+            {"subtotals", TAKES_COLUMNS},
+            {"children", TAKES_CHILDREN},
+            {"across", TAKES_ACROSS}};
+
+#define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 
 /* What a kind does not take is refused: it would be lost without a word. */
 static void check_takes(Writer *w, const Json *json, const Kind *kind)
 {
-    static const struct {
-        const char *key;
-        unsigned takes;
-    } KEYS[] = {
-        {"title", TAKES_TITLE},       {"level", TAKES_TITLE},     {"kicker", TAKES_KICKER},
-        {"text", TAKES_TEXT},         {"lead", TAKES_LEAD},       {"numbered", TAKES_NUMBERED},
-        {"select", TAKES_ENTRIES},    {"sort", TAKES_ENTRIES},    {"items", TAKES_ENTRIES},
-        {"fields", TAKES_ENTRIES},    {"names", TAKES_ENTRIES},   {"columns", TAKES_COLUMNS},
-        {"total", TAKES_COLUMNS},     {"compare", TAKES_COLUMNS}, {"glossary", TAKES_ENTRIES},
-        {"legend", TAKES_ENTRIES},    {"changes", TAKES_ENTRIES}, {"says", TAKES_ENTRIES},
-        {"children", TAKES_CHILDREN}, {"across", TAKES_ACROSS}};
-    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+    for (size_t i = 0; i < KEY_COUNT; i++) {
         const Json *value = json_member(json, KEYS[i].key);
         if (value && !(kind->takes & KEYS[i].takes))
             diag_add(w->job->diag,
@@ -459,21 +653,58 @@ static const char *const *words_of(const KindOption *option)
     return option->type == OPTION_COLOUR ? COLOUR_WORDS : option->words;
 }
 
-/* The keys that a block of the kind may have: those of all blocks, and its
- * own. */
-static const JsonField *fields_for(Arena *arena, const Kind *kind)
+static JsonField field_of_option(const KindOption *option)
 {
-    static const unsigned TYPES[] = {
+    static const unsigned TYPES_OF[] = {
         [OPTION_FLAG] = JSON_IS(JSON_BOOL),     [OPTION_WHOLE] = JSON_IS(JSON_NUMBER),
         [OPTION_LENGTH] = JSON_IS(JSON_NUMBER), [OPTION_WORD] = JSON_IS(JSON_STRING),
-        [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT)};
+        [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT),
+        [OPTION_FILE] = JSON_IS(JSON_STRING)};
+    bool must = (option->type == OPTION_TEXT || option->type == OPTION_FILE) && option->least;
+    JsonField field = {option->name, TYPES_OF[option->type], must, words_of(option), option->about};
+    int unit = option->type == OPTION_LENGTH ? LEN_POINT : 1;
+    field.whole = option->type == OPTION_WHOLE;
+    if (option->type == OPTION_WHOLE || option->type == OPTION_LENGTH) {
+        field.least = option->least / unit;
+        field.most = (option->most + unit - 1) / unit; /* a schema may say less, never more */
+    }
+    field.shape = option->type == OPTION_TEXT ? &BINDING_SHAPE : NULL;
+    return field;
+}
+
+/* The keys that a block of the kind may have: those of all blocks, and its
+ * own. */
+static JsonField *fields_for(Arena *arena, const Kind *kind)
+{
     int count = (int)(sizeof BLOCK_FIELDS / sizeof *BLOCK_FIELDS) - 1;
     JsonField *fields = ARENA_ARRAY(arena, JsonField, count + KIND_OPTIONS_MOST + 1);
     memcpy(fields, BLOCK_FIELDS, sizeof BLOCK_FIELDS);
     for (const KindOption *option = kind->options; option && option->name; option++)
-        fields[count++] =
-            (JsonField){option->name, TYPES[option->type], false, words_of(option), option->about};
+        fields[count++] = field_of_option(option);
     return fields;
+}
+
+static bool takes(const Kind *kind, const char *key)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++)
+        if (strcmp(key, KEYS[i].key) == 0)
+            return kind->takes & KEYS[i].takes;
+    return true;
+}
+
+const JsonShape *block_shape(Arena *arena, const Kind *kind)
+{
+    const char **name = ARENA_ARRAY(arena, const char *, 2);
+    name[0] = kind->name;
+    JsonField *all = fields_for(arena, kind), *taken = all;
+    for (const JsonField *field = all; field->key; field++)
+        if (takes(kind, field->key))
+            *taken++ = *field;
+    *taken = (JsonField){NULL};
+    all[0].words = name; /* the kind */
+    JsonShape *shape = ARENA_NEW(arena, JsonShape);
+    *shape = (JsonShape){arena_printf(arena, "block.%s", kind->name), kind->about, .fields = all};
+    return shape;
 }
 
 static int32_t read_option(Writer *w, const KindOption *option, const Json *value, int index,
@@ -503,6 +734,10 @@ static int32_t read_option(Writer *w, const KindOption *option, const Json *valu
         return str_among(json_string(w->job, value, option->name), words_of(option));
     case OPTION_TEXT:
         block->texts[index] = bind_text(w, value);
+        return index;
+    case OPTION_FILE:
+        block->picture = picture_read(w->pictures, w->job, json_string(w->job, value, option->name),
+                                      json_where(value));
         return index;
     }
     return 0;
@@ -547,11 +782,13 @@ static const Kind *find_kind(Writer *w, const Json *value)
 static bool has_content(const Json *json, const Block *block)
 {
     if (json_member(json, "select") || json_member(json, "legend") ||
-        json_member(json, "changes") || json_member(json, "glossary"))
-        return block->entry_count > 0;
+        json_member(json, "changes") || json_member(json, "glossary") || json_member(json, "rows"))
+        return block->entry_count > 0 || block->rows.count > 0;
+    if (block->picture || block->kind->takes == 0)
+        return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
-    if (!(block->kind->takes & body))
-        return block->title.count > 0 || block->entry_count > 0;
+    if (!(block->kind->takes & body) || (block->kind->takes & TAKES_KICKER))
+        return block->title.count || block->entry_count || block->kicker.count;
     return block->text.count || block->entry_count || block->child_count || block->kicker.count;
 }
 
@@ -570,6 +807,14 @@ static int expand_blocks(Writer *w, const Json *list, Block **blocks)
     return count;
 }
 
+static Text own_words(Writer *w, const char *key)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    write_words(w, write_own(w, key), &out);
+    return out.text;
+}
+
 static bool flag(Writer *w, const Json *json, const char *key)
 {
     const Json *value = json_member(json, key);
@@ -579,12 +824,11 @@ static bool flag(Writer *w, const Json *json, const char *key)
 /* What every kind may be told of its look. */
 static void expand_look(Writer *w, const Json *json, Block *block)
 {
-    const Json *styles = json_member(json, "styles"), *width = json_member(json, "width");
+    const Json *styles = json_member(json, "styles");
     if (styles)
         block->theme =
             theme_with(w->job, w->files, w->theme_root, w->faces, w->theme, styles, w->lang);
-    if (width)
-        block->width = json_whole(w->files, w->job, width, "width", 8, 100000) * LEN_POINT;
+    block->width = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "width", 0) * LEN_POINT;
     block->new_page = flag(w, json, "newPage");
 }
 
@@ -600,22 +844,23 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     block->kind = find_kind(w, kind);
     if (!block->kind || !json_check(w->job, json, "block", fields_for(w->job->arena, block->kind)))
         return false;
-    const Json *level = json_member(json, "level"), *names = json_member(json, "names");
-    const Json *across = json_member(json, "across");
+    const Json *names = json_member(json, "names");
     block->where = json_where(json);
     check_takes(w, json, block->kind);
-    block->level = level ? json_whole(w->files, w->job, level, "level", 1, 3) : 2;
+    block->level = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "level", 2);
     block->kicker = bind_text(w, json_member(json, "kicker"));
     block->title = bind_text(w, json_member(json, "title"));
     block->text = bind_text(w, json_member(json, "text"));
     block->lead = flag(w, json, "lead");
     block->numbered = flag(w, json, "numbered");
-    block->across = across ? json_whole(w->files, w->job, across, "across", 1, 4) : 1;
+    block->across = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "across", 1);
     expand_look(w, json, block);
     expand_options(w, json, block);
     expand_columns(w, json_member(json, "columns"), block);
     if (json_member(json, "select"))
         expand_facts(w, json, block);
+    if (json_member(json, "rows"))
+        rows_bind(w, json_member(json, "rows"), block);
     if (names)
         bind_names(w, names, block);
     if (flag(w, json, "compare"))
@@ -630,6 +875,8 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
         bind_legend(w, block);
     if (str_is(str_of(block->kind->name), "sources"))
         bind_sources(w, block);
+    if (block->column_count)
+        block->continued = own_words(w, "table.continued");
     block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);
     return has_content(json, block);
 }

@@ -5,61 +5,38 @@
  */
 #include "brief/fact.h"
 
-static const char *const CATEGORIES[] = {"identity",  "area",    "industry", "figure",
-                                         "agreement", "project", "proposal", "partner",
-                                         "event",     "target",  "tie",      NULL};
+#include "brief/schema.h"
+
+const char *const FACT_CATEGORIES[] = {"identity",  "area",    "industry", "figure",
+                                       "agreement", "project", "proposal", "partner",
+                                       "event",     "target",  "tie",      NULL};
 static const char *const COMPARATORS[] = {"exact", "over", "about", NULL};
 static const char *const STATUSES[] = {"actual", "planned", "target", "claimed", NULL};
 
-static const JsonField FACT_FIELDS[] = {
-    {"id", JSON_IS(JSON_STRING), true, NULL, "short name, unique in the file"},
-    {"category", JSON_IS(JSON_STRING), true, CATEGORIES, "part of the brief it belongs to"},
-    {"measure", JSON_IS(JSON_STRING), true, NULL, "what is measured: a key of terms /measures"},
-    {"scope", JSON_IS(JSON_STRING), true, NULL, "what it is about: a key of terms /names"},
-    {"value", JSON_ANY, true, NULL, "number, text, date, range or list, as the measure says"},
-    {"unit", JSON_IS(JSON_STRING), false, NULL, "of numbers and ranges: a key of terms /units"},
-    {"comparator", JSON_IS(JSON_STRING), false, COMPARATORS, "exact (default), over, about"},
-    {"status", JSON_IS(JSON_STRING), true, STATUSES, "actual, planned, target or claimed"},
-    {"asOf", JSON_IS(JSON_STRING), false, NULL, "date at which it held: \"2020-11-19\""},
-    {"period", JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), false, NULL,
-     "time it is over: \"2019\" or {\"from\", \"to\"}; of an event, its date"},
-    {"base", JSON_IS(JSON_STRING), false, NULL, "id of the fact it is a part of"},
-    {"part", JSON_IS(JSON_STRING), false, NULL,
-     "which part of the measure it is about, where the scope does not say"},
-    {"basis", JSON_IS(JSON_OBJECT), false, NULL,
-     "a few words on what it covers, where zones differ in that: \"first phase\""},
-    {"convert", JSON_IS(JSON_OBJECT), false, NULL,
-     "derives the amount in another currency: rate, its date and its source"},
-    {"distinctFrom", JSON_IS(JSON_OBJECT), false, NULL,
-     "a fact of this file that it only looks like, and why"},
-    {"label", JSON_IS(JSON_OBJECT), false, NULL, "replaces the measure's name: a text"},
-    {"note", JSON_IS(JSON_OBJECT), false, NULL, "remark printed with it: a text"},
-    {"caveat", JSON_IS(JSON_BOOL), false, NULL,
-     "its note must not be missed: it is printed even where notes are not"},
-    {"tile", JSON_IS(JSON_NUMBER), false, NULL, "place among the large figures, from 1"},
-    {"sources", JSON_IS(JSON_ARRAY), true, NULL, "who says so, at least one"},
+static const JsonField CITATION_FIELDS[] = {
+    {"id", JSON_IS(JSON_STRING), true, NULL, "id of the source"},
+    {"paragraph", JSON_IS(JSON_NUMBER), false, NULL, "paragraph of its text, from 1", .whole = true,
+     .least = 1, .most = 10000},
+    {"quote", JSON_IS(JSON_STRING), false, NULL, "its own words, short"},
+    {"lang", JSON_IS(JSON_STRING), false, NULL, "language of the quotation", .names = LANG_TAGS},
     {NULL, 0, false, NULL, NULL},
 };
 
-static const JsonField CITATION_FIELDS[] = {
-    {"id", JSON_IS(JSON_STRING), true, NULL, "id of the source"},
-    {"paragraph", JSON_IS(JSON_NUMBER), false, NULL, "paragraph of its text, from 1"},
-    {"quote", JSON_IS(JSON_STRING), false, NULL, "its own words, short"},
-    {"lang", JSON_IS(JSON_STRING), false, NULL, "language of the quotation"},
-    {NULL, 0, false, NULL, NULL},
-};
+static const JsonShape CITATION = {"citation", "who says so, and where in its text",
+                                   .fields = CITATION_FIELDS};
 
 static const JsonField CONVERT_FIELDS[] = {
     {"unit", JSON_IS(JSON_STRING), true, NULL, "the other currency"},
     {"rate", JSON_IS(JSON_NUMBER), true, NULL, "what one unit of the figure is worth in it"},
-    {"asOf", JSON_IS(JSON_STRING), true, NULL, "date of the rate"},
-    {"source", JSON_IS(JSON_OBJECT), true, NULL, "who states the rate"},
+    {"asOf", JSON_IS(JSON_STRING), true, NULL, "date of the rate", .pattern = DATE_PATTERN},
+    {"source", JSON_IS(JSON_OBJECT), true, NULL, "who states the rate", .shape = &CITATION},
     {NULL, 0, false, NULL, NULL},
 };
 
 static const JsonField DISTINCT_FIELDS[] = {
     {"fact", JSON_IS(JSON_STRING), true, NULL, "id of the other fact"},
-    {"reason", JSON_IS(JSON_OBJECT), true, NULL, "why they are not the same: a text"},
+    {"reason", JSON_IS(JSON_OBJECT), true, NULL, "why they are not the same: a text",
+     .shape = &TEXT_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -68,6 +45,62 @@ static const JsonField RANGE_FIELDS[] = {
     {"to", JSON_ANY, true, NULL, "upper end"},
     {NULL, 0, false, NULL, NULL},
 };
+
+static const JsonField PERIOD_FIELDS[] = {
+    {"from", JSON_IS(JSON_STRING), true, NULL, "its first date", .pattern = DATE_PATTERN},
+    {"to", JSON_IS(JSON_STRING), true, NULL, "its last date", .pattern = DATE_PATTERN},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape RANGE = {"range", "of numbers: both ends", .fields = RANGE_FIELDS};
+static const JsonShape *const VALUES[] = {&TEXT_SHAPE, &RANGE, NULL};
+static const JsonShape VALUE = {"value", .either = VALUES};
+static const JsonField ITEM = {NULL, JSON_IS(JSON_OBJECT),        false,
+                               NULL, "an item of a list: a text", .shape = &TEXT_SHAPE};
+static const JsonField WHO = {NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &CITATION};
+
+static const JsonField FACT_FIELDS[] = {
+    {"id", JSON_IS(JSON_STRING), true, NULL, "short name, unique in the file"},
+    {"category", JSON_IS(JSON_STRING), true, FACT_CATEGORIES, "part of the brief it belongs to"},
+    {"measure", JSON_IS(JSON_STRING), true, NULL, "what is measured: a key of terms /measures"},
+    {"scope", JSON_IS(JSON_STRING), true, NULL, "what it is about: a key of terms /names"},
+    {"value", JSON_ANY, true, NULL, "number, text, date, range or list, as the measure says",
+     .shape = &VALUE, .each = &ITEM},
+    {"unit", JSON_IS(JSON_STRING), false, NULL, "of numbers and ranges: a key of terms /units"},
+    {"comparator", JSON_IS(JSON_STRING), false, COMPARATORS, "exact (default), over, about"},
+    {"status", JSON_IS(JSON_STRING), true, STATUSES, "actual, planned, target or claimed"},
+    {"asOf", JSON_IS(JSON_STRING), false, NULL, "date at which it held: \"2020-11-19\"",
+     .pattern = DATE_PATTERN},
+    {"period", JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), false, NULL,
+     "time it is over: \"2019\" or {\"from\", \"to\"}; of an event, its date",
+     .shape = &(const JsonShape){"period", .fields = PERIOD_FIELDS}, .pattern = DATE_PATTERN},
+    {"base", JSON_IS(JSON_STRING), false, NULL, "id of the fact it is a part of"},
+    {"part", JSON_IS(JSON_STRING), false, NULL,
+     "which part of the measure it is about, where the scope does not say"},
+    {"basis", JSON_IS(JSON_OBJECT), false, NULL,
+     "a few words on what it covers, where zones differ in that: \"first phase\"",
+     .shape = &TEXT_SHAPE},
+    {"convert", JSON_IS(JSON_OBJECT), false, NULL,
+     "derives the amount in another currency: rate, its date and its source",
+     .shape = &(const JsonShape){"convert", .fields = CONVERT_FIELDS}},
+    {"distinctFrom", JSON_IS(JSON_OBJECT), false, NULL,
+     "a fact of this file that it only looks like, and why",
+     .shape = &(const JsonShape){"distinct", .fields = DISTINCT_FIELDS}},
+    {"label", JSON_IS(JSON_OBJECT), false, NULL, "replaces the measure's name: a text",
+     .shape = &TEXT_SHAPE},
+    {"note", JSON_IS(JSON_OBJECT), false, NULL, "remark printed with it: a text",
+     .shape = &TEXT_SHAPE},
+    {"caveat", JSON_IS(JSON_BOOL), false, NULL,
+     "its note must not be missed: it is printed even where notes are not"},
+    {"tile", JSON_IS(JSON_NUMBER), false, NULL, "place among the large figures, from 1",
+     .whole = true, .least = 1, .most = 99},
+    {"sources", JSON_IS(JSON_ARRAY), true, NULL, "who says so, at least one", .each = &WHO,
+     .least = 1},
+    {NULL, 0, false, NULL, NULL},
+};
+
+const JsonShape FACT_SHAPE = {"fact", "one thing that somebody says, with its sources",
+                              .fields = FACT_FIELDS};
 
 /* Index of `value` among `words`; 0 if it is missing or none of them. */
 static int word_index(Job *job, const Json *value, const char *const *words)
@@ -242,9 +275,9 @@ static bool read_citation(FactReader *r, const Fact *fact, const Json *value, Ci
         return false;
     }
     *citation = (Citation){.source = source, .where = json_where(value)};
-    const Json *paragraph = json_member(value, "paragraph"), *quote = json_member(value, "quote");
-    if (paragraph)
-        citation->paragraph = json_whole(r->files, r->job, paragraph, "paragraph", 1, 10000);
+    citation->paragraph =
+        json_whole_member(r->files, r->job, value, CITATION_FIELDS, "paragraph", 0);
+    const Json *quote = json_member(value, "quote");
     if (quote)
         citation->quote = json_string(r->job, quote, "quote");
     return true;
@@ -339,11 +372,10 @@ bool fact_read(FactReader *r, const Json *root, Fact *fact)
     fact->value = json_member(root, "value");
     fact->comparator = (Comparator)word_index(r->job, json_member(root, "comparator"), COMPARATORS);
     fact->status = (Status)word_index(r->job, json_member(root, "status"), STATUSES);
-    const Json *tile = json_member(root, "tile"), *part = json_member(root, "part");
+    const Json *part = json_member(root, "part");
     if (part)
         fact->part = json_string(r->job, part, "part");
-    if (tile)
-        fact->tile = json_whole(r->files, r->job, tile, "tile", 1, 99);
+    fact->tile = json_whole_member(r->files, r->job, root, FACT_FIELDS, "tile", 0);
     if (read_measure(r, fact, root)) {
         read_value(r, fact);
         read_unit(r, fact, root);
@@ -364,9 +396,4 @@ const char *status_word(Status status)
 const char *comparator_word(Comparator comparator)
 {
     return COMPARATORS[comparator];
-}
-
-const char *const *fact_categories(void)
-{
-    return CATEGORIES;
 }

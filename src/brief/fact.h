@@ -20,6 +20,6 @@ const char *status_word(Status status);
 const char *comparator_word(Comparator comparator);
 
 /* The words a fact's category may be, ended by NULL. */
-const char *const *fact_categories(void);
+extern const char *const FACT_CATEGORIES[];
 
 #endif

@@ -98,6 +98,11 @@ typedef struct {
 /* A date of JSON: "2020", "2020-04" or "2020-04-27"; else E016 and year 0. */
 Date date_read(Job *job, const Json *value, const char *what);
 
+/* The first day of a date, and the day behind its last, as ordinals; a Date
+ * without year gives 0. */
+int32_t date_first_day(Date date);
+int32_t date_end_day(Date date);
+
 Sources *sources_read(Job *job, const Terms *terms, const Json *root, const Langs *langs);
 
 /* E101 for each `copies` that names no source. Not done by sources_read, so

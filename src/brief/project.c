@@ -3,7 +3,22 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "brief/logo.h"
+#include "brief/schema.h"
 #include "brief/units.h"
+
+static const JsonField OVERVIEW_FIELDS[] = {
+    {"zone", JSON_IS(JSON_STRING), true, NULL, "its fact file, outside the folder of zones"},
+    {"layout", JSON_IS(JSON_STRING), true, NULL, "its layout file"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape OVERVIEW = {"overview", .fields = OVERVIEW_FIELDS};
+
+static const JsonField PATH = {NULL, JSON_IS(JSON_STRING), false, NULL, "path of a file"};
+static const JsonField LANGUAGE = {NULL, JSON_IS(JSON_STRING), false,
+                                   NULL, "tag of a language",  .names = LANG_TAGS};
+static const JsonShape DICTIONARIES = {"hyphenation", .each = &PATH, .keys = LANG_TAGS};
 
 static const JsonField PROJECT_FIELDS[] = {
     {"zones", JSON_IS(JSON_STRING), true, NULL, "folder of zone files"},
@@ -12,21 +27,22 @@ static const JsonField PROJECT_FIELDS[] = {
     {"layout", JSON_IS(JSON_STRING), true, NULL, "layout file"},
     {"theme", JSON_IS(JSON_STRING), true, NULL, "theme file"},
     {"units", JSON_IS(JSON_ARRAY), false, NULL,
-     "files of words that no line break parts from a number"},
-    {"overview", JSON_IS(JSON_OBJECT), false, NULL, "a brief that compares all zones"},
+     "files of words that no line break parts from a number", .each = &PATH},
+    {"overview", JSON_IS(JSON_OBJECT), false, NULL, "a brief that compares all zones",
+     .shape = &OVERVIEW},
     {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
     {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
-    {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\""},
+    {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\"",
+     .each = &LANGUAGE},
     {"hyphenation", JSON_IS(JSON_OBJECT), false, NULL,
-     "a dictionary file for each of some languages"},
+     "a dictionary file for each of some languages", .shape = &DICTIONARIES},
     {NULL, 0, false, NULL, NULL},
 };
 
-static const JsonField OVERVIEW_FIELDS[] = {
-    {"zone", JSON_IS(JSON_STRING), true, NULL, "its fact file, outside the folder of zones"},
-    {"layout", JSON_IS(JSON_STRING), true, NULL, "its layout file"},
-    {NULL, 0, false, NULL, NULL},
-};
+const JsonField *project_fields(void)
+{
+    return PROJECT_FIELDS;
+}
 
 const char *project_find(Arena *arena)
 {
@@ -176,11 +192,13 @@ static bool read_looks(Job *job, Project *project, const FontFolders *fonts)
         theme_load_faces(job, project->files, project->theme, fonts, &project->faces);
     if (faces != FACES_LOADED)
         return faces != FACES_MISSING;
+    Pictures *pictures = pictures_new(job->arena, project->folder);
     for (int i = 0; i < project->langs.count; i++) {
         Lang lang = project->langs.list[i];
         project->locales[lang] = open_locale(job, project, lang);
         project->themes[lang] =
             theme_read(job, project->files, project->theme, &project->faces, lang);
+        logo_read(job, project->files, pictures, project->theme, lang, project->themes[lang]);
     }
     return true;
 }
@@ -188,6 +206,7 @@ static bool read_looks(Job *job, Project *project, const FontFolders *fonts)
 bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Project *project)
 {
     *project = (Project){.path = path, .files = json_files_new(job->arena)};
+    project->folder = project_path(project, job->arena, STR(""));
     const Json *root = json_read_file(project->files, job, path);
     if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
         return true;

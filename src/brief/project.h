@@ -24,6 +24,7 @@ typedef struct {
     Units *units;                 /* of the files of "units"; empty if there are none */
     Locale *locales[LANG_COUNT];  /* of langs; others NULL */
     Theme *themes[LANG_COUNT];
+    const char *folder;                      /* of project.json: pictures are looked for below it */
     const char *shared_files[PROJECT_FILES]; /* paths of terms, sources, layout, theme, units,
                                                 overview's layout; NULL behind the last */
 } Project;

@@ -1,27 +1,47 @@
 #include "brief/model.h"
+#include "brief/schema.h"
 
 static const char *const KINDS_OF_SOURCE[] = {"government", "association", "press",
                                               "company",    "mirror",      NULL};
 
-static const JsonField SOURCES_FIELDS[] = {
-    {"sources", JSON_IS(JSON_OBJECT), true, NULL, "the sources, by id"},
+static const JsonField SOURCE_FIELDS[] = {
+    {"publisher", JSON_IS(JSON_OBJECT), true, NULL, "who published it: a text",
+     .shape = &TEXT_SHAPE},
+    {"via", JSON_IS(JSON_OBJECT), false, NULL, "where it was read, if not there",
+     .shape = &TEXT_SHAPE},
+    {"title", JSON_IS(JSON_OBJECT), true, NULL, "its own title: {\"text\", \"lang\"}",
+     .shape = &TEXT_SHAPE},
+    {"language", JSON_IS(JSON_STRING), true, NULL, "language it is written in", .names = LANG_TAGS},
+    {"date", JSON_IS(JSON_STRING) | JSON_IS(JSON_NULL), true, NULL,
+     "date of its own, or null: it has none", .pattern = DATE_PATTERN},
+    {"dateNote", JSON_IS(JSON_OBJECT), false, NULL, "what is known of its date",
+     .shape = &TEXT_SHAPE},
+    {"class", JSON_IS(JSON_STRING), true, KINDS_OF_SOURCE, "whose word it is"},
+    {"address", JSON_IS(JSON_STRING), true, NULL, "http or https address",
+     .pattern = "^https?://."},
+    {"copies", JSON_IS(JSON_STRING), false, NULL, "id of the source it copies"},
+    {"note", JSON_IS(JSON_OBJECT), false, NULL, "remark: a text", .shape = &TEXT_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
-static const JsonField SOURCE_FIELDS[] = {
-    {"publisher", JSON_IS(JSON_OBJECT), true, NULL, "who published it: a text"},
-    {"via", JSON_IS(JSON_OBJECT), false, NULL, "where it was read, if not there"},
-    {"title", JSON_IS(JSON_OBJECT), true, NULL, "its own title: {\"text\", \"lang\"}"},
-    {"language", JSON_IS(JSON_STRING), true, NULL, "language it is written in"},
-    {"date", JSON_IS(JSON_STRING) | JSON_IS(JSON_NULL), true, NULL,
-     "date of its own, or null: it has none"},
-    {"dateNote", JSON_IS(JSON_OBJECT), false, NULL, "what is known of its date"},
-    {"class", JSON_IS(JSON_STRING), true, KINDS_OF_SOURCE, "whose word it is"},
-    {"address", JSON_IS(JSON_STRING), true, NULL, "http or https address"},
-    {"copies", JSON_IS(JSON_STRING), false, NULL, "id of the source it copies"},
-    {"note", JSON_IS(JSON_OBJECT), false, NULL, "remark: a text"},
+static const JsonField SOURCE = {
+    NULL,
+    JSON_IS(JSON_OBJECT),
+    false,
+    NULL,
+    "a source",
+    .shape = &(const JsonShape){"source", "who said it, and where", .fields = SOURCE_FIELDS}};
+
+static const JsonField SOURCES_FIELDS[] = {
+    {"sources", JSON_IS(JSON_OBJECT), true, NULL, "the sources, by id",
+     .shape = &(const JsonShape){"sources", .each = &SOURCE}},
     {NULL, 0, false, NULL, NULL},
 };
+
+const JsonField *sources_fields(void)
+{
+    return SOURCES_FIELDS;
+}
 
 static Lang read_language(Job *job, const Json *value)
 {

@@ -3,34 +3,85 @@
 #include <string.h>
 
 #include "brief/markup.h"
+#include "brief/schema.h"
 
 static const char *const VALUE_TYPES[] = {"number", "text", "date", "range", "list", NULL};
 
-static const JsonField TERMS_FIELDS[] = {
-    {"languages", JSON_IS(JSON_OBJECT), true, NULL, "per language: its own name, list separator"},
-    {"names", JSON_IS(JSON_OBJECT), true, NULL, "names of zones, places, bodies, people"},
-    {"labels", JSON_IS(JSON_OBJECT), true, NULL, "headings and other words of the layout"},
-    {"measures", JSON_IS(JSON_OBJECT), true, NULL, "what facts measure"},
-    {"units", JSON_IS(JSON_OBJECT), true, NULL, "units and counters"},
-    {"numbers", JSON_IS(JSON_OBJECT), true, NULL, "per language: how large numbers are written"},
-    {"dates", JSON_IS(JSON_OBJECT), true, NULL, "date patterns"},
-    {"statuses", JSON_IS(JSON_OBJECT), true, NULL, "words for a fact's status"},
-    {"comparators", JSON_IS(JSON_OBJECT), true, NULL, "patterns for 'more than' and 'about'"},
-    {NULL, 0, false, NULL, NULL},
-};
+/* -- what a text may be ------------------------------------------------------------ */
+
+static const JsonField WORDS = {NULL, JSON_IS(JSON_STRING), false, NULL, "the words"};
+
+static const char *const STANDINGS[] = {"attested", "seen", "translated", NULL};
+static const JsonField STANDING = {NULL,
+                                   JSON_IS(JSON_STRING),
+                                   false,
+                                   NULL,
+                                   "attested or seen in a source, or translated by us",
+                                   .names = STANDINGS};
+static const JsonShape STANDING_BY_LANGUAGE = {"standing", .each = &STANDING, .keys = LANG_TAGS};
+
+static const JsonField TRANSLATED_FIELDS[] = {
+    {"latin", JSON_IS(JSON_BOOL), false, NULL,
+     "true: it has no established form in the languages left out; the English one is printed"},
+    {"status", JSON_IS(JSON_OBJECT), false, NULL, "where each language's form is from",
+     .shape = &STANDING_BY_LANGUAGE},
+    {NULL, 0, false, NULL, NULL}};
+
+static const JsonField TERM_FIELDS[] = {
+    {"term", JSON_IS(JSON_STRING), true, NULL, "a key of terms /names"},
+    {NULL, 0, false, NULL, NULL}};
+
+static const JsonField LABEL_FIELDS[] = {
+    {"label", JSON_IS(JSON_STRING), true, NULL, "a key of terms /labels"},
+    {NULL, 0, false, NULL, NULL}};
+
+static const JsonField OWN_FIELDS[] = {
+    {"text", JSON_IS(JSON_STRING), true, NULL, "words that stay in their language"},
+    {"lang", JSON_IS(JSON_STRING), true, NULL, "their language", .names = LANG_TAGS},
+    {NULL, 0, false, NULL, NULL}};
+
+const JsonShape TRANSLATED_SHAPE = {"text.translated", "the words in each language",
+                                    .fields = TRANSLATED_FIELDS, .each = &WORDS, .keys = LANG_TAGS};
+static const JsonShape TERM = {"text.term", "a name from the terms file", .fields = TERM_FIELDS};
+static const JsonShape LABEL = {"text.label", "a label from the terms file",
+                                .fields = LABEL_FIELDS};
+static const JsonShape OWN = {"text.own", "words in one language, not to be translated",
+                              .fields = OWN_FIELDS};
+
+static const JsonShape *const TEXTS[] = {&TRANSLATED_SHAPE, &TERM, &LABEL, &OWN, NULL};
+const JsonShape TEXT_SHAPE = {"text",
+                              "a text: words in each language, or {\"term\": ...}, "
+                              "{\"label\": ...}, {\"text\": ..., \"lang\": ...}",
+                              .either = TEXTS};
+
+/* -- what the file may hold -------------------------------------------------------- */
 
 static const JsonField MEASURE_FIELDS[] = {
     {"type", JSON_IS(JSON_STRING), true, VALUE_TYPES, "type of the fact's value"},
     {"dimension", JSON_IS(JSON_STRING), false, NULL, "what its unit must measure, e.g. \"area\""},
-    {"label", JSON_IS(JSON_OBJECT), true, NULL, "its name, in every language"},
+    {"label", JSON_IS(JSON_OBJECT), true, NULL, "its name, in every language",
+     .shape = &TRANSLATED_SHAPE},
     {"generic", JSON_IS(JSON_BOOL), false, NULL,
      "its name says no more than a section's heading: lists leave it out"},
     {NULL, 0, false, NULL, NULL},
 };
 
+static const char *const PLURALS[] = {"zero", "one", "two", "few", "many", "other", NULL};
+static const JsonField FORM = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                               "a pattern with {} for the number"};
+static const JsonField PATTERN = {
+    NULL,
+    JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT),
+    false,
+    NULL,
+    "a pattern with {} for the number, or one for each plural form: \"one\", \"other\"",
+    .shape = &(const JsonShape){"plurals", .each = &FORM, .keys = PLURALS}};
+static const JsonShape PRINT = {"print", .each = &PATTERN, .keys = LANG_TAGS};
+
 static const JsonField UNIT_FIELDS[] = {
     {"dimension", JSON_IS(JSON_STRING), true, NULL, "what it measures, e.g. \"area\""},
-    {"print", JSON_IS(JSON_OBJECT), true, NULL, "per language a pattern with {} for the number"},
+    {"print", JSON_IS(JSON_OBJECT), true, NULL, "per language a pattern with {} for the number",
+     .shape = &PRINT},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -51,29 +102,77 @@ static const JsonField NUMBER_FIELDS[] = {
 };
 
 static const JsonField DATE_FIELDS[] = {
-    {"day", JSON_IS(JSON_OBJECT), true, NULL, "CLDR pattern of a day in prose"},
-    {"month", JSON_IS(JSON_OBJECT), true, NULL, "of a month"},
-    {"year", JSON_IS(JSON_OBJECT), true, NULL, "of a year"},
-    {"day.short", JSON_IS(JSON_OBJECT), true, NULL, "of a day in tables and lists"},
-    {"month.short", JSON_IS(JSON_OBJECT), true, NULL, "of a month there"},
-    {"year.short", JSON_IS(JSON_OBJECT), true, NULL, "of a year there"},
-    {"range", JSON_IS(JSON_OBJECT), true, NULL, "from one date to another, with two {}"},
+    {"day", JSON_IS(JSON_OBJECT), true, NULL, "CLDR pattern of a day in prose",
+     .shape = &TRANSLATED_SHAPE},
+    {"month", JSON_IS(JSON_OBJECT), true, NULL, "of a month", .shape = &TRANSLATED_SHAPE},
+    {"year", JSON_IS(JSON_OBJECT), true, NULL, "of a year", .shape = &TRANSLATED_SHAPE},
+    {"day.short", JSON_IS(JSON_OBJECT), true, NULL, "of a day in tables and lists",
+     .shape = &TRANSLATED_SHAPE},
+    {"month.short", JSON_IS(JSON_OBJECT), true, NULL, "of a month there",
+     .shape = &TRANSLATED_SHAPE},
+    {"year.short", JSON_IS(JSON_OBJECT), true, NULL, "of a year there", .shape = &TRANSLATED_SHAPE},
+    {"range", JSON_IS(JSON_OBJECT), true, NULL, "from one date to another, with two {}",
+     .shape = &TRANSLATED_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
 static const JsonField STATUS_FIELDS[] = {
-    {"actual", JSON_IS(JSON_OBJECT), true, NULL, "word for what is so"},
-    {"planned", JSON_IS(JSON_OBJECT), true, NULL, "word for what is to be"},
-    {"target", JSON_IS(JSON_OBJECT), true, NULL, "word for what is aimed at"},
-    {"claimed", JSON_IS(JSON_OBJECT), true, NULL, "word for what a party says of itself"},
+    {"actual", JSON_IS(JSON_OBJECT), true, NULL, "word for what is so", .shape = &TRANSLATED_SHAPE},
+    {"planned", JSON_IS(JSON_OBJECT), true, NULL, "word for what is to be",
+     .shape = &TRANSLATED_SHAPE},
+    {"target", JSON_IS(JSON_OBJECT), true, NULL, "word for what is aimed at",
+     .shape = &TRANSLATED_SHAPE},
+    {"claimed", JSON_IS(JSON_OBJECT), true, NULL, "word for what a party says of itself",
+     .shape = &TRANSLATED_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
 static const JsonField COMPARATOR_FIELDS[] = {
-    {"over", JSON_IS(JSON_OBJECT), true, NULL, "\"more than {}\""},
-    {"about", JSON_IS(JSON_OBJECT), true, NULL, "\"about {}\""},
+    {"over", JSON_IS(JSON_OBJECT), true, NULL, "\"more than {}\"", .shape = &TRANSLATED_SHAPE},
+    {"about", JSON_IS(JSON_OBJECT), true, NULL, "\"about {}\"", .shape = &TRANSLATED_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
+
+static const JsonField TRANSLATED = {NULL, JSON_IS(JSON_OBJECT),      false, NULL,
+                                     NULL, .shape = &TRANSLATED_SHAPE};
+static const JsonShape TEXTS_BY_ID = {"texts", .each = &TRANSLATED};
+
+#define BY_ID(name, shape_name, table, key_words)                                                  \
+    static const JsonShape name = {                                                                \
+        shape_name "s",                                                                            \
+        .each = &(const JsonField){NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL,                  \
+                                   .shape = &(const JsonShape){shape_name, .fields = table}},      \
+        .keys = key_words};
+BY_ID(LANGUAGES, "language", LANGUAGE_FIELDS, LANG_TAGS)
+BY_ID(NUMBERS, "number", NUMBER_FIELDS, LANG_TAGS)
+BY_ID(MEASURES, "measure", MEASURE_FIELDS, NULL)
+BY_ID(UNITS, "unit", UNIT_FIELDS, NULL)
+#undef BY_ID
+
+static const JsonField TERMS_FIELDS[] = {
+    {"languages", JSON_IS(JSON_OBJECT), true, NULL, "per language: its own name, list separator",
+     .shape = &LANGUAGES},
+    {"names", JSON_IS(JSON_OBJECT), true, NULL, "names of zones, places, bodies, people",
+     .shape = &TEXTS_BY_ID},
+    {"labels", JSON_IS(JSON_OBJECT), true, NULL, "headings and other words of the layout",
+     .shape = &TEXTS_BY_ID},
+    {"measures", JSON_IS(JSON_OBJECT), true, NULL, "what facts measure", .shape = &MEASURES},
+    {"units", JSON_IS(JSON_OBJECT), true, NULL, "units and counters", .shape = &UNITS},
+    {"numbers", JSON_IS(JSON_OBJECT), true, NULL, "per language: how large numbers are written",
+     .shape = &NUMBERS},
+    {"dates", JSON_IS(JSON_OBJECT), true, NULL, "date patterns",
+     .shape = &(const JsonShape){"dates", .fields = DATE_FIELDS}},
+    {"statuses", JSON_IS(JSON_OBJECT), true, NULL, "words for a fact's status",
+     .shape = &(const JsonShape){"statuses", .fields = STATUS_FIELDS}},
+    {"comparators", JSON_IS(JSON_OBJECT), true, NULL, "patterns for 'more than' and 'about'",
+     .shape = &(const JsonShape){"comparators", .fields = COMPARATOR_FIELDS}},
+    {NULL, 0, false, NULL, NULL},
+};
+
+const JsonField *terms_fields(void)
+{
+    return TERMS_FIELDS;
+}
 
 void terms_unknown(Job *job, const Map *map, Code code, const Json *value, const char *what)
 {

@@ -46,6 +46,9 @@ typedef struct {
     int count;
 } Langs;
 
+/* What a text value may be, and one with its words in it. */
+extern const JsonShape TEXT_SHAPE, TRANSLATED_SHAPE;
+
 /* Reads and checks terms.json; faults go to job->diag. `files` is borrowed. */
 Terms *terms_read(Job *job, const JsonFiles *files, const Json *root, const Langs *langs);
 

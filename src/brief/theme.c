@@ -3,12 +3,16 @@
 #include <unistd.h>
 
 #include "base/decimal.h"
+#include "brief/logo.h"
+#include "brief/schema.h"
 
-static const JsonField THEME_FIELDS[] = {
-    {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points"},
-    {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use"},
-    {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name"},
-    {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first"},
+static const char *const TABLE_RULES[] = {"rows", "head", "none", "all", NULL};
+
+static const JsonField TABLE_FIELDS[] = {
+    {"zebra", JSON_IS(JSON_BOOL), false, NULL, "every other row on the panel's colour"},
+    {"rules", JSON_IS(JSON_STRING), false, TABLE_RULES,
+     "under every row (the default), under the head, none, or between columns too"},
+    {"pad", JSON_IS(JSON_NUMBER), false, NULL, "points above and below the words of a row (1.8)"},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -26,9 +30,13 @@ static const JsonField PAGE_FIELDS[] = {
 static const JsonField FACE_FIELDS[] = {
     {"file", JSON_IS(JSON_STRING), true, NULL,
      "font file, in the folder of fonts or one of --font-path"},
-    {"index", JSON_IS(JSON_NUMBER), false, NULL, "which face of a collection, from 0"},
+    {"index", JSON_IS(JSON_NUMBER), false, NULL, "which face of a collection, from 0",
+     .whole = true, .least = 0, .most = 255},
     {NULL, 0, false, NULL, NULL},
 };
+
+static const JsonField FACE_NAME = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                                    "name of a face, as /faces has it"};
 
 static const char *const ALIGNS[] = {"start", "centre", "end", NULL};
 static const char *const LINE_BREAKS[] = {"optimal", "greedy", NULL};
@@ -43,13 +51,16 @@ static const JsonField LIMIT_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
+static const JsonShape LIMITS = {"limits", .fields = LIMIT_FIELDS};
+
 #define RULE_FIELDS                                                                                \
     {"lineBreak", JSON_IS(JSON_STRING), false, LINE_BREAKS,                                        \
      "lines chosen over the whole paragraph, or one by one"},                                      \
         {"squeeze", JSON_IS(JSON_BOOL), false, NULL, "close up the blank halves of marks"},        \
         {"hang", JSON_IS(JSON_BOOL), false, NULL, "stops may stand outside the measure"},          \
         {"justify", JSON_IS(JSON_BOOL), false, NULL, "fill lines to the measure"},                 \
-        {"limits", JSON_IS(JSON_OBJECT), false, NULL, "how far filled lines may give way"},        \
+        {"limits",        JSON_IS(JSON_OBJECT), false, NULL, "how far filled lines may give way",  \
+         .shape = &LIMITS},                                                                        \
         {"hyphenate", JSON_IS(JSON_BOOL), false, NULL, "divide words by the dictionary"},          \
         {"indent", JSON_IS(JSON_NUMBER), false, NULL, "of the first line, em"},                    \
         {"orphans", JSON_IS(JSON_NUMBER), false, NULL, "lines kept together at the head (2)"},     \
@@ -64,10 +75,11 @@ static const char *const KINSOKUS[] = {"strict", "normal", "loose", NULL};
 static const char *const WORD_BREAKS[] = {"normal", "keep", "phrase", NULL};
 
 #define TEXT_STYLE_FIELDS                                                                          \
-    {"faces", JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order"},                 \
+    {"faces",           JSON_IS(JSON_ARRAY), false, NULL, "names of faces, tried in order",        \
+     .each = &FACE_NAME},                                                                          \
         {"size", JSON_IS(JSON_NUMBER), false, NULL, "points"},                                     \
         {"rise", JSON_IS(JSON_NUMBER), false, NULL, "baseline shift upward, points"},              \
-        {"colour", JSON_IS(JSON_STRING), false, NULL, "name of a colour"},                         \
+        {"colour", JSON_IS(JSON_STRING), false, NULL, "name of a colour", .names = COLOUR_WORDS},  \
         {"figures", JSON_IS(JSON_STRING), false, FIGURES, "tabular, proportional or default"},     \
     {                                                                                              \
         "autospace", JSON_IS(JSON_NUMBER), false, NULL,                                            \
@@ -83,11 +95,14 @@ static const char *const WORD_BREAKS[] = {"normal", "keep", "phrase", NULL};
          "what begins and ends no line: strict (if left out), normal or loose"},                   \
         {"wordBreak", JSON_IS(JSON_STRING), false, WORD_BREAKS,                                    \
          "where words divide: normal (if left out), keep, or phrase (Japanese headings)"},         \
-        {"mark", JSON_IS(JSON_OBJECT), false, NULL, "how source marks in it look"},                \
-        {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look"},                   \
-        {"emph", JSON_IS(JSON_OBJECT), false, NULL, "how words emphasised in it look"},            \
+        {"mark", JSON_IS(JSON_OBJECT),          false,                                             \
+         NULL,   "how source marks in it look", .shape = &INLINE},                                 \
+        {"alert", JSON_IS(JSON_OBJECT), false, NULL, "how warnings in it look", .shape = &INLINE}, \
+        {"emph",          JSON_IS(JSON_OBJECT), false, NULL, "how words emphasised in it look",    \
+         .shape = &INLINE},                                                                        \
     {                                                                                              \
-        "strong", JSON_IS(JSON_OBJECT), false, NULL, "how words set off in it look"                \
+        "strong", JSON_IS(JSON_OBJECT), false, NULL, "how words set off in it look",               \
+            .shape = &INLINE                                                                       \
     }
 
 static const JsonField INLINE_FIELDS[] = {
@@ -96,21 +111,98 @@ static const JsonField INLINE_FIELDS[] = {
     {"dotsBelow", JSON_IS(JSON_BOOL), false, NULL, "under the letters, not over them"},
     {NULL, 0, false, NULL, NULL}};
 
+static const JsonShape INLINE = {"style.words", "how words within a paragraph look",
+                                 .fields = INLINE_FIELDS};
+
 static const JsonField CJK_FIELDS[] = {
     TEXT_STYLE_FIELDS, PARAGRAPH_FIELDS, RULE_FIELDS, {NULL, 0, false, NULL, NULL}};
+
+static const JsonShape CJK = {"style.language", "what differs in a language, or in several",
+                              .fields = CJK_FIELDS};
 
 static const JsonField STYLE_FIELDS[] = {
     TEXT_STYLE_FIELDS,
     PARAGRAPH_FIELDS,
     RULE_FIELDS,
-    {"cjk", JSON_IS(JSON_OBJECT), false, NULL, "what differs in Chinese and Japanese"},
-    {"en", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"zh-Hans", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"zh-Hant", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"ja", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"ko", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
-    {"de", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language"},
+    {"cjk", JSON_IS(JSON_OBJECT), false, NULL, "what differs in Chinese and Japanese",
+     .shape = &CJK},
+    {"en", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"zh-Hans", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"zh-Hant", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"ja", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"ko", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
+    {"de", JSON_IS(JSON_OBJECT), false, NULL, "what differs in this language", .shape = &CJK},
     {NULL, 0, false, NULL, NULL}};
+
+static const JsonShape PAGE = {"page", .fields = PAGE_FIELDS};
+
+static const JsonField FACE = {"face",
+                               JSON_IS(JSON_OBJECT),
+                               false,
+                               NULL,
+                               "a face: its file, and which face of a collection",
+                               .shape = &(const JsonShape){"face", .fields = FACE_FIELDS}};
+
+static const JsonShape FACES = {"faces", .each = &FACE};
+
+#define COLOUR_FIELD(name, word)                                                                   \
+    {word, JSON_IS(JSON_STRING), true, NULL, "\"#RRGGBB\"", .pattern = "^#[0-9A-Fa-f]{6}$"},
+static const JsonShape COLOURS_BY_NAME = {
+    "colours", .fields = (const JsonField[]){COLOURS(COLOUR_FIELD){NULL}}};
+#undef COLOUR_FIELD
+
+static const JsonShape STYLE = {"style",
+                                "how a paragraph looks; what it does not say, "
+                                "\"default\" says",
+                                .fields = STYLE_FIELDS};
+
+#define STYLE_FIELD(name, word) {word, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &STYLE},
+static const JsonShape STYLES_BY_NAME = {
+    "styles", .fields = (const JsonField[]){{"default", JSON_IS(JSON_OBJECT), false, NULL,
+                                             "what every style has if it does not say otherwise",
+                                             .shape = &STYLE},
+                                            STYLES(STYLE_FIELD){NULL}}};
+#undef STYLE_FIELD
+
+#define OWN_STYLE(name, word) {word, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &CJK},
+const JsonShape OWN_STYLES_SHAPE = {"styles.own",
+                                    .fields = (const JsonField[]){STYLES(OWN_STYLE){NULL}}};
+#undef OWN_STYLE
+
+static const JsonField SERIES_COLOUR = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                                        "name of a colour, or \"#RRGGBB\""};
+
+static const JsonField CHART_FIELDS[] = {
+    {"colours", JSON_IS(JSON_ARRAY), false, NULL,
+     "of series in turn, at most 6 (accent, alert, soft)", .each = &SERIES_COLOUR},
+    {"hatch", JSON_IS(JSON_BOOL), false, NULL, "patterns tell series apart, besides colour (true)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape CHART = {"chart", .fields = CHART_FIELDS};
+
+static const JsonField THEME_FIELDS[] = {
+    {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points", .shape = &PAGE},
+    {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use",
+     .shape = &FACES},
+    {"colours", JSON_IS(JSON_OBJECT), true, NULL, "\"#RRGGBB\" by name", .shape = &COLOURS_BY_NAME},
+    {"styles", JSON_IS(JSON_OBJECT), true, NULL, "paragraph styles by name; \"default\" first",
+     .shape = &STYLES_BY_NAME},
+    {"table", JSON_IS(JSON_OBJECT), false, NULL, "how tables look",
+     .shape = &(const JsonShape){"table", .fields = TABLE_FIELDS}},
+    {"chart", JSON_IS(JSON_OBJECT), false, NULL, "how charts look", .shape = &CHART},
+    {"resolution", JSON_IS(JSON_NUMBER), false, NULL,
+     "pixels an inch that pictures keep, 36 to 2400 (300)", .whole = true, .least = 36,
+     .most = 2400},
+    {"logo", JSON_IS(JSON_OBJECT), false, NULL, "a picture at the right of the masthead",
+     .shape = &LOGO_SHAPE},
+    {NULL, 0, false, NULL, NULL},
+};
+
+const JsonField *theme_fields(void)
+{
+    return THEME_FIELDS;
+}
 
 /* -- faces ------------------------------------------------------------------------- */
 
@@ -146,10 +238,10 @@ static bool read_face(Job *job, const JsonFiles *files, const FontFolders *folde
                       const Json *member, FaceFile *face)
 {
     Str name = json_key(member);
-    const Json *file = json_member(member, "file"), *index = json_member(member, "index");
+    const Json *file = json_member(member, "file");
     Str words = json_string(job, file, "file");
     face->name = arena_copy(job->arena, name.data, name.length);
-    face->index = index ? json_whole(files, job, index, "index", 0, 255) : 0;
+    face->index = json_whole_member(files, job, member, FACE_FIELDS, "index", 0);
     face->path = find_file(job->arena, folders, words);
     if (!face->path)
         report_nowhere(job, folders, file, words);
@@ -469,6 +561,38 @@ static void read_colours(ThemeReader *r)
     }
 }
 
+static bool read_series_colour(ThemeReader *r, const Json *value, Colour *colour)
+{
+    Str word = json_string(r->job, value, "colour");
+    int name = str_among(word, COLOUR_WORDS);
+    if (name >= 0)
+        *colour = r->theme->colours[name];
+    if (name >= 0 || parse_colour(word, colour))
+        return true;
+    diag_add(r->job->diag, &(Report){.code = E015,
+                                     .where = json_where(value),
+                                     .message = "not a colour",
+                                     .help = "name one of /colours, or write \"#1f3a5f\""});
+    return false;
+}
+
+static void read_chart(ThemeReader *r)
+{
+    const Json *chart = json_member(r->root, "chart"), *hatch = json_member(chart, "hatch");
+    const Json *colours = json_member(chart, "colours");
+    ChartLook *look = &r->theme->chart;
+    if (chart)
+        json_check(r->job, chart, "chart", CHART_FIELDS);
+    look->hatch = !hatch || json_bool(r->job, hatch, "hatch");
+    for (const Json *one = json_first(colours); one && look->count < CHART_COLOURS_MOST;
+         one = json_next(one))
+        if (read_series_colour(r, one, &look->colours[look->count]))
+            look->count++;
+    static const ColourName OTHERWISE[] = {COLOUR_ACCENT, COLOUR_ALERT, COLOUR_SOFT};
+    for (int i = 0; look->count == 0 || (!colours && i < 3); i++)
+        look->colours[look->count++] = r->theme->colours[OTHERWISE[i]];
+}
+
 static void read_page(ThemeReader *r)
 {
     const Json *page = json_member(r->root, "page");
@@ -486,6 +610,22 @@ static void read_page(ThemeReader *r)
         diag_add(r->job->diag, &(Report){.code = E015,
                                          .where = json_where(page),
                                          .message = "the margins leave less than an inch of page"});
+}
+
+static void read_table(ThemeReader *r)
+{
+    TableLook *look = &r->theme->table;
+    *look = (TableLook){.rules = RULES_ROWS, .pad = LEN_PT(1.8)};
+    const Json *table = json_member(r->root, "table");
+    if (!table || !json_check(r->job, table, "table", TABLE_FIELDS))
+        return;
+    const Json *zebra = json_member(table, "zebra"), *rules = json_member(table, "rules");
+    const Json *pad = json_member(table, "pad");
+    look->zebra = zebra && json_bool(r->job, zebra, "zebra");
+    if (rules)
+        look->rules = (TableRules)str_among(json_string(r->job, rules, "rules"), TABLE_RULES);
+    if (pad)
+        look->pad = read_length(r, pad, "pad");
 }
 
 /* A style under a name that no block uses is a slip. */
@@ -538,7 +678,12 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .lang = lang,
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
+    read_table(&r);
     read_colours(&r);
+    read_chart(&r);
+    const Json *resolution = json_member(root, "resolution");
+    r.theme->resolution =
+        resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;
     check_style_names(&r, json_member(root, "styles"));
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)

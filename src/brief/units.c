@@ -1,11 +1,29 @@
 #include "brief/units.h"
 
+#include "brief/schema.h"
+
+static const JsonField WORD = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL, .pattern = "."};
+static const JsonField WORDS = {NULL, JSON_IS(JSON_ARRAY),   false,
+                                NULL, "words of a language", .each = &WORD};
+static const JsonField ALL_WORDS[] = {
+    {"*", JSON_IS(JSON_ARRAY), false, NULL, "words of every language", .each = &WORD}, {NULL}};
+static const JsonShape BY_LANGUAGE = {"units", .fields = ALL_WORDS, .each = &WORDS,
+                                      .keys = LANG_TAGS};
+
 static const JsonField UNITS_FIELDS[] = {
-    {"before", JSON_IS(JSON_OBJECT), false, NULL, "words before a number: \"RMB\", \"No.\""},
-    {"scale", JSON_IS(JSON_OBJECT), false, NULL, "words a unit may follow: \"million\", \"Mrd.\""},
-    {"after", JSON_IS(JSON_OBJECT), false, NULL, "units and counters: \"km²\", \"yuan\""},
+    {"before", JSON_IS(JSON_OBJECT), false, NULL, "words before a number: \"RMB\", \"No.\"",
+     .shape = &BY_LANGUAGE},
+    {"scale", JSON_IS(JSON_OBJECT), false, NULL, "words a unit may follow: \"million\", \"Mrd.\"",
+     .shape = &BY_LANGUAGE},
+    {"after", JSON_IS(JSON_OBJECT), false, NULL, "units and counters: \"km²\", \"yuan\"",
+     .shape = &BY_LANGUAGE},
     {NULL, 0, false, NULL, NULL},
 };
+
+const JsonField *units_fields(void)
+{
+    return UNITS_FIELDS;
+}
 
 static void read_words(Job *job, const Json *list, UnitsPlace place, Lang lang, Units *units)
 {

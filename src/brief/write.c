@@ -109,8 +109,6 @@ static void write_stretch(Writer *w, Pattern *pattern, const Markup *m, Pieces *
     }
 }
 
-static void write_marks(Writer *w, const Fact *fact, Pieces *out);
-
 static void write_fact(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
 {
     markup_check_id(w->job, &w->zone->ids, pattern->words, m);
@@ -222,8 +220,7 @@ static Piece write_mark(Writer *w, int number, bool glue, Where where)
     return mark;
 }
 
-/* The fact's sources as marks, in the order of their numbers, each once. */
-static void write_marks(Writer *w, const Fact *fact, Pieces *out)
+void write_marks(Writer *w, const Fact *fact, Pieces *out)
 {
     for (int i = 0; i < fact->citation_count; i++)
         number_of(w, fact->citations[i].source);
@@ -243,7 +240,7 @@ static void write_marks(Writer *w, const Fact *fact, Pieces *out)
 /* Longer figures are clearer written out than as 9,007.199254740993 trillion. */
 #define COMPACT_DIGITS 7
 
-static Scale scale_of(const Writer *w, const Fact *fact, const Decimal *number)
+Scale write_scale(const Writer *w, const Fact *fact, const Decimal *number)
 {
     if (fact->measure && !str_is(fact->measure->dimension, "money") &&
         !str_is(fact->measure->dimension, "count"))
@@ -258,8 +255,7 @@ static Scale scale_of(const Writer *w, const Fact *fact, const Decimal *number)
     return str_is(json_string(w->job, compact, "compact"), "long") ? SCALE_LONG : SCALE_SHORT;
 }
 
-/* The unit's pattern: a string, or one of its plural forms. */
-static Str unit_pattern(Writer *w, const Unit *unit, const Decimal *number, Scale scale)
+Str write_unit(Writer *w, const Unit *unit, const Decimal *number, Scale scale)
 {
     const Json *print = unit ? json_member(unit->print, lang_tag(w->lang)) : NULL;
     if (json_type(print) == JSON_OBJECT) {
@@ -312,10 +308,10 @@ static size_t digits_end(Str number)
 /* "more than 35 billion yuan" as three kept pieces: before, digits, after. */
 static void write_number(Writer *w, const Fact *fact, Pieces *out)
 {
-    Scale scale = scale_of(w, fact, &fact->number);
+    Scale scale = write_scale(w, fact, &fact->number);
     Str words = number_words(w, fact, scale);
     size_t length = digits_end(words), start = 0;
-    words = wrap(w->job->arena, unit_pattern(w, fact->unit, &fact->number, scale), words, &start);
+    words = wrap(w->job->arena, write_unit(w, fact->unit, &fact->number, scale), words, &start);
     if (fact->comparator != EXACT) {
         Words pattern =
             terms_pattern(w->terms, "comparators", comparator_word(fact->comparator), w->lang);
@@ -497,6 +493,13 @@ void write_value(Writer *w, const Fact *fact, Pieces *out)
         write_plain(w, lang_is_cjk(w->lang) ? "" : " ", fact->where, out);
         write_label(w, "conflict.mark", PIECE_ALERT, fact->where, out);
     }
+}
+
+void write_amount(Writer *w, const Decimal *number, const Unit *unit, const Json *json, Pieces *out)
+{
+    Measure measure = {.type = VALUE_NUMBER, .dimension = unit ? unit->dimension : STR("none")};
+    Fact fact = {.measure = &measure, .number = *number, .unit = unit, .value = json};
+    write_number(w, &fact, out);
 }
 
 void write_item(Writer *w, const Fact *fact, const Json *item, Pieces *out)

@@ -9,6 +9,7 @@
 #include "brief/changes.h"
 #include "brief/theme.h"
 #include "layout/block.h"
+#include "picture/picture.h"
 #include "text/locale.h"
 
 typedef struct {
@@ -29,6 +30,7 @@ typedef struct {
     bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
+    Pictures *pictures;     /* that blocks show */
     const Changes *changes; /* since an older state; NULL: not asked for */
     unsigned statuses;      /* bits of Status: words for them were printed */
     bool differs;           /* "sources differ" was printed */
@@ -52,6 +54,18 @@ void write_text(Writer *writer, const Json *text, Pieces *out);
 
 /* A fact's value with comparator, unit, base and source marks. */
 void write_value(Writer *writer, const Fact *fact, Pieces *out);
+
+/* A figure that is no fact's, as the value `json` has it; `unit` may be NULL. */
+void write_amount(Writer *writer, const Decimal *number, const Unit *unit, const Json *json,
+                  Pieces *out);
+/* The fact's sources as marks, in the order of their numbers, each once. */
+void write_marks(Writer *writer, const Fact *fact, Pieces *out);
+
+/* How large numbers such as `number` are written for the fact's measure. */
+Scale write_scale(const Writer *writer, const Fact *fact, const Decimal *number);
+
+/* The unit's pattern for a number: a string, or one of its plural forms. */
+Str write_unit(Writer *writer, const Unit *unit, const Decimal *number, Scale scale);
 
 /* One element of a list value, with the fact's source marks. */
 void write_item(Writer *writer, const Fact *fact, const Json *item, Pieces *out);

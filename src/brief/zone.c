@@ -1,21 +1,45 @@
 #include "brief/conflict.h"
 #include "brief/fact.h"
 #include "brief/markup.h"
+#include "brief/schema.h"
 
 #include "base/buf.h"
 
+static const JsonField TERM = {NULL, JSON_IS(JSON_STRING), false, NULL, "a key of terms /names"};
+static const JsonField FACT = {NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &FACT_SHAPE};
+
+/* rows.c checks the rows that a layout shows. */
+static const JsonField ROW = {
+    NULL, JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), false, NULL,
+    "a row: its cells, in one string with tabs between them, or in an object"};
+static const JsonField ROWS = {NULL, JSON_IS(JSON_ARRAY), false,
+                               NULL, "rows of a table",   .each = &ROW};
+static const JsonShape TABLES = {"tables", "lists of rows, by name", .each = &ROWS};
+
 static const JsonField ZONE_FIELDS[] = {
-    {"zone", JSON_IS(JSON_STRING), true, NULL, "id: the product's file name begins with it"},
-    {"name", JSON_IS(JSON_OBJECT), true, NULL, "its full name: a text"},
-    {"city", JSON_IS(JSON_OBJECT), true, NULL, "the city it lies in: a text"},
+    {"zone", JSON_IS(JSON_STRING), true, NULL, "id: the product's file name begins with it",
+     .pattern = "^[a-z0-9][a-z0-9-]{0,63}$"},
+    {"name", JSON_IS(JSON_OBJECT), true, NULL, "its full name: a text", .shape = &TEXT_SHAPE},
+    {"city", JSON_IS(JSON_OBJECT), true, NULL, "the city it lies in: a text", .shape = &TEXT_SHAPE},
     {"remark", JSON_IS(JSON_OBJECT), false, NULL,
-     "a few words behind its name where zones are compared: \"another program\""},
-    {"asOf", JSON_IS(JSON_STRING), true, NULL, "date the brief speaks for: \"2020-12-19\""},
-    {"summary", JSON_IS(JSON_OBJECT), true, NULL, "first paragraph: a text with [[fact:id]]"},
-    {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names a reader will want in every language"},
-    {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts"},
+     "a few words behind its name where zones are compared: \"another program\"",
+     .shape = &TEXT_SHAPE},
+    {"asOf", JSON_IS(JSON_STRING), true, NULL, "date the brief speaks for: \"2020-12-19\"",
+     .pattern = DATE_PATTERN},
+    {"summary", JSON_IS(JSON_OBJECT), true, NULL, "first paragraph: a text with [[fact:id]]",
+     .shape = &TEXT_SHAPE},
+    {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names a reader will want in every language",
+     .each = &TERM},
+    {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts", .each = &FACT},
+    {"tables", JSON_IS(JSON_OBJECT), false, NULL, "rows of tables that are data, by name",
+     .shape = &TABLES},
     {NULL, 0, false, NULL, NULL},
 };
+
+const JsonField *zone_fields(void)
+{
+    return ZONE_FIELDS;
+}
 
 /* The id becomes part of a file name. */
 static void check_id(Job *job, const Json *value, Str id)

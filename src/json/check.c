@@ -148,20 +148,19 @@ static void fault_type(Check *check, const Json *value, const char *what, unsign
                            .label = arena_printf(arena, "%s; expected %s", found, expected)});
 }
 
-static void check_word(Check *check, const Json *value, const JsonField *field)
+static void check_word(Check *check, const Json *value, const char *key, const char *const *words)
 {
     Arena *arena = check->job->arena;
-    Str word = json_string(check->job, value, field->key);
-    int count = count_words(field->words);
-    for (int i = 0; i < count; i++)
-        if (str_is(word, field->words[i]))
-            return;
+    Str word = json_string(check->job, value, key);
+    int count = count_words(words);
+    if (str_among(word, words) >= 0)
+        return;
     fault(check, &(Report){.code = E014,
                            .where = json_where(value),
-                           .message = arena_printf(arena, "%s cannot be %s", field->key,
+                           .message = arena_printf(arena, "%s cannot be %s", key,
                                                    escape_quote(arena, word)),
                            .label = "word not known here",
-                           .help = suggest(arena, word, field->words, count)});
+                           .help = suggest(arena, word, words, count)});
 }
 
 static void check_member(Check *check, const Json *member)
@@ -172,7 +171,7 @@ static void check_member(Check *check, const Json *member)
     else if (field && !(field->types & JSON_IS(json_type(member))))
         fault_type(check, member, field->key, field->types);
     else if (field && field->words && json_type(member) == JSON_STRING)
-        check_word(check, member, field);
+        check_word(check, member, field->key, field->words);
 }
 
 bool json_check(Job *job, const Json *object, const char *what, const JsonField *fields)
@@ -186,4 +185,28 @@ bool json_check(Job *job, const Json *object, const char *what, const JsonField 
     for (const Json *member = json_first(object); member; member = json_next(member))
         check_member(&check, member);
     return check.clean;
+}
+
+bool json_check_words(Job *job, const Json *value, const JsonField *field)
+{
+    Check check = {.job = job, .clean = true};
+    bool list = json_type(value) == JSON_ARRAY;
+    const char *const *words = field->words ? field->words : field->names;
+    for (const Json *one = list ? json_first(value) : value; one; one = json_next(one)) {
+        if (json_type(one) == JSON_STRING)
+            check_word(&check, one, field->key, words);
+        else
+            fault_type(&check, one, field->key, JSON_IS(JSON_STRING));
+        if (!list)
+            break;
+    }
+    return check.clean;
+}
+
+int json_whole_member(const JsonFiles *files, Job *job, const Json *object, const JsonField *fields,
+                      const char *key, int otherwise)
+{
+    const Json *value = json_member(object, key);
+    const JsonField *field = find_field(fields, str_of(key));
+    return value ? json_whole(files, job, value, key, field->least, field->most) : otherwise;
 }

@@ -94,15 +94,42 @@ bool json_bool(Job *job, const Json *value, const char *what);
 
 /* -- declared objects ------------------------------------------------------ */
 
-/* One key an object may have. Tables of these check input now; schemas are
- * printed from the same tables. */
-typedef struct {
+typedef struct JsonField JsonField;
+typedef struct JsonShape JsonShape;
+
+/* One key an object may have. Tables of these check input, and schemas are
+ * printed from them (json/schema.h). What stands behind `about` may be left
+ * out; it says more of what json_check leaves to whoever reads the value. */
+struct JsonField {
     const char *key;
     unsigned types; /* JSON_IS(type) | ... */
     bool required;
     const char *const *words; /* of a string: the words allowed, NULL-ended; or NULL */
     const char *about;        /* for people: what it is, with unit and example */
-} JsonField;
+
+    const JsonShape *shape;   /* of an object: what it may hold */
+    const JsonField *each;    /* of an array: what an element is; its key is not looked at */
+    const char *const *names; /* as `words`, where the reader reports what is none of them */
+    const char *pattern;      /* of a string: a regular expression of ECMA-262 */
+    bool whole;               /* of a number: without a fraction */
+    int least, most;          /* of a number: its bounds; of an array: `least` elements;
+                                 both 0: not said */
+};
+
+/* What an object may hold: the keys of `fields`; under other keys, or under
+ * those of `keys` if there are any, what `each` says. Or, with `either`, what
+ * one of several shapes says: the one that has the right word under the key
+ * `by`, or, without `by`, any. A shape with a name alone stands for one that
+ * the printer of a schema is given apart. */
+struct JsonShape {
+    const char *name; /* unique in a schema, "text.term"; a shape may hold itself */
+    const char *about;
+    const JsonField *fields;
+    const JsonField *each;
+    const char *const *keys;        /* ended by NULL */
+    const JsonShape *const *either; /* ended by NULL */
+    const char *by;
+};
 
 #define JSON_IS(type) (1u << (type))
 #define JSON_ANY      0x3fu
@@ -112,6 +139,16 @@ typedef struct {
  * with the nearest name; a key starting with '$' or "//" is let pass). `what` names the
  * object. Returns true if nothing was reported. */
 bool json_check(Job *job, const Json *object, const char *what, const JsonField *fields);
+
+/* Checks a string, or each of an array of strings, against the words and
+ * names of `field` (E012, E014). */
+bool json_check_words(Job *job, const Json *value, const JsonField *field);
+
+/* The whole number under `key` of an object that json_check let pass, within
+ * the bounds that `fields` has for the key (else E015, E012); `otherwise` if
+ * there is none. */
+int json_whole_member(const JsonFiles *files, Job *job, const Json *object, const JsonField *fields,
+                      const char *key, int otherwise);
 
 /* Are two values of `files` the same? Members may stand in another order;
  * numbers are compared by value, 1.50 being 1.5. */

@@ -14,7 +14,7 @@ void block_layout(const Setting *setting, const Block *block, Galley *galley)
     int first = galley->count;
     if (block->theme)
         inner.theme = block->theme;
-    if (block->width)
+    if (block->width && !(block->kind->takes & TAKES_WIDTH))
         inner.measure = len_min(block->width, setting->measure);
     block->kind->layout(&inner, block, galley);
     if (block->new_page && galley->count > first)

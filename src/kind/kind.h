@@ -18,7 +18,9 @@ enum {
     TAKES_CHILDREN = 32,
     TAKES_NUMBERED = 64,
     TAKES_LEAD = 128,
-    TAKES_ACROSS = 256
+    TAKES_ACROSS = 256,
+    TAKES_WIDTH = 512, /* it is handed the whole measure, and sets Block.width itself */
+    TAKES_CHART = 1024 /* facts as points of a chart (brief/chart.h) */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */
@@ -28,14 +30,15 @@ typedef enum {
     OPTION_LENGTH, /* points, as Len, within least..most */
     OPTION_WORD,   /* one of `words`: its index */
     OPTION_COLOUR, /* the name of a colour: its ColourName */
-    OPTION_TEXT    /* a text or binding; the number is its index in Block.texts */
+    OPTION_TEXT,   /* a text or binding; the number is its index in Block.texts */
+    OPTION_FILE    /* a picture below the project's folder: Block.picture */
 } OptionType;
 
 typedef struct {
     const char *name;
     OptionType type;
-    int32_t otherwise; /* if the layout says nothing; of a text -1 */
-    int32_t least, most;
+    int32_t otherwise;        /* if the layout says nothing; of a text -1 */
+    int32_t least, most;      /* of a text or file: least 1 says that it must be given */
     const char *const *words; /* ended by NULL */
     const char *about;        /* for people */
 } KindOption;

@@ -52,8 +52,13 @@ typedef enum {
         FIELD_COUNT
 } Field;
 
+/* What a row of a table is: one of its facts, the heading of a group of them,
+ * which has words in FIELD_LABEL alone, or the sum of the group. */
+typedef enum { ROW_PLAIN, ROW_GROUP, ROW_SUM } RowRole;
+
 /* One row, tile or item. */
 typedef struct {
+    RowRole role;
     const char *id; /* fact or source id */
     Where where;
     Text fields[FIELD_COUNT];
@@ -63,6 +68,10 @@ typedef struct {
     Text *cells; /* of a table whose columns are not sides of a fact; else NULL */
 } Entry;
 
+/* How a column's cells stand: as their style says, or by the decimal mark, with
+ * what the digits stand before and behind on either side of it. */
+typedef enum { CELL_BY_STYLE, CELL_START, CELL_CENTRE, CELL_END, CELL_DECIMAL } CellAlign;
+
 /* One column of a table block. */
 typedef struct {
     Field field;
@@ -70,11 +79,39 @@ typedef struct {
     Text head;
     bool figure; /* set in the figure style, flush right */
     int share;   /* parts of leftover width */
+    Len width;   /* fixed; 0: from content and share */
+    CellAlign align;
     Where where;
 } BlockColumn;
 
+/* One cell of a row that is data, and how many columns and rows it takes up. */
+typedef struct {
+    Text text;
+    int columns, rows;
+    Where where;
+} DataCell;
+
+/* A row as its file has it: cells left to right, none where one from a row
+ * above reaches down. A ROW_GROUP has one cell. */
+typedef struct {
+    RowRole role;
+    DataCell *cells;
+    int count;
+    Text note;
+    Where where;
+} DataRow;
+
+/* Rows that are data and not facts. There may be a hundred thousand, so each
+ * is written when it is asked for, into the arena given; the words borrow it. */
+typedef struct {
+    int count;
+    const void *source;
+    DataRow (*write)(const void *source, int row, Arena *arena);
+} DataRows;
+
 typedef struct Kind Kind;
 typedef struct Block Block;
+typedef struct Chart Chart;
 
 struct Block {
     const Kind *kind;
@@ -90,13 +127,17 @@ struct Block {
     int entry_count;
     BlockColumn *columns;
     int column_count;
+    DataRows rows;  /* of a table; count 0: its rows are the entries */
+    Text continued; /* "(continued)", for the head of a table's further pages */
     Block *children;
     int child_count;
-    int32_t *options;   /* by the kind's own table (kind.h) */
-    Text *texts;        /* of options that are texts */
-    const Theme *theme; /* the brief's with styles of the block's own; NULL: the brief's */
-    Len width;          /* at most; 0: the whole measure */
-    bool new_page;      /* begins a page */
+    int32_t *options;       /* by the kind's own table (kind.h) */
+    Text *texts;            /* of options that are texts */
+    const Picture *picture; /* of the option that is a file; NULL: none */
+    Chart *chart;           /* of kinds that draw figures (chart.h); else NULL */
+    const Theme *theme;     /* the brief's with styles of the block's own; NULL: the brief's */
+    Len width;              /* at most; 0: the whole measure */
+    bool new_page;          /* begins a page */
 };
 
 /* A running head or foot: each side's words, "{page}" and "{pages}" in them

@@ -70,13 +70,47 @@ static void dump_size(Dumper *d, Len width, Len height)
     buf_len(&d->out, height);
 }
 
+/* Of a drawing each path, in the drawing's own measure. */
+static void dump_image(Dumper *d, const Item *item)
+{
+    const Picture *picture = item->as.image.picture;
+    dump_size(d, item->as.image.width, item->as.image.height);
+    buf_printf(&d->out, " %s", picture->name);
+    if (picture->raster) {
+        const Raster *raster = picture->raster;
+        buf_printf(&d->out, " %dx%d pixels of %d%s%s", raster->width, raster->height,
+                   raster->components, raster->alpha ? " and alpha" : "",
+                   raster->jpeg ? ", JPEG" : "");
+        if (raster->alpha)
+            buf_printf(&d->out, " on #%06x", item->as.image.ground);
+        return;
+    }
+    buf_text(&d->out, " drawn in");
+    dump_size(d, picture->drawing->width, picture->drawing->height);
+    for (int i = 0; i < picture->drawing->count; i++) {
+        buf_text(&d->out, "\n    path");
+        dump_path(d, &picture->drawing->paths[i]);
+    }
+}
+
 static void dump_frame(Dumper *d, const Frame *frame, Len x, Len y);
+
+static void dump_made(Dumper *d, const Item *item, Len x, Len y)
+{
+    Arena *arena = arena_new();
+    dump_frame(d, item_make(item, arena), x, y);
+    arena_free(arena);
+}
 
 static void dump_item(Dumper *d, const Item *item, Len x, Len y)
 {
-    static const char *const NAMES[] = {"run", "rect", "path", "frame", "link"};
+    static const char *const NAMES[] = {"run", "rect", "path", "frame", "link", "image"};
     if (item->kind == ITEM_FRAME) {
         dump_frame(d, item->as.frame, x + item->x, y + item->y);
+        return;
+    }
+    if (item->kind == ITEM_MADE) {
+        dump_made(d, item, x + item->x, y + item->y);
         return;
     }
     buf_printf(&d->out, "  %s ", NAMES[item->kind]);
@@ -88,6 +122,8 @@ static void dump_item(Dumper *d, const Item *item, Len x, Len y)
         dump_run(d, item->as.run);
     else if (item->kind == ITEM_PATH)
         dump_path(d, item->as.path);
+    else if (item->kind == ITEM_IMAGE)
+        dump_image(d, item);
     else if (item->kind == ITEM_RECT) {
         dump_size(d, item->as.rect.width, item->as.rect.height);
         buf_printf(&d->out, " #%06x", item->as.rect.fill);

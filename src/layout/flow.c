@@ -12,7 +12,7 @@ static Len run_height(const Galley *galley, int first, Len top)
 {
     Column column = {.origin = top};
     take(&column, galley, first, galley_run_end(galley, first));
-    return column.depth;
+    return column_height(&column);
 }
 
 /* How many strips of a run that no column holds go in one, one at least. */
@@ -22,7 +22,7 @@ static int part_run(const Galley *galley, int first, Len top, Len limit)
     int at = first;
     while (at < galley->count) {
         take(&column, galley, at, at + 1);
-        if (at > first && column.depth > limit)
+        if (at > first && column_height(&column) > limit)
             break;
         at++;
     }
@@ -38,7 +38,7 @@ static int fill_column(const Galley *galley, int first, Len top, Len limit, bool
     while (at < galley->count) {
         int end = galley_run_end(galley, at);
         take(&column, galley, at, end);
-        if (column.depth > limit)
+        if (column_height(&column) > limit)
             break;
         at = end;
     }
@@ -109,6 +109,7 @@ Frame *flow_set(const Flow *flow, Arena *arena, int *at, Len top, Len limit)
             column_put(&column, arena, frame, (flow->width + flow->gutter) * c, 0, strip,
                        strip->frame);
         }
+        column_close(&column, arena, frame, (flow->width + flow->gutter) * c, 0);
         frame->height = len_max(frame->height, column.depth);
     }
     return frame;

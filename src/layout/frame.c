@@ -48,6 +48,17 @@ void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *chil
     item->as.frame = child;
 }
 
+Frame *frame_made(Arena *arena, Len width, Len height, const FrameMaker *maker, int index)
+{
+    Frame *frame = frame_new(arena, width, height);
+    frame->items = ARENA_NEW(arena, Item);
+    frame->room = 1;
+    Item *item = add(arena, frame, ITEM_MADE, 0, 0);
+    item->as.made.maker = maker;
+    item->as.made.index = index;
+    return frame;
+}
+
 void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span)
 {
     Item *item = add(arena, frame, ITEM_LINK, x, 0);
@@ -58,4 +69,21 @@ void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *sp
     item->as.link.uri = span->uri;
     item->as.link.target = span->target;
     item->as.link.about = span->about;
+}
+
+Len picture_height(const Picture *picture, Len width)
+{
+    return len_max(1, len_scale(width, picture->height, picture->width));
+}
+
+void frame_add_image(Arena *arena, Frame *frame, Len x, Len y, Len width, const Picture *picture,
+                     Colour ground, NodeId node, Where where)
+{
+    Item *item = add(arena, frame, ITEM_IMAGE, x, y);
+    item->node = node;
+    item->where = where;
+    item->as.image.width = width;
+    item->as.image.height = picture_height(picture, width);
+    item->as.image.picture = picture;
+    item->as.image.ground = ground;
 }

@@ -70,13 +70,58 @@ typedef struct {
     Colour fill_colour;
     Len stroke; /* width of the line; 0: none */
     Colour stroke_colour;
-    Len dash;   /* length of dashes and gaps; 0: unbroken */
-    bool round; /* ends and joins */
+    Len dash;      /* length of dashes and gaps; 0: unbroken */
+    bool round;    /* ends and joins */
+    int cap, join; /* where not both are round: 0 butt, pointed; 1 round; 2 square, cut off */
+    Len miter;     /* how far points may reach, in widths of the line, 1/1000; 0: 10 */
 } Path;
 
-typedef enum { ITEM_RUN, ITEM_RECT, ITEM_PATH, ITEM_FRAME, ITEM_LINK } ItemKind;
+/* Pixels: rows from the top, each from the left, `components` bytes a pixel and
+ * one more of opacity if `alpha`. */
+typedef struct {
+    int width, height;
+    int components; /* 1: grey, 3: red, green, blue */
+    bool alpha;
+    bool photo; /* came by JPEG: what is made of it goes out as one */
+    const unsigned char *pixels;
+    const unsigned char *jpeg; /* the same as a JPEG file; NULL: none that readers take */
+    size_t jpeg_length;
+} Raster;
+
+/* Paths in a box from 0, 0 that cuts off what reaches beyond it. */
+typedef struct {
+    Len width, height;
+    const Path *paths;
+    int count;
+} Drawing;
+
+/* A picture that was read: pixels or paths. */
+typedef struct {
+    const char *name;      /* as the project calls the file */
+    uint64_t hash[2];      /* of the file's bytes */
+    int32_t width, height; /* its proportions, in any unit; at least 1 */
+    const Raster *raster;  /* or NULL */
+    const Drawing *drawing;
+} Picture;
+
+typedef enum {
+    ITEM_RUN,
+    ITEM_RECT,
+    ITEM_PATH,
+    ITEM_FRAME,
+    ITEM_LINK,
+    ITEM_IMAGE,
+    ITEM_MADE
+} ItemKind;
 
 typedef struct Frame Frame;
+
+/* Makes frames when they are looked at, the same each time: the rows of a long
+ * table would not all fit in memory. The frame lives in `arena`, the texts of
+ * its runs longer. */
+typedef struct FrameMaker {
+    const Frame *(*make)(const struct FrameMaker *maker, int index, Arena *arena);
+} FrameMaker;
 
 typedef struct {
     ItemKind kind;
@@ -92,11 +137,20 @@ typedef struct {
         const Path *path;
         const Frame *frame; /* placed with its origin at x, y */
         struct {
+            const FrameMaker *maker;
+            int index;
+        } made; /* a frame as well */
+        struct {
             Len width, height;
             const char *uri;    /* http or https; NULL: `target` */
             const char *target; /* the anchor of a node */
             const char *about;  /* what is there; NULL: the address says it */
         } link;                 /* an active area; draws nothing */
+        struct {
+            Len width, height;
+            const Picture *picture;
+            Colour ground; /* what shows where pixels are not opaque */
+        } image;
     } as;
 } Item;
 
@@ -118,9 +172,37 @@ void frame_add_rect(Arena *arena, Frame *frame, Len x, Len y, Len width, Len hei
 void frame_add_path(Arena *arena, Frame *frame, Len x, Len y, const Path *path, NodeId node,
                     Where where);
 void frame_add_frame(Arena *arena, Frame *frame, Len x, Len y, const Frame *child);
+
+/* A frame of that size whose only content is made when it is looked at. */
+Frame *frame_made(Arena *arena, Len width, Len height, const FrameMaker *maker, int index);
+
+/* The frame of an ITEM_MADE. */
+static inline const Frame *item_make(const Item *item, Arena *arena)
+{
+    return item->as.made.maker->make(item->as.made.maker, item->as.made.index, arena);
+}
+
 /* An area `width` wide and as high as the frame, from its top, that leads where
  * the span does. */
 void frame_add_link(Arena *arena, Frame *frame, Len x, Len width, const Span *span);
+void frame_add_image(Arena *arena, Frame *frame, Len x, Len y, Len width, const Picture *picture,
+                     Colour ground, NodeId node, Where where);
+
+/* How high a picture is when it is `width` wide. */
+Len picture_height(const Picture *picture, Len width);
+
+/* A picture as it goes into the file. Its pixels are opaque, and no more than
+ * its largest appearance needs. */
+typedef struct {
+    const Picture *picture;
+    Colour ground; /* if its pixels are not opaque: what they were laid on */
+    Raster raster; /* no alpha; with `jpeg` its pixels do not count. Not of drawings */
+} Print;
+
+typedef struct {
+    const Print *list;
+    int count;
+} Prints;
 
 /* A file that goes into the product with the page. */
 typedef struct {
@@ -149,6 +231,7 @@ typedef struct {
     const Structure *structure;
     const Frame *const *pages; /* each as large as its page */
     int page_count;
+    Prints prints; /* all pictures on the pages, each once for a ground */
 } Document;
 
 #endif

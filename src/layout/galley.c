@@ -13,6 +13,16 @@ void galley_add(Galley *galley, Strip strip)
     galley->strips[galley->count++] = strip;
 }
 
+void galley_reserve(Galley *galley, int count)
+{
+    int room = galley->count + count;
+    if (room <= galley->room)
+        return;
+    galley->strips = arena_grow(galley->arena, galley->strips, (size_t)galley->count, (size_t)room,
+                                sizeof *galley->strips);
+    galley->room = room;
+}
+
 int galley_run_end(const Galley *galley, int first)
 {
     int end = first + 1;
@@ -58,6 +68,7 @@ Frame *galley_frame(const Galley *galley, Len width)
         if (i == 0)
             frame->baseline = column.depth - inner->height + inner->baseline;
     }
+    column_close(&column, galley->arena, frame, 0, 0);
     frame->height = column.depth;
     return frame;
 }
@@ -73,15 +84,63 @@ static Len to_grid(const Strip *strip, Len top)
     return over > 0 ? strip->grid - over : 0;
 }
 
+#define FEET_GAP LEN_PT(3) /* from a table to its first note */
+
+/* Has a note of that number been cited before in this column? */
+static bool is_cited_before(const Column *column, const Strip *strip, const Foot *foot)
+{
+    for (const Strip *s = column->noted; s <= strip; s++)
+        for (const Foot *other = s->feet; other; other = other->next) {
+            if (other == foot)
+                return false;
+            if (other->number == foot->number)
+                return true;
+        }
+    return false;
+}
+
+/* Height of the notes that are due, each once; set into `into` if there is one. */
+static Len set_feet(const Column *column, Arena *arena, Frame *into, Len x, Len y)
+{
+    Len height = 0;
+    for (const Strip *s = column->noted; s && s <= column->noted_last; s++)
+        for (const Foot *foot = s->feet; foot; foot = foot->next) {
+            if (is_cited_before(column, s, foot))
+                continue;
+            height += height ? 0 : FEET_GAP;
+            if (into)
+                frame_add_frame(arena, into, x, y + column->depth + height, foot->frame);
+            height += foot->frame->height;
+        }
+    return height;
+}
+
+Len column_height(const Column *column)
+{
+    return column->depth + set_feet(column, NULL, NULL, 0, 0);
+}
+
+void column_close(Column *column, Arena *arena, Frame *into, Len x, Len y)
+{
+    column->depth += set_feet(column, arena, into, x, y);
+    column->noted = NULL;
+}
+
 Len column_take(Column *column, const Strip *strip, Len height)
 {
     if (!column->begun && strip->again)
         column_take(column, strip->again, strip->again->frame->height);
+    if (!strip->again) /* another table, or none: the notes of the last one end it */
+        column_close(column, NULL, NULL, 0, 0);
     Len top = column->begun ? column->depth + len_max(column->after, strip->before) : 0;
     top += to_grid(strip, column->origin + top);
     column->depth = top + height;
     column->after = strip->after;
     column->begun = true;
+    if (strip->feet) {
+        column->noted = column->noted ? column->noted : strip;
+        column->noted_last = strip;
+    }
     return top;
 }
 
@@ -90,6 +149,8 @@ void column_put(Column *column, Arena *arena, Frame *into, Len x, Len y, const S
 {
     if (!column->begun && strip->again)
         column_put(column, arena, into, x, y, strip->again, strip->again->frame);
+    if (!strip->again)
+        column_close(column, arena, into, x, y);
     Len top = column_take(column, strip, frame->height);
     frame_add_frame(arena, into, x + strip->x, y + top, frame);
 }

@@ -27,6 +27,14 @@
 typedef struct Flow Flow;
 typedef struct Strip Strip;
 
+/* A note that stands at the foot of its table, on each page where a row cites
+ * it. Those of one number are the same note. */
+typedef struct Foot {
+    const struct Foot *next; /* of the same strip */
+    int number;
+    const Frame *frame;
+} Foot;
+
 struct Strip {
     const Frame *frame; /* NULL: `flow` */
     const Flow *flow;   /* text in columns, which pages may part (flow.h) */
@@ -37,6 +45,8 @@ struct Strip {
     bool keep;          /* on the same page as the next strip */
     const Strip *again; /* set first when the strip begins a column: a table's
                            header rows; NULL: none */
+    const Foot *feet;   /* notes cited; they stand below the last strip with `again`
+                           in the column. NULL: none */
     Where where;
 };
 
@@ -45,6 +55,9 @@ typedef struct {
     Strip *strips;
     int count, room;
 } Galley;
+
+/* Room for `count` strips more. */
+void galley_reserve(Galley *galley, int count);
 
 void galley_init(Galley *galley, Arena *arena);
 void galley_add(Galley *galley, Strip strip);
@@ -64,9 +77,14 @@ Frame *galley_frame(const Galley *galley, Len width);
 typedef struct {
     Len origin; /* of its top, below that which grids are counted from */
     Len depth;
-    Len after;  /* space that the last strip asks for */
-    bool begun; /* holds a strip */
+    Len after;                       /* space that the last strip asks for */
+    bool begun;                      /* holds a strip */
+    const Strip *noted, *noted_last; /* strips of one galley whose notes are not
+                                        set yet: NULL: none */
 } Column;
+
+/* The column's height with the notes that are due in it. */
+Len column_height(const Column *column);
 
 /* Fills the column with a strip that is `height` high, and with its `again`
  * before it where it begins the column. Returns where the strip's top stands.
@@ -77,5 +95,8 @@ Len column_take(Column *column, const Strip *strip, Len height);
  * where the column's top left is at x, y. */
 void column_put(Column *column, Arena *arena, Frame *into, Len x, Len y, const Strip *strip,
                 const Frame *frame);
+
+/* Sets the notes that are due. To be called for a column that is full. */
+void column_close(Column *column, Arena *arena, Frame *into, Len x, Len y);
 
 #endif

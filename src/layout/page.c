@@ -16,10 +16,19 @@ typedef struct {
     Column column; /* the current page's text area */
 } Composer;
 
+static void close_page(Composer *c)
+{
+    const Theme *theme = c->setting->theme;
+    if (c->count)
+        column_close(&c->column, c->setting->job->arena, c->pages[c->count - 1], theme->margin_left,
+                     theme->margin_top);
+}
+
 static void new_page(Composer *c)
 {
     const Theme *theme = c->setting->theme;
     Arena *arena = c->setting->job->arena;
+    close_page(c);
     ARENA_RESERVE(arena, c->pages, c->count, c->room);
     c->pages[c->count++] = frame_new(arena, theme->page_width, theme->page_height);
     c->column = (Column){.depth = 0};
@@ -28,7 +37,7 @@ static void new_page(Composer *c)
 static void report_too_tall(const Composer *c, Where where)
 {
     const Job *job = c->setting->job;
-    Len over = c->column.depth - c->setting->page_depth;
+    Len over = column_height(&c->column) - c->setting->page_depth;
     if (over <= 0)
         return;
     diag_add(job->diag, &(Report){.code = E301,
@@ -53,7 +62,7 @@ static Len make_room(Composer *c, const Strip *strip, Len height)
 {
     Column filled = c->column;
     Len top = column_take(&filled, strip, height);
-    if (!c->column.begun || filled.depth <= c->setting->page_depth)
+    if (!c->column.begun || column_height(&filled) <= c->setting->page_depth)
         return top;
     new_page(c);
     filled = c->column;
@@ -107,7 +116,7 @@ static bool run_fits(const Composer *c, const Galley *galley, int first, int end
                                      top_of(&filled, strip))
                         : strip->frame->height);
     }
-    return filled.depth <= c->setting->page_depth;
+    return column_height(&filled) <= c->setting->page_depth;
 }
 
 static void place_all(Composer *c, const Galley *galley)
@@ -120,6 +129,7 @@ static void place_all(Composer *c, const Galley *galley)
         for (; first < end; first++)
             place_strip(c, &galley->strips[first]);
     }
+    close_page(c);
 }
 
 /* -- running heads and feet -------------------------------------------------------- */

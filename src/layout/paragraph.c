@@ -241,9 +241,25 @@ static Len largest_size(const Paragraph *paragraph, const Line *line)
 
 /* The em box is centred in the line; 0.88 of it stands above the baseline in
  * CJK faces, which suits Latin ones as well. */
-static Len baseline_of(Len height, Len size)
+Len paragraph_baseline(Len height, Len size)
 {
     return (height - size) / 2 + len_scale(size, 88, 100);
+}
+
+/* A reading that is spaced out over its base would be read letter by letter. */
+static void join_reading(Run *run)
+{
+    RunGlyph *first = &run->glyphs[0], *last = &run->glyphs[run->count - 1];
+    if (run->silent || run->count < 2)
+        return;
+    Len gap = run->glyphs[1].x - first->x -
+              face_to_len(run->face, face_advance(run->face, first->glyph), run->size);
+    if (gap * 12 <= run->size)
+        return;
+    for (RunGlyph *glyph = first; glyph <= last; glyph++)
+        if (glyph->text_length > 0)
+            first->word_length = glyph->text_offset + glyph->text_length - first->text_offset;
+    last->word_end = true;
 }
 
 static void set_adornment(const LineSetter *s, const Adornment *adornment)
@@ -271,6 +287,7 @@ static void set_adornment(const LineSetter *s, const Adornment *adornment)
         run->width = glyph->x - origin +
                      face_to_len(run->face, face_advance(run->face, glyph->glyph), run->size);
     }
+    join_reading(run);
     frame_add_run(arena, s->frame, s->start + origin, s->baseline - adornment->up, run,
                   adornment->reading ? span->reading_node : NODE_ARTIFACT, span->where);
 }
@@ -283,7 +300,7 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
     Frame *frame = frame_new(setting->job->arena, measure, height);
     frame->ragged = line->ragged;
     frame->hyphen = line->hyphen;
-    frame->baseline = baseline_of(height, size);
+    frame->baseline = paragraph_baseline(height, size);
     LineSetter s = {.setting = setting,
                     .text = &paragraph->shaped,
                     .line = line,
@@ -296,11 +313,17 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
         while (end < line->count && continues_run(&s, i, end))
             end++;
         set_run(&s, i, end);
-        for (int n = 0; n < adornments.count; n++)
-            if (adornments.list[n].after >= i && adornments.list[n].after < end)
-                set_adornment(&s, &adornments.list[n]);
+        for (int n = 0; n < adornments.count; n++) {
+            const Adornment *adornment = &adornments.list[n];
+            if (adornment->reading && adornment->after >= i && adornment->after < end)
+                set_adornment(&s, adornment);
+        }
         i = end;
     }
+    /* Dots come last: between two runs they would part a word read as one. */
+    for (int n = 0; n < adornments.count; n++)
+        if (!adornments.list[n].reading)
+            set_adornment(&s, &adornments.list[n]);
     return frame;
 }
 

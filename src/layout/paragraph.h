@@ -28,6 +28,9 @@ typedef struct {
 
 LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, Len measure);
 
+/* Where the baseline stands in a line of that height: from its top. */
+Len paragraph_baseline(Len height, Len size);
+
 /* All lines as one frame, for cells and tiles. */
 Frame *paragraph_frame(const Setting *setting, const Paragraph *paragraph, Len measure);
 

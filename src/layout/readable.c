@@ -39,7 +39,7 @@ static void look_at_items(const Reading *r, const Frame *frame)
         }
         r->used[item->node] |= item->kind != ITEM_RUN || shows_words(item->as.run);
         if (item->kind == ITEM_LINK && is_blank(str_of(item->as.link.about)))
-            fault(r, E704, item->where, "the link has no words that say what is there",
+            fault(r, E703, item->where, "the link has no words that say what is there",
                   "write [words](https://address)");
     }
 }
@@ -92,7 +92,7 @@ static void check_tables(const Reading *r)
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
         if (structure->nodes[id].role == ROLE_TABLE && r->used[id] &&
             (found[id] == 0 || (found[id] & (EMPTY_HEADS | HEADS)) == EMPTY_HEADS))
-            fault(r, E703, structure->nodes[id].where, "the table has no header cells",
+            fault(r, E702, structure->nodes[id].where, "the table has no header cells",
                   "give its columns heads");
 }
 
@@ -111,9 +111,6 @@ void readable_check(Job *job, const Document *document)
             continue;
         check_heading(&r, node, level);
         level = heading_level(node->role) ? heading_level(node->role) : level;
-        if (node->role == ROLE_FIGURE && is_blank(str_of(node->alt)))
-            fault(&r, E702, node->where, "the picture has no text that stands for it",
-                  "say in words what it shows");
     }
     check_tables(&r);
 }

@@ -30,6 +30,7 @@ static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_RB] = "RB",
     [ROLE_RT] = "RT",
     [ROLE_DIV] = "Div",
+    [ROLE_QUOTE] = "BlockQuote",
 };
 
 const char *role_name(Role role)
@@ -42,11 +43,21 @@ bool role_is_read(Role role)
     return role != ROLE_ARTIFACT && role != ROLE_HEAD && role != ROLE_FOOT;
 }
 
+void structure_reserve(Structure *structure, int count)
+{
+    int room = structure->count + count;
+    if (room <= structure->room)
+        return;
+    structure->nodes = arena_grow(structure->arena, structure->nodes, (size_t)structure->count,
+                                  (size_t)room, sizeof *structure->nodes);
+    structure->room = room;
+}
+
 NodeId structure_add(Structure *structure, NodeId parent, Role role, Where where)
 {
     ARENA_RESERVE(structure->arena, structure->nodes, structure->count, structure->room);
     structure->nodes[structure->count] =
-        (Node){.role = role, .parent = parent, .where = where, .column_span = 1};
+        (Node){.role = role, .parent = parent, .where = where, .column_span = 1, .row_span = 1};
     return structure->count++;
 }
 

@@ -42,6 +42,7 @@ typedef enum {
     ROLE_RB,
     ROLE_RT,
     ROLE_DIV,
+    ROLE_QUOTE,
     ROLE_COUNT
 } Role;
 
@@ -51,17 +52,22 @@ typedef int32_t NodeId;
 #define NODE_ARTIFACT 0
 #define NODE_DOCUMENT 1
 
+/* Small: a table of a hundred thousand rows has a million of them. */
 typedef struct {
-    Role role;
     NodeId parent;
-    Lang lang;          /* LANG_NONE: as the parent */
-    Where where;        /* the JSON value it came from */
-    const char *alt;    /* alternative text of a Figure; NULL: none */
-    const char *anchor; /* the name that links reach it by; NULL: none */
-    const char *title;  /* of headings: the words, for the outline; NULL: none */
-    HeaderScope scope;  /* of TH */
-    int column_span;    /* of TH and TD, at least 1 */
-    bool numbered;      /* of L: labels are numbers, not bullets */
+    Where where;           /* the JSON value it came from */
+    const char *alt;       /* alternative text of a Figure; NULL: none */
+    const char *anchor;    /* the name that links reach it by; NULL: none */
+    const char *title;     /* of headings: the words, for the outline; NULL: none */
+    const NodeId *headers; /* of TD: the THs that head it, ended by 0, where scopes do not
+                              tell; NULL: they do */
+    unsigned role : 8;     /* Role */
+    unsigned lang : 8;     /* Lang; LANG_NONE: as the parent */
+    unsigned scope : 2;    /* HeaderScope of TH */
+    bool numbered : 1;     /* of L: labels are numbers, not bullets */
+    bool named : 1;        /* of TH: `headers` name it */
+    uint16_t column_span;  /* of TH and TD, at least 1 */
+    uint16_t row_span;     /* the same */
 } Node;
 
 typedef struct {
@@ -72,6 +78,10 @@ typedef struct {
 
 /* A structure holding the artifact and the document node. */
 void structure_init(Structure *structure, Arena *arena, Lang lang);
+
+/* Makes room for `count` nodes more: what grows step by step leaves its
+ * smaller selves behind in the arena. */
+void structure_reserve(Structure *structure, int count);
 
 /* Adds a node below `parent` and returns its id. */
 NodeId structure_add(Structure *structure, NodeId parent, Role role, Where where);

@@ -2,6 +2,7 @@
 #ifndef LAYOUT_THEME_H
 #define LAYOUT_THEME_H
 
+#include "layout/frame.h"
 #include "text/rules.h"
 #include "text/span.h"
 
@@ -27,6 +28,8 @@ typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END } Align;
     X(CALLOUT, "callout")           /* text of a box */                                            \
     X(NOTE, "note")                 /* remarks under rows and items */                             \
     X(SOURCE, "source")             /* the sources list */                                         \
+    X(CHART_LABEL, "chart.label")   /* names and values in charts */                               \
+    X(CHART_AXIS, "chart.axis")     /* ticks, and what an axis measures */                         \
     X(FOOT, "foot")                 /* running head and foot */
 
 typedef enum {
@@ -71,12 +74,36 @@ typedef enum {
 extern const char *const STYLE_WORDS[];
 extern const char *const COLOUR_WORDS[];
 
+/* Which rules a table has: under every row, under its head alone, none, or
+ * between columns too. */
+typedef enum { RULES_ROWS, RULES_HEAD, RULES_NONE, RULES_ALL } TableRules;
+
+typedef struct {
+    bool zebra; /* every other row on the panel's colour */
+    TableRules rules;
+    Len pad; /* above and below the words of a row */
+} TableLook;
+#define CHART_COLOURS_MOST 6
+
+/* Colours of series, taken in turn, and whether patterns tell them apart too. */
+typedef struct {
+    Colour colours[CHART_COLOURS_MOST];
+    int count; /* at least 1 */
+    bool hatch;
+} ChartLook;
+
 typedef struct {
     Len page_width, page_height;
     Len margin_top, margin_right, margin_bottom, margin_left;
     Len gutter; /* between columns */
     Colour colours[COLOUR_COUNT];
     Style styles[STYLE_COUNT];
+    TableLook table;
+    ChartLook chart;
+    int resolution;      /* pixels an inch that pictures keep */
+    const Picture *logo; /* in the masthead; NULL: none */
+    Len logo_width;
+    const char *logo_alt; /* NULL: it only adorns */
 } Theme;
 
 static inline Len theme_measure(const Theme *theme)

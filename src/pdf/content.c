@@ -22,7 +22,9 @@
 
 #include <assert.h>
 
+#include "pdf/image.h"
 #include "pdf/pack.h"
+#include "pdf/path.h"
 #include "pdf/show.h"
 #include "pdf/syntax.h"
 
@@ -132,19 +134,11 @@ static NodeId open_node(Content *content, NodeId node, Box box)
     return resolved;
 }
 
-static void add_colour(Buf *buf, Colour colour)
-{
-    for (int shift = 16; shift >= 0; shift -= 8) {
-        buf_len(buf, len_scale(colour >> shift & 0xFF, LEN_POINT, 255));
-        buf_char(buf, ' ');
-    }
-}
-
 static void set_colour(Content *content, Colour colour)
 {
     if (content->coloured && content->colour == colour)
         return;
-    add_colour(&content->buf, colour);
+    colour_write(&content->buf, colour);
     buf_text(&content->buf, "rg\n");
     content->coloured = true;
     content->colour = colour;
@@ -231,33 +225,6 @@ static void write_rect(Content *content, const Item *item, Len x, Len y)
     buf_text(&content->buf, "re f\n");
 }
 
-static void add_point(Content *content, Len x, Len y)
-{
-    buf_len(&content->buf, x);
-    buf_char(&content->buf, ' ');
-    buf_len(&content->buf, content->height - y);
-    buf_char(&content->buf, ' ');
-}
-
-/* ISO 32000-1 8.5.2. */
-static Box write_steps(Content *content, const Path *path, Len x, Len y)
-{
-    static const char *const OPERATORS[] = {"m\n", "l\n", "c\n", "h\n"};
-    static const int POINTS[] = {1, 1, 3, 0};
-    Box box = {LEN_MAX, LEN_MAX, -LEN_MAX, -LEN_MAX};
-    for (int i = 0; i < path->count; i++) {
-        const PathStep *step = &path->steps[i];
-        for (int p = 0; p < POINTS[step->verb]; p++) {
-            Len at_x = x + step->x[p], at_y = y + step->y[p];
-            add_point(content, at_x, at_y);
-            box = (Box){len_min(box.left, at_x), len_min(box.top, at_y), len_max(box.right, at_x),
-                        len_max(box.bottom, at_y)};
-        }
-        buf_text(&content->buf, OPERATORS[step->verb]);
-    }
-    return box;
-}
-
 static void set_fill(Content *content, const Path *path)
 {
     if (path->fill == FILL_SOLID) {
@@ -265,29 +232,11 @@ static void set_fill(Content *content, const Path *path)
         return;
     }
     buf_text(&content->buf, "/HP cs\n");
-    add_colour(&content->buf, path->fill_colour);
+    colour_write(&content->buf, path->fill_colour);
     buf_text(&content->buf, "/H");
     buf_int(&content->buf, path->fill);
     buf_text(&content->buf, " scn\n");
     content->coloured = false; /* rg sets the space anew */
-}
-
-/* The pen of a path; what is not said is what a page begins with, so it is
- * put back by Q. */
-static void set_stroke(Content *content, const Path *path)
-{
-    Buf *buf = &content->buf;
-    add_colour(buf, path->stroke_colour);
-    buf_text(buf, "RG\n");
-    buf_len(buf, path->stroke);
-    buf_text(buf, " w\n");
-    if (path->round)
-        buf_text(buf, "1 J 1 j\n");
-    if (path->dash) {
-        buf_char(buf, '[');
-        buf_len(buf, path->dash);
-        buf_text(buf, "]0 d\n");
-    }
 }
 
 static void write_path(Content *content, const Item *item, Len x, Len y)
@@ -305,15 +254,23 @@ static void write_path(Content *content, const Item *item, Len x, Len y)
         set_fill(content, path);
     if (path->stroke) {
         buf_text(&content->buf, "q\n");
-        set_stroke(content, path);
+        path_write_pen(&content->buf, path);
     }
-    Box box = write_steps(content, path, x, y);
-    static const char *const PAINT[2][3] = {{"S\n", "f\n", "B\n"}, {"S\n", "f*\n", "B*\n"}};
-    int paint = path->fill ? (path->stroke ? 2 : 1) : 0;
-    buf_text(&content->buf, PAINT[path->even_odd][paint]);
+    Box box = path_write_steps(&content->buf, path, x, y, content->height);
+    buf_text(&content->buf, path_operator(path));
     buf_text(&content->buf, path->stroke ? "Q\n" : "");
     if (node != NODE_ARTIFACT)
         tags_cover(content->tags, node, content->page, box);
+}
+
+static void write_image(Content *content, const Item *item, Len x, Len y)
+{
+    Len width = item->as.image.width, height = item->as.image.height;
+    if (width <= 0 || height <= 0)
+        return;
+    end_text(content);
+    open_node(content, item->node, (Box){x, y, x + width, y + height});
+    images_show(&content->buf, content->tags->document, item, x, content->height - y - height);
 }
 
 /* ISO 32000-1 12.5.6.5; F 4 is Print. */
@@ -351,6 +308,15 @@ static void write_link(Content *content, const Item *item, Len x, Len y)
     syntax_reference(&content->annotations, object);
 }
 
+static void write_frame(Content *content, const Frame *frame, Len x, Len y);
+
+static void write_made(Content *content, const Item *item, Len x, Len y)
+{
+    Arena *arena = arena_new();
+    write_frame(content, item_make(item, arena), x, y);
+    arena_free(arena);
+}
+
 /* Writes a frame whose top left corner stands at x, y of the page. */
 static void write_frame(Content *content, const Frame *frame, Len x, Len y)
 {
@@ -371,6 +337,12 @@ static void write_frame(Content *content, const Frame *frame, Len x, Len y)
             break;
         case ITEM_LINK:
             write_link(content, item, x + item->x, y + item->y);
+            break;
+        case ITEM_MADE:
+            write_made(content, item, x + item->x, y + item->y);
+            break;
+        case ITEM_IMAGE:
+            write_image(content, item, x + item->x, y + item->y);
             break;
         }
     }

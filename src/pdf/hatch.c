@@ -2,6 +2,7 @@
 
 #include "pdf/syntax.h"
 
+/* Frames that are made hold rows of a table: no paths. */
 static unsigned used_in(const Frame *frame)
 {
     unsigned used = 0;

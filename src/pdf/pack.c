@@ -6,6 +6,7 @@
 
 /* A reader decodes a whole stream to get at one object. */
 #define STREAM_OBJECTS 256
+#define STREAM_ROOM    (64 << 10) /* no more objects in a stream of so many bytes */
 
 #define STREAM_BYTES 160 /* of "obj", dictionary, "endstream", at most */
 
@@ -21,6 +22,17 @@ typedef struct PackStream {
     int count;
     size_t offset; /* in the file */
 } PackStream;
+
+void pack_reserve(Writer *writer, int count)
+{
+    Pack *pack = &writer->pack;
+    int room = pack->count + count;
+    if (room <= pack->room)
+        return;
+    pack->places = arena_grow(writer->arena, pack->places, (size_t)pack->count, (size_t)room,
+                              sizeof *pack->places);
+    pack->room = room;
+}
 
 uint32_t pack_add(Writer *writer)
 {
@@ -69,7 +81,7 @@ void pack_set(Writer *writer, uint32_t id, const Buf *entries)
     buf_text(&pack->bodies, "<<");
     buf_add(&pack->bodies, entries->data, entries->length);
     buf_text(&pack->bodies, ">>\n");
-    if (pack->filled == STREAM_OBJECTS)
+    if (pack->filled == STREAM_OBJECTS || pack->bodies.length >= STREAM_ROOM)
         end_stream(writer);
 }
 
@@ -144,6 +156,8 @@ static void add_rows(Writer *writer, XrefRows *xref, uint32_t first_stream)
     enum { FREE = 0, AT_OFFSET = 1, IN_STREAM = 2 };
     const Pack *pack = &writer->pack;
     HPDF_Xref table = writer->hpdf->xref;
+    buf_reserve(&xref->rows, 8 * (size_t)(table->entries->count + (HPDF_UINT)pack->count +
+                                          (HPDF_UINT)pack->stream_count + 1));
     add_row(xref, FREE, 0, 0xFFFF);
     for (HPDF_UINT i = 1; i < table->entries->count; i++)
         add_row(xref, AT_OFFSET, HPDF_Xref_GetEntry(table, i)->byte_offset, 0);

@@ -15,6 +15,9 @@
 
 #include "pdf/object.h"
 
+/* Makes room for `count` more, so that the list need not grow by doubling. */
+void pack_reserve(Writer *writer, int count);
+
 /* The number of a new object. */
 uint32_t pack_add(Writer *writer);
 

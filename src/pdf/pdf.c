@@ -17,6 +17,7 @@
 #include "pdf/content.h"
 #include "pdf/font.h"
 #include "pdf/hatch.h"
+#include "pdf/image.h"
 #include "pdf/meta.h"
 #include "pdf/object.h"
 #include "pdf/outline.h"
@@ -132,6 +133,7 @@ static void write_document(Writer *writer, const Document *document)
     Buf shared; /* resources of all pages */
     buf_init(&shared, writer->arena);
     hatches_write(writer, hatches_used(document), &shared);
+    images_write(writer, document, &shared);
     Uses uses;
     uses_gather(&uses, writer->arena, document);
     fonts_embed(writer, &uses);

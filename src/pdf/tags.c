@@ -30,6 +30,8 @@ void tags_init(Tags *tags, Writer *writer, const Document *document, Object *con
     *tags = (Tags){.writer = writer, .document = document, .pages = pages};
     tags->nodes = ARENA_ARRAY(writer->arena, NodeTags, structure->count);
     tags->nodes[NODE_ARTIFACT].artifact = true;
+    tags->ref_room = structure->count; /* hardly ever more */
+    tags->refs = ARENA_ARRAY(writer->arena, TagRef, tags->ref_room);
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
         const Node *node = &structure->nodes[id];
         assert(id == NODE_DOCUMENT || (node->parent >= 0 && node->parent < id));
@@ -83,16 +85,19 @@ void tags_cover(Tags *tags, NodeId node, int page, Box box)
     if (id == 0)
         return;
     NodeTags *figure = &tags->nodes[id];
-    if (!figure->box_page) {
-        figure->box = ARENA_NEW(tags->writer->arena, Box);
-        *figure->box = box;
-        figure->box_page = page + 1;
-    } else if (figure->box_page == page + 1) {
-        figure->box->left = len_min(figure->box->left, box.left);
-        figure->box->top = len_min(figure->box->top, box.top);
-        figure->box->right = len_max(figure->box->right, box.right);
-        figure->box->bottom = len_max(figure->box->bottom, box.bottom);
+    if (!figure->box) {
+        ARENA_RESERVE(tags->writer->arena, tags->boxes, tags->box_count, tags->box_room);
+        tags->boxes[tags->box_count++] = (FigureBox){page, box};
+        figure->box = tags->box_count;
+        return;
     }
+    FigureBox *known = &tags->boxes[figure->box - 1];
+    if (known->page != page)
+        return;
+    known->box.left = len_min(known->box.left, box.left);
+    known->box.top = len_min(known->box.top, box.top);
+    known->box.right = len_max(known->box.right, box.right);
+    known->box.bottom = len_max(known->box.bottom, box.bottom);
 }
 
 static int32_t earlier(int32_t a, int32_t b)
@@ -200,11 +205,11 @@ static Lang language_above(const Tags *tags, NodeId id)
     return tags->document->lang;
 }
 
-static void write_box(Buf *buf, const Tags *tags, const NodeTags *figure)
+static void write_box(Buf *buf, const Tags *tags, const FigureBox *figure)
 {
-    Len height = tags->document->pages[figure->box_page - 1]->height;
-    const Len edges[] = {figure->box->left, height - figure->box->bottom, figure->box->right,
-                         height - figure->box->top};
+    Len height = tags->document->pages[figure->page]->height;
+    const Len edges[] = {figure->box.left, height - figure->box.bottom, figure->box.right,
+                         height - figure->box.top};
     buf_text(buf, "/A<</O/Layout/Placement/Block/BBox");
     for (int i = 0; i < 4; i++) {
         buf_char(buf, i ? ' ' : '[');
@@ -221,36 +226,56 @@ static bool has_labels(const Tags *tags, NodeId list)
     return first && tags->document->structure->nodes[first].role == ROLE_LBL;
 }
 
+/* ISO 14289-1 7.9 wants an ID of every Note, and Headers name theirs. Fixed width: names sort as
+ * numbers do. */
+static void write_id(Buf *buf, NodeId id)
+{
+    buf_text(buf, "(n");
+    buf_hex(buf, (uint32_t)id, 8);
+    buf_char(buf, ')');
+}
+
+static bool has_id(const Node *node)
+{
+    return node->role == ROLE_NOTE || node->named;
+}
+
+static void write_headers(Buf *buf, const NodeId *headers)
+{
+    buf_text(buf, "/Headers[");
+    for (; *headers; headers++)
+        write_id(buf, *headers);
+    buf_char(buf, ']');
+}
+
 /* ISO 32000-1 14.8.5: one attribute object a role at most. */
 static void write_attributes(Buf *buf, const Tags *tags, NodeId id)
 {
     const Node *node = &tags->document->structure->nodes[id];
     bool scoped = node->role == ROLE_TH && node->scope != SCOPE_NONE;
-    bool spanning = (node->role == ROLE_TH || node->role == ROLE_TD) && node->column_span > 1;
-    if (scoped || spanning) {
+    bool cell = node->role == ROLE_TH || node->role == ROLE_TD;
+    bool spanning = cell && (node->column_span > 1 || node->row_span > 1);
+    if (scoped || spanning || node->headers) {
         buf_text(buf, "/A<</O/Table");
         if (scoped)
             buf_text(buf, node->scope == SCOPE_COLUMN ? "/Scope/Column" : "/Scope/Row");
-        if (spanning) {
+        if (cell && node->column_span > 1) {
             buf_text(buf, "/ColSpan ");
             buf_int(buf, node->column_span);
         }
+        if (cell && node->row_span > 1) {
+            buf_text(buf, "/RowSpan ");
+            buf_int(buf, node->row_span);
+        }
+        if (node->headers)
+            write_headers(buf, node->headers);
         buf_text(buf, ">>");
     } else if (node->role == ROLE_L && has_labels(tags, id)) {
         buf_text(buf, node->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
                                      : "/A<</O/List/ListNumbering/Disc>>");
-    } else if (node->role == ROLE_FIGURE && tags->nodes[id].box_page) {
-        write_box(buf, tags, &tags->nodes[id]);
+    } else if (node->role == ROLE_FIGURE && tags->nodes[id].box) {
+        write_box(buf, tags, &tags->boxes[tags->nodes[id].box - 1]);
     }
-}
-
-/* ISO 14289-1 7.9 wants an ID of every Note. Fixed width: names sort as
- * numbers do. */
-static void write_note_id(Buf *buf, NodeId id)
-{
-    buf_text(buf, "(n");
-    buf_hex(buf, (uint32_t)id, 8);
-    buf_char(buf, ')');
 }
 
 static void write_element(Tags *tags, NodeId id, uint32_t parent)
@@ -276,9 +301,9 @@ static void write_element(Tags *tags, NodeId id, uint32_t parent)
         buf_text(buf, "/Alt");
         syntax_text(buf, str_of(node->alt));
     }
-    if (node->role == ROLE_NOTE) {
+    if (has_id(node)) {
         buf_text(buf, "/ID");
-        write_note_id(buf, id);
+        write_id(buf, id);
     }
     write_attributes(buf, tags, id);
     pack_set(tags->writer, tags->nodes[id].object, buf);
@@ -356,18 +381,18 @@ static uint32_t write_parent_tree(Tags *tags)
     return root;
 }
 
-/* The tree of IDs; nothing if there are no notes. */
+/* The tree of IDs; nothing if there are none. */
 static void write_id_tree(Buf *buf, const Tags *tags)
 {
     const Structure *structure = tags->document->structure;
     bool any = false;
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
-        if (!tags->nodes[id].object || structure->nodes[id].role != ROLE_NOTE)
+        if (!tags->nodes[id].object || !has_id(&structure->nodes[id]))
             continue;
         if (!any)
             buf_text(buf, "/IDTree<</Names[");
         any = true;
-        write_note_id(buf, id);
+        write_id(buf, id);
         syntax_reference(buf, tags->nodes[id].object);
     }
     if (any)
@@ -378,6 +403,7 @@ uint32_t tags_write(Tags *tags)
 {
     const Structure *structure = tags->document->structure;
     buf_init(&tags->scratch, tags->writer->arena);
+    pack_reserve(tags->writer, structure->count);
     uint32_t root = pack_add(tags->writer);
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
         if (tags->nodes[id].kept && !tags->nodes[id].artifact)

@@ -30,10 +30,15 @@ typedef struct {
     NodeId figure;               /* the nearest Figure at or above; 0: none */
     bool artifact;               /* the node or one above it is not to be read */
     bool kept;                   /* goes into the file */
-    int32_t box_page;            /* of a Figure: where `box` is, plus one; 0: nowhere */
-    Box *box;
-    uint32_t object; /* its number; 0: none */
+    int32_t box;                 /* of a Figure: in Tags.boxes, plus one; 0: none */
+    uint32_t object;             /* its number; 0: none */
 } NodeTags;
+
+/* Where a Figure stands. */
+typedef struct {
+    int page;
+    Box box;
+} FigureBox;
 
 typedef struct {
     Writer *writer;
@@ -42,6 +47,8 @@ typedef struct {
     NodeTags *nodes;      /* per node */
     TagRef *refs;
     int ref_count, ref_room;
+    FigureBox *boxes;
+    int box_count, box_room;
     int page, mcid_count; /* of the page being written */
     int annotation_count;
     Buf scratch; /* the object being written */

@@ -154,6 +154,15 @@ static void gather_run(Uses *uses, const Run *run)
     }
 }
 
+static void gather_frame(Uses *uses, const Frame *frame);
+
+static void gather_made(Uses *uses, const Item *item)
+{
+    Arena *arena = arena_new();
+    gather_frame(uses, item_make(item, arena));
+    arena_free(arena);
+}
+
 static void gather_frame(Uses *uses, const Frame *frame)
 {
     for (int i = 0; i < frame->count; i++) {
@@ -162,6 +171,8 @@ static void gather_frame(Uses *uses, const Frame *frame)
             gather_run(uses, item->as.run);
         else if (item->kind == ITEM_FRAME)
             gather_frame(uses, item->as.frame);
+        else if (item->kind == ITEM_MADE)
+            gather_made(uses, item);
     }
 }
 

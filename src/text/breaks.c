@@ -141,9 +141,15 @@ static bool begins_no_line(const Breaker *b, int i, Lang lang)
     return !minus && text_begins_no_line(b->c[i], lang, b->rules->kinsoku);
 }
 
-/* A currency sign behind a figure ends what it stands for. */
+/* A currency sign behind a figure ends what it stands for. A bracket ends no
+ * line with spaces behind it either, which vanish. */
 static bool ends_no_line(const Breaker *b, int i, Lang lang)
 {
+    int last = i - 1;
+    while (last > 0 && (b->c[last] == 0x3000 || b->c[last] == ' '))
+        last--;
+    if (last < i - 1)
+        return text_ends_no_line(b->c[last], lang, KINSOKU_LOOSE);
     bool figure = i > 1 && is_figure(b->c[i - 2]);
     bool currency = u_charType((UChar32)b->c[i - 1]) == U_CURRENCY_SYMBOL;
     return !(figure && currency) && text_ends_no_line(b->c[i - 1], lang, b->rules->kinsoku);
@@ -376,7 +382,8 @@ static void break_address(Breaker *b, int first, int end)
 static void break_addresses(Breaker *b)
 {
     for (int i = 0; i < b->letters.count; i++) {
-        if (i > 0 && letters_make_words(b->c[i - 1]))
+        bool begins = b->c[i] == 'h' || b->c[i] == 'w';
+        if (!begins || (i > 0 && letters_make_words(b->c[i - 1])))
             continue;
         int end = skip_address(b, i);
         break_address(b, i, end);

@@ -47,22 +47,17 @@
 #define ABBREVIATION  6   /* letters */
 #define SOFT_HYPHEN   0xAD
 
-/* `count` letters, and behind them count + 1 values, the first before the
- * first letter. */
+/* Patterns stay as they stand in the file, digits among the letters, up to a
+ * blank or "/"; the file ends with a line end. */
 typedef struct {
-    const uint8_t *letters;
-    int count;
-} Pattern;
-
-typedef struct {
-    Pattern *patterns; /* sorted: a string before those it begins */
+    const uint8_t **lines; /* of the file, sorted: a string before those it begins */
     int count;
     int first[257]; /* where those that begin with a byte start */
 } Level;
 
 struct Hyphens {
     Arena *arena;
-    char *bytes; /* the file, until it is put in order */
+    char *bytes; /* the file */
     size_t length;
     uint64_t hash;
     Level levels[2];
@@ -84,7 +79,7 @@ static void close_hyphens(void *handle)
 
 static char *read_all(int descriptor, size_t size, size_t *length)
 {
-    char *bytes = mem_alloc(size);
+    char *bytes = mem_alloc(size + 1);
     *length = 0;
     while (*length < size) {
         ssize_t got = read(descriptor, bytes + *length, size - *length);
@@ -93,11 +88,12 @@ static char *read_all(int descriptor, size_t size, size_t *length)
         else if (got == 0 || errno != EINTR)
             break;
     }
+    bytes[*length] = '\n';
     return bytes;
 }
 
-/* The whole file, to be freed with mem_free; NULL and *why if there is none
- * to be had. Opening must not block on a FIFO. */
+/* The whole file, with a line end behind it, to be freed with mem_free; NULL and *why if there is
+ * none to be had. Opening must not block on a FIFO. */
 static char *load(Arena *arena, const char *path, size_t *length, const char **why)
 {
     struct stat status;
@@ -181,113 +177,49 @@ static void read_option(Str line, const char *name, int *value)
         *value = line.data[at] - '0';
 }
 
-/* Writes the letters and values of a line to `pool`. Count 0: no pattern. One
- * that changes the spelling (behind "/" stands how) forbids its points: the
- * next even values. */
-static Pattern read_pattern(Str line, uint8_t *pool)
+static bool is_digit(uint8_t c)
 {
-    uint8_t values[PATTERN_BYTES + 1];
-    int count = 0;
-    values[0] = 0;
-    for (size_t i = 0; i < line.length && line.data[i] != '/' && !is_blank(line.data[i]); i++) {
-        char c = line.data[i];
-        if (c >= '0' && c <= '9')
-            values[count] = (uint8_t)(c - '0');
-        else if (count == PATTERN_BYTES)
-            return (Pattern){NULL, 0};
-        else {
-            pool[count++] = (uint8_t)c;
-            values[count] = 0;
-        }
-    }
-    if (memchr(line.data, '/', line.length))
-        for (int i = 0; i <= count; i++)
-            values[i] = (uint8_t)(values[i] + values[i] % 2);
-    memcpy(pool + count, values, (size_t)count + 1);
-    return (Pattern){pool, count};
+    return c >= '0' && c <= '9';
+}
+
+static bool ends_pattern(uint8_t c)
+{
+    return c <= ' ' || c == '/';
+}
+
+/* The pattern's letter behind `depth` others; 0 if it has no more. */
+static int letter_at(const uint8_t *line, int depth)
+{
+    for (; !ends_pattern(*line); line++)
+        if (!is_digit(*line) && depth-- == 0)
+            return *line;
+    return 0;
+}
+
+static const uint8_t *skip_digits(const uint8_t *line)
+{
+    while (is_digit(*line))
+        line++;
+    return line;
 }
 
 /* Order of letters; of patterns with the same ones the later line comes first,
  * and is the one that counts. */
 static int by_letters(const void *left, const void *right)
 {
-    const Pattern *a = left, *b = right;
-    int order = memcmp(a->letters, b->letters, (size_t)(a->count < b->count ? a->count : b->count));
-    if (order == 0)
-        order = a->count - b->count;
-    return order ? order : (a->letters < b->letters) - (a->letters > b->letters);
-}
-
-static void finish_level(Level *level)
-{
-    bool sorted = true;
-    for (int i = 1; i < level->count && sorted; i++)
-        sorted = by_letters(&level->patterns[i - 1], &level->patterns[i]) <= 0;
-    if (!sorted)
-        qsort(level->patterns, (size_t)level->count, sizeof *level->patterns, by_letters);
-    int at = 0;
-    for (int byte = 0; byte <= 256; byte++) {
-        while (at < level->count && level->patterns[at].letters[0] < byte)
-            at++;
-        level->first[byte] = at;
+    const uint8_t *first = *(const uint8_t *const *)left, *second = *(const uint8_t *const *)right;
+    const uint8_t *a = first, *b = second;
+    while (*a == *b && !ends_pattern(*a)) {
+        a++;
+        b++;
     }
-}
-
-static size_t count_lines(Str text)
-{
-    size_t count = 0;
-    for (Str line; next_line(&text, &line);)
-        count++;
-    return count;
-}
-
-static void read_line(Hyphens *hyphens, Str line, uint8_t **pool)
-{
-    Level *level = &hyphens->levels[hyphens->level_count - 1];
-    if (line.length == 0 || line.data[0] == '%' || line.data[0] == '#')
-        return;
-    if (line.data[0] >= 'A' && line.data[0] <= 'Z') {
-        read_option(line, "LEFTHYPHENMIN", &hyphens->left);
-        read_option(line, "RIGHTHYPHENMIN", &hyphens->right);
-        read_option(line, "COMPOUNDLEFTHYPHENMIN", &hyphens->compound_left);
-        read_option(line, "COMPOUNDRIGHTHYPHENMIN", &hyphens->compound_right);
-        return;
+    for (a = skip_digits(a), b = skip_digits(b); *a == *b && !ends_pattern(*a);) {
+        a = skip_digits(a + 1);
+        b = skip_digits(b + 1);
     }
-    Pattern pattern = read_pattern(line, *pool);
-    if (pattern.count == 0)
-        return;
-    level->patterns[level->count++] = pattern;
-    *pool += 2 * pattern.count + 1;
+    int order = (ends_pattern(*a) ? 0 : *a) - (ends_pattern(*b) ? 0 : *b);
+    return order ? order : (first < second) - (first > second);
 }
-
-/* A line with its end is as long as the letters and one, so twice the file is
- * enough for letters and values. */
-static void put_in_order(Hyphens *hyphens)
-{
-    Str rest = {hyphens->bytes, hyphens->length}, line;
-    uint8_t *pool = arena_alloc(hyphens->arena, 2 * hyphens->length + 2);
-    Pattern *patterns = ARENA_ARRAY(hyphens->arena, Pattern, count_lines(rest));
-    hyphens->left = HYPHEN_LEFT;
-    hyphens->right = HYPHEN_RIGHT;
-    hyphens->level_count = 1;
-    hyphens->levels[0].patterns = patterns;
-    next_line(&rest, &line);
-    while (next_line(&rest, &line)) {
-        if (str_is(line, "NEXTLEVEL") && hyphens->level_count == 1) {
-            hyphens->levels[1].patterns = patterns + hyphens->levels[0].count;
-            hyphens->level_count = 2;
-        } else
-            read_line(hyphens, line, &pool);
-    }
-    for (int i = 0; i < hyphens->level_count; i++)
-        finish_level(&hyphens->levels[i]);
-    hyphens->left = hyphens->left < HYPHEN_LEFT ? HYPHEN_LEFT : hyphens->left;
-    hyphens->right = hyphens->right < HYPHEN_RIGHT ? HYPHEN_RIGHT : hyphens->right;
-    mem_free(hyphens->bytes);
-    hyphens->bytes = NULL;
-}
-
-/* -- patterns and a word --------------------------------------------------------------- */
 
 typedef struct {
     int low, high; /* of the level's patterns: low <= i < high */
@@ -299,8 +231,7 @@ static int lower_bound(const Level *level, Range range, int depth, int letter)
 {
     while (range.low < range.high) {
         int middle = range.low + (range.high - range.low) / 2;
-        const Pattern *pattern = &level->patterns[middle];
-        if (pattern->count > depth && pattern->letters[depth] >= letter)
+        if (letter_at(level->lines[middle], depth) >= letter)
             range.high = middle;
         else
             range.low = middle + 1;
@@ -308,12 +239,89 @@ static int lower_bound(const Level *level, Range range, int depth, int letter)
     return range.low;
 }
 
-static void raise_values(const Pattern *pattern, uint8_t *values)
+static size_t count_lines(Str text)
 {
-    const uint8_t *own = pattern->letters + pattern->count;
-    for (int i = 0; i <= pattern->count; i++)
-        if (values[i] < own[i])
-            values[i] = own[i];
+    size_t count = 1;
+    const char *end = text.data + text.length;
+    for (const char *at = text.data; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        count++;
+    return count;
+}
+
+static void read_line(Hyphens *hyphens, Str line)
+{
+    const uint8_t *start = (const uint8_t *)line.data;
+    Level *level = &hyphens->levels[hyphens->level_count - 1];
+    if (line.length == 0 || line.data[0] == '%' || line.data[0] == '#')
+        return;
+    if (line.data[0] >= 'A' && line.data[0] <= 'Z') {
+        read_option(line, "LEFTHYPHENMIN", &hyphens->left);
+        read_option(line, "RIGHTHYPHENMIN", &hyphens->right);
+        read_option(line, "COMPOUNDLEFTHYPHENMIN", &hyphens->compound_left);
+        read_option(line, "COMPOUNDRIGHTHYPHENMIN", &hyphens->compound_right);
+        return;
+    }
+    bool long_one = line.length > PATTERN_BYTES && letter_at(start, PATTERN_BYTES);
+    if (letter_at(start, 0) && !long_one)
+        level->lines[level->count++] = start;
+}
+
+static void finish_level(Level *level)
+{
+    bool sorted = true;
+    for (int i = 1; i < level->count && sorted; i++)
+        sorted = by_letters(&level->lines[i - 1], &level->lines[i]) <= 0;
+    if (!sorted)
+        qsort(level->lines, (size_t)level->count, sizeof *level->lines, by_letters);
+    for (int byte = 0; byte <= 256; byte++)
+        level->first[byte] = lower_bound(level, (Range){0, level->count}, 0, byte);
+}
+
+static void put_in_order(Hyphens *hyphens)
+{
+    Str rest = {hyphens->bytes, hyphens->length}, line;
+    const uint8_t **lines = ARENA_ARRAY(hyphens->arena, const uint8_t *, count_lines(rest));
+    hyphens->left = HYPHEN_LEFT;
+    hyphens->right = HYPHEN_RIGHT;
+    hyphens->level_count = 1;
+    hyphens->levels[0].lines = lines;
+    next_line(&rest, &line);
+    while (next_line(&rest, &line)) {
+        if (str_is(line, "NEXTLEVEL") && hyphens->level_count == 1) {
+            hyphens->levels[1].lines = lines + hyphens->levels[0].count;
+            hyphens->level_count = 2;
+        } else
+            read_line(hyphens, line);
+    }
+    for (int i = 0; i < hyphens->level_count; i++)
+        finish_level(&hyphens->levels[i]);
+    hyphens->left = hyphens->left < HYPHEN_LEFT ? HYPHEN_LEFT : hyphens->left;
+    hyphens->right = hyphens->right < HYPHEN_RIGHT ? HYPHEN_RIGHT : hyphens->right;
+}
+
+/* -- patterns and a word --------------------------------------------------------------- */
+
+/* A pattern that changes the spelling (behind "/" stands how) forbids its
+ * points: the next even values. */
+static void raise_values(const uint8_t *line, uint8_t *values)
+{
+    const uint8_t *end = line;
+    while (*end != '\n' && *end != '/')
+        end++;
+    for (uint8_t value = 0;; line++) {
+        if (is_digit(*line)) {
+            value = (uint8_t)(*line - '0');
+            continue;
+        }
+        if (*end == '/')
+            value = (uint8_t)(value + value % 2);
+        if (*values < value)
+            *values = value;
+        if (ends_pattern(*line))
+            return;
+        values++;
+        value = 0;
+    }
 }
 
 /* Applies all patterns that begin at `start`. `reached` is how far the word
@@ -325,8 +333,8 @@ static int apply_from(const Level *level, const uint8_t *word, int length, int s
     Range range = {level->first[word[start]], level->first[word[start] + 1]};
     int end = start + 1;
     while (range.low < range.high) {
-        const Pattern *shortest = &level->patterns[range.low];
-        if (shortest->count == end - start && end > reached)
+        const uint8_t *shortest = level->lines[range.low];
+        if (end > reached && !letter_at(shortest, end - start))
             raise_values(shortest, values + start);
         if (end == length)
             return end;

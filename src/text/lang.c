@@ -1,29 +1,39 @@
 #include "text/lang.h"
 
-static const struct {
-    const char *tag;
-    bool cjk;
-} LANGS[LANG_COUNT] = {
-    [LANG_NONE] = {"und", false},       [LANG_EN] = {"en", false},
-    [LANG_ZH_HANS] = {"zh-Hans", true}, [LANG_ZH_HANT] = {"zh-Hant", true},
-    [LANG_JA] = {"ja", true},           [LANG_KO] = {"ko", false},
-    [LANG_DE] = {"de", false},
+/* Each language once: its tag, and is it set without spaces? */
+#define LANGS(X)                                                                                   \
+    X(LANG_EN, "en", false)                                                                        \
+    X(LANG_ZH_HANS, "zh-Hans", true)                                                               \
+    X(LANG_ZH_HANT, "zh-Hant", true)                                                               \
+    X(LANG_JA, "ja", true)                                                                         \
+    X(LANG_KO, "ko", false)                                                                        \
+    X(LANG_DE, "de", false)
+
+const char *const LANG_TAGS[LANG_COUNT] = {
+#define TAG(lang, tag, cjk) [lang - 1] = tag,
+    LANGS(TAG)
+#undef TAG
 };
 
 const char *lang_tag(Lang lang)
 {
-    return LANGS[lang].tag;
+    return lang == LANG_NONE ? "und" : LANG_TAGS[lang - 1];
 }
 
 Lang lang_lookup(Str tag)
 {
-    for (int lang = LANG_NONE + 1; lang < LANG_COUNT; lang++)
-        if (str_is(tag, LANGS[lang].tag))
-            return (Lang)lang;
-    return LANG_NONE;
+    return (Lang)(str_among(tag, LANG_TAGS) + 1);
 }
 
 bool lang_is_cjk(Lang lang)
 {
-    return LANGS[lang].cjk;
+    switch (lang) {
+#define CASE(name, tag, cjk)                                                                       \
+    case name:                                                                                     \
+        return cjk;
+        LANGS(CASE)
+#undef CASE
+    default:
+        return false;
+    }
 }

@@ -15,6 +15,9 @@ typedef enum {
     LANG_COUNT
 } Lang;
 
+/* The tags of all languages in that order, ended by NULL. */
+extern const char *const LANG_TAGS[];
+
 /* BCP 47 tag as in data and in PDF's Lang: "zh-Hans". */
 const char *lang_tag(Lang lang);
 

@@ -115,7 +115,10 @@ static int choose_from(Breaker *b, int first, int to)
     Best *best = &b->best[to];
     best->weight = INT64_MAX;
     int next = first;
+    int64_t least = LINE_WEIGHT * LINE_WEIGHT + (b->rules->justify ? 0 : RAGGED_LINE);
     for (int from = first; from < to; from++) {
+        if (next < from && b->best[from].weight + least >= best->weight)
+            continue; /* even a line that nothing speaks against would make it heavier */
         Fit fit = fit_line(b, from, to);
         if (!fit.fits && fit.slack < -2 * b->em && next == from)
             next = from + 1;
@@ -217,12 +220,15 @@ Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure)
     b.em = text->span_count ? text->spans[0].style->size : 0;
     b.indent = len_scale(b.em, text->rules->indent, 1000);
     bool overfull;
-    choose(arena, &b, text_points(arena, text, false));
+    Arena *scratch = arena_new();
+    choose(scratch, &b, text_points(scratch, text, false));
     if (has_faults(&b, &overfull) && text->rules->hyphenate)
-        choose(arena, &b, text_points(arena, text, true));
+        choose(scratch, &b, text_points(scratch, text, true));
     if (has_faults(&b, &overfull) && overfull)
-        choose(arena, &b, points_divide(arena, text, b.points, measure - b.indent));
-    return set_chosen(arena, &b);
+        choose(scratch, &b, points_divide(scratch, text, b.points, measure - b.indent));
+    Lines lines = set_chosen(arena, &b);
+    arena_free(scratch);
+    return lines;
 }
 
 void text_widths(const ShapedText *text, Len *narrowest, Len *widest)

@@ -61,20 +61,56 @@ static int without_spaces(const Glyph *glyphs, int count)
     return count;
 }
 
+/* The last glyph up to `glyph` of its run, or the first from it on, before
+ * which the run may be cut. */
+static int safe_start(const ShapedText *text, int glyph)
+{
+    const Glyph *glyphs = text->glyphs;
+    int run = glyphs[glyph].run;
+    while (glyph > 0 && glyphs[glyph].run == run &&
+           (glyphs[glyph].unsafe || glyphs[glyph - 1].cluster == glyphs[glyph].cluster))
+        glyph--;
+    return glyph;
+}
+
+static int safe_end(const ShapedText *text, int run, int glyph)
+{
+    const Glyph *glyphs = text->glyphs;
+    while (glyph < text->count && glyphs[glyph].run == run &&
+           (glyphs[glyph].unsafe || glyphs[glyph - 1].cluster == glyphs[glyph].cluster))
+        glyph++;
+    return glyph;
+}
+
+/* Widens first..end by a letter on either side; what is invisible is none. */
+static void take_in_neighbours(const ShapedText *text, int run, int *first, int *end)
+{
+    const Glyph *glyphs = text->glyphs;
+    bool seen = false;
+    while (!seen && *first > 0 && glyphs[*first - 1].run == run) {
+        seen = glyphs[*first - 1].advance > 0;
+        *first = safe_start(text, *first - 1);
+    }
+    seen = false;
+    while (!seen && *end < text->count && glyphs[*end].run == run) {
+        seen = glyphs[*end].advance > 0;
+        *end = safe_end(text, run, *end + 1);
+    }
+}
+
 /* Shapes what the break parts anew, from the last place before it to the
- * first behind it where the run may be cut. */
-static void reshape(Pointer *p, BreakPoint *point)
+ * first behind it where the run may be cut. The parts of a ligature make other
+ * pairs with the letters beside it, which are shaped with them. */
+static void reshape(Pointer *p, BreakPoint *point, bool ligature)
 {
     const ShapedText *text = p->text;
     const Glyph *glyphs = text->glyphs;
     int run = glyphs[point->next - 1].run;
-    int first = point->next - 1, end = point->next;
-    while (first > 0 && glyphs[first].run == run && glyphs[first].unsafe)
-        first--;
-    while (first > 0 && glyphs[first - 1].cluster == glyphs[first].cluster)
-        first--;
-    while (end < text->count && glyphs[end].run == run && glyphs[end].unsafe)
-        end++;
+    int first = safe_start(text, point->next - 1), end = safe_end(text, run, point->next);
+    if (ligature) { /* what stands behind it is the next line's */
+        take_in_neighbours(text, run, &first, &end);
+        add_space(&point->after, &glyphs[point->next - 1].space, -1);
+    }
     uint32_t last =
         end < text->count && glyphs[end].run == run ? glyphs[end].cluster : text->runs[run].end;
     point->reshaped = true;
@@ -92,10 +128,10 @@ static void reshape(Pointer *p, BreakPoint *point)
 }
 
 /* Marks at the edges lose their blank halves: JLREQ 3.1.5 and 3.1.9. */
-static void trim(const ShapedText *text, BreakPoint *point)
+static void trim(const ShapedText *text, BreakPoint *point, bool inside)
 {
     const Glyph *last = point->end > 0 ? &text->glyphs[point->end - 1] : NULL;
-    const Glyph *next = point->next < text->count ? &text->glyphs[point->next] : NULL;
+    const Glyph *next = point->next < text->count && !inside ? &text->glyphs[point->next] : NULL;
     if (text->rules->squeeze && last)
         point->tail -= last->trail;
     if (text->rules->squeeze && next)
@@ -115,15 +151,16 @@ static BreakPoint make_point(Pointer *p, int next, uint32_t byte, PointKind kind
     point.before = p->sums[point.end];
     if (point.end > 0)
         add_space(&point.before, &text->glyphs[point.end - 1].space, -1);
-    trim(text, &point);
+    bool inside = next > 0 && byte < text->text.length && text->breaks[byte] != BREAK_MUST &&
+                  (next == text->count || text->glyphs[next].cluster != byte);
+    trim(text, &point, inside);
     if (kind == POINT_HYPHEN) {
         Glyph hyphen = text_hyphen(text, &text->glyphs[point.end - 1]);
         point.tail += hyphen.advance;
     }
-    bool inside = next < text->count && text->glyphs[next].cluster != byte;
-    if (next > 0 && next < text->count &&
-        (inside || (text->glyphs[next].unsafe && text->glyphs[next - 1].cluster < byte)))
-        reshape(p, &point);
+    if (inside || (next > 0 && next < text->count && text->glyphs[next].unsafe &&
+                   text->glyphs[next - 1].cluster < byte))
+        reshape(p, &point, inside);
     return point;
 }
 
@@ -134,6 +171,16 @@ static void add_point(Pointer *p, BreakPoint point)
 }
 
 /* -- all of them ----------------------------------------------------------------- */
+
+/* The last word of a text, if it is let to be divided. */
+static void divide_last(const ShapedText *text, Hyphens *dictionary, Str words, uint8_t *hyphens)
+{
+    size_t from = words.length;
+    while (from > 0 && words.data[from - 1] != ' ')
+        from--;
+    if (text->rules->divide_last && from < words.length)
+        hyphens_divide(dictionary, (Str){words.data + from, words.length - from}, hyphens + from);
+}
 
 /* Where the dictionaries would divide: each language's words by its own, not
  * inside figures and marks. */
@@ -148,8 +195,11 @@ static uint8_t *find_hyphens(Pointer *p)
         for (next = first; next < text->span_count && text->spans[next].lang == span->lang; next++)
             end += (uint32_t)text->spans[next].text.length;
         Hyphens *dictionary = locale_hyphens(text->locale, span->lang);
-        if (dictionary)
-            hyphens_mark(dictionary, (Str){text->text.data + start, end - start}, hyphens + start);
+        Str words = {text->text.data + start, end - start};
+        if (dictionary) {
+            hyphens_mark(dictionary, words, hyphens + start);
+            divide_last(text, dictionary, words, hyphens + start);
+        }
     }
     start = 0;
     for (int i = 0; i < text->span_count; i++) {
@@ -160,6 +210,41 @@ static uint8_t *find_hyphens(Pointer *p)
     return hyphens;
 }
 
+/* Forced ends before byte `end` with no glyph behind the last point: empty
+ * lines. */
+static void add_empty_lines(Pointer *p, int next, uint32_t end)
+{
+    uint32_t byte = next > 0 ? p->text->glyphs[next - 1].cluster + 1 : 1;
+    for (; byte < end; byte++) {
+        if (p->text->breaks[byte] != BREAK_MUST)
+            continue;
+        BreakPoint point = make_point(p, next, byte, POINT_ALLOWED);
+        point.must = true;
+        add_point(p, point);
+    }
+}
+
+static bool behind_soft_hyphen(const ShapedText *text, uint32_t byte)
+{
+    const char *data = text->text.data;
+    return byte >= 2 && data[byte - 2] == '\xC2' && data[byte - 1] == '\xAD';
+}
+
+/* Ligatures are formed over soft hyphens and zero-width spaces too, which then
+ * have no glyph. */
+static void add_points_inside(Pointer *p, int glyph, uint32_t end, const uint8_t *hyphens)
+{
+    const ShapedText *text = p->text;
+    uint32_t run_end = text->runs[text->glyphs[glyph].run].end;
+    for (uint32_t byte = text->glyphs[glyph].cluster + 1; byte < end && byte < run_end; byte++) {
+        bool can = text->breaks[byte] == BREAK_ALLOWED;
+        bool soft = can && behind_soft_hyphen(text, byte);
+        if (can || (hyphens && hyphens[byte]))
+            add_point(p,
+                      make_point(p, glyph + 1, byte, can && !soft ? POINT_ALLOWED : POINT_HYPHEN));
+    }
+}
+
 static void add_points_of(Pointer *p, int glyph, const uint8_t *hyphens)
 {
     const ShapedText *text = p->text;
@@ -167,18 +252,20 @@ static void add_points_of(Pointer *p, int glyph, const uint8_t *hyphens)
     uint32_t start = glyphs[glyph].cluster;
     uint32_t end =
         glyph + 1 < text->count ? glyphs[glyph + 1].cluster : (uint32_t)text->text.length;
-    Break can = glyph > 0 && glyphs[glyph - 1].cluster != start ? text->breaks[start] : BREAK_NO;
+    bool first = glyph == 0 || glyphs[glyph - 1].cluster != start;
+    Break can = first && start > 0 ? text->breaks[start] : BREAK_NO;
+    if (can == BREAK_MUST)
+        add_empty_lines(p, glyph, start);
     if (can != BREAK_NO) {
-        bool soft = glyph_is_soft_hyphen(&glyphs[glyph - 1]);
+        bool soft = can == BREAK_ALLOWED && behind_soft_hyphen(text, start);
         BreakPoint point = make_point(p, glyph, start, soft ? POINT_HYPHEN : POINT_ALLOWED);
         point.must = can == BREAK_MUST;
         add_point(p, point);
-    } else if (hyphens && glyph > 0 && hyphens[start] && glyphs[glyph - 1].cluster != start) {
+    } else if (hyphens && glyph > 0 && hyphens[start] && first) {
         add_point(p, make_point(p, glyph, start, POINT_HYPHEN));
     }
-    for (uint32_t byte = start + 1; hyphens && byte < end; byte++)
-        if (hyphens[byte])
-            add_point(p, make_point(p, glyph + 1, byte, POINT_HYPHEN));
+    if (end - start > 1)
+        add_points_inside(p, glyph, end, hyphens);
 }
 
 static BreakPoint end_point(Pointer *p)
@@ -193,9 +280,14 @@ Points text_points(Arena *arena, const ShapedText *text, bool hyphens)
     Pointer p = {.arena = arena, .text = text};
     add_up(&p);
     const uint8_t *divide = hyphens ? find_hyphens(&p) : NULL;
+    p.room = 2;
+    for (size_t i = 0; i < text->text.length; i++)
+        p.room += text->breaks[i] != BREAK_NO || (divide && divide[i]);
+    p.points.list = ARENA_ARRAY(arena, BreakPoint, p.room);
     add_point(&p, make_point(&p, 0, 0, POINT_ALLOWED));
     for (int i = 0; i < text->count; i++)
         add_points_of(&p, i, divide);
+    add_empty_lines(&p, text->count, (uint32_t)text->text.length);
     add_point(&p, end_point(&p));
     return p.points;
 }
@@ -209,6 +301,12 @@ static bool too_wide(const ShapedText *text, const BreakPoint *from, const Break
     return sum.width - (text->rules->justify ? sum.shrink : 0) > measure;
 }
 
+/* UAX #14, WJ and GL. */
+static bool joins(uint32_t c)
+{
+    return c == 0x2060 || c == 0xFEFF || c == 0xA0 || c == 0x202F;
+}
+
 /* A cut of last resort before the glyph: kinsoku holds there too. */
 static bool may_cut(const ShapedText *text, int glyph, bool anywhere)
 {
@@ -216,14 +314,19 @@ static bool may_cut(const ShapedText *text, int glyph, bool anywhere)
     if (a->cluster == b->cluster)
         return false;
     Kinsoku kinsoku = text->rules->kinsoku;
-    return anywhere || (!text_ends_no_line(a->character, text->spans[a->span].lang, kinsoku) &&
+    return anywhere || (!joins(a->character) && !joins(b->character) &&
+                        !text_ends_no_line(a->character, text->spans[a->span].lang, kinsoku) &&
                         !text_never_parted(a->character, b->character) &&
                         !text_begins_no_line(b->character, text->spans[b->span].lang, kinsoku));
 }
 
 static void add_cuts(Pointer *p, const BreakPoint *from, const BreakPoint *to, bool anywhere)
 {
-    for (int i = from->next + 1; i < to->end; i++)
+    if (from->next >= to->end)
+        return;
+    bool inside =
+        from->reshaped && from->byte < p->text->glyphs[from->next].cluster; /* of a ligature */
+    for (int i = from->next + !inside; i < to->end; i++)
         if (may_cut(p->text, i, anywhere))
             add_point(p, make_point(p, i, p->text->glyphs[i].cluster, POINT_FORCED));
 }

@@ -19,11 +19,12 @@ typedef struct {
     bool optimal; /* lines chosen over the whole paragraph [true]; else one by one */
     Kinsoku kinsoku;
     WordBreak words;
-    bool squeeze;   /* blank halves of full-width marks closed up (JLREQ 3.1.2, CLREQ 3.1.6.1) */
-    bool hang;      /* 、。，． may stand outside the measure (JLREQ 3.8.2 note) */
-    bool justify;   /* lines filled to the measure, within the limits */
-    bool hyphenate; /* by dictionary, where the language has one */
-    int indent;     /* of the first line, 1/1000 em */
+    bool squeeze;     /* blank halves of full-width marks closed up (JLREQ 3.1.2, CLREQ 3.1.6.1) */
+    bool hang;        /* 、。，． may stand outside the measure (JLREQ 3.8.2 note) */
+    bool justify;     /* lines filled to the measure, within the limits */
+    bool hyphenate;   /* by dictionary, where the language has one */
+    bool divide_last; /* and the last word of the paragraph too: narrow cells */
+    int indent;       /* of the first line, 1/1000 em */
     int word_min, word_max; /* a space between words [750, 2200] */
     int gap_min, gap_max;   /* a gap between Han or kana and Latin [125, 500] */
     int letter_max;         /* added between Han or kana [250] */

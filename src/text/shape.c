@@ -45,9 +45,11 @@ static void join(Shaper *s)
 static void find_breaks(Shaper *s, const LineRules *rules)
 {
     ShapedText *shaped = s->shaped;
+    Arena *scratch = arena_new();
     shaped->breaks = arena_alloc(s->job->arena, shaped->text.length + 1);
-    text_breaks(s->job->arena, s->locale, rules, shaped->spans, shaped->span_count, s->starts,
+    text_breaks(scratch, s->locale, rules, shaped->spans, shaped->span_count, s->starts,
                 shaped->text, shaped->breaks);
+    arena_free(scratch);
 }
 
 /* -- itemising ------------------------------------------------------------------- */

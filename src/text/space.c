@@ -151,12 +151,12 @@ static bool is_mark(const Glyph *glyph, Mark *mark)
 /* How much of the blanks between two marks stays: JLREQ appendix B. */
 static Len blank_kept(Mark a, Mark b, const Glyph *left, const Glyph *right)
 {
-    if (a == MARK_SPACE || b == MARK_SPACE)
-        return b == MARK_SPACE ? left->trail : 0;
-    if (a == MARK_OPEN)
+    if (b == MARK_SPACE)
+        return left->trail;
+    if (a == MARK_OPEN || a == MARK_SPACE)
         return b == MARK_DOT ? right->lead : 0;
     if (a == MARK_DOT)
-        return left->trail;
+        return left->trail + (b == MARK_DOT ? right->lead : 0);
     return b == MARK_OPEN ? len_max(left->trail, right->lead) : right->lead;
 }
 
@@ -220,7 +220,8 @@ static bool closes(uint32_t c)
 {
     int class = u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK);
     return class == U_LB_CLOSE_PUNCTUATION || class == U_LB_CLOSE_PARENTHESIS ||
-           class == U_LB_EXCLAMATION || class == U_LB_INFIX_NUMERIC || class == U_LB_NONSTARTER;
+           class == U_LB_EXCLAMATION || class == U_LB_INFIX_NUMERIC ||
+           (class == U_LB_NONSTARTER && !u_isalpha((UChar32)c)); /* 々 is a letter */
 }
 
 /* Lines are let out between characters that are set without spaces (CLREQ
@@ -279,5 +280,5 @@ bool glyph_is_space(const Glyph *glyph)
 bool glyph_hangs(const Glyph *glyph)
 {
     Mark mark;
-    return is_mark(glyph, &mark) && (mark == MARK_COMMA || mark == MARK_STOP);
+    return is_mark(glyph, &mark) && glyph->lead == 0 && (mark == MARK_COMMA || mark == MARK_STOP);
 }

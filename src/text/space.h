@@ -35,7 +35,8 @@ void text_space_between(const ShapedText *text, Glyph *a, const Glyph *b);
  * end? A no-break space stays. */
 bool glyph_is_space(const Glyph *glyph);
 
-/* May it hang outside the measure: 、。，． (JLREQ 3.8.2)? */
+/* May it hang outside the measure: 、。，． (JLREQ 3.8.2)? Not those of
+ * Traditional Chinese, which stand in the middle of their em. */
 bool glyph_hangs(const Glyph *glyph);
 
 #endif

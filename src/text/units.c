@@ -6,7 +6,8 @@
 
 struct Units {
     Map words[UNITS_PLACES][LANG_COUNT]; /* [LANG_NONE]: of all languages */
-    size_t longest[UNITS_PLACES];        /* bytes */
+    size_t begun[UNITS_PLACES][256];     /* bytes of the longest word by its first byte, */
+    size_t ended[UNITS_PLACES][256];     /* and by its last */
 };
 
 Units *units_new(Arena *arena)
@@ -18,11 +19,17 @@ Units *units_new(Arena *arena)
     return units;
 }
 
+static void raise(size_t *longest, size_t length)
+{
+    if (length > *longest)
+        *longest = length;
+}
+
 void units_add(Units *units, UnitsPlace place, Lang lang, Str word)
 {
     map_add(&units->words[place][lang], word, units);
-    if (word.length > units->longest[place])
-        units->longest[place] = word.length;
+    raise(&units->begun[place][(unsigned char)word.data[0]], word.length);
+    raise(&units->ended[place][(unsigned char)word.data[word.length - 1]], word.length);
 }
 
 static bool is_there(const Units *units, UnitsPlace place, Lang lang, Str word)
@@ -56,16 +63,20 @@ static bool starts_character(Str text, size_t at)
     return at >= text.length || ((unsigned char)text.data[at] & 0xC0) != 0x80;
 }
 
-static size_t longest(const Units *units, UnitsPlace place, Str text)
+/* Bytes of the longest word that could stand at the text's first byte, or at
+ * its last. */
+static size_t longest(const Units *units, UnitsPlace place, Str text, bool at_end)
 {
-    if (!units)
+    if (!units || text.length == 0)
         return 0;
-    return text.length < units->longest[place] ? text.length : units->longest[place];
+    const size_t *lengths = at_end ? units->ended[place] : units->begun[place];
+    size_t length = lengths[(unsigned char)text.data[at_end ? text.length - 1 : 0]];
+    return text.length < length ? text.length : length;
 }
 
 size_t units_match(const Units *units, UnitsPlace place, Lang lang, Str text)
 {
-    for (size_t length = longest(units, place, text); length > 0; length--)
+    for (size_t length = longest(units, place, text, false); length > 0; length--)
         if (starts_character(text, length) && !inside_word(text, length) &&
             is_there(units, place, lang, (Str){text.data, length}))
             return length;
@@ -74,7 +85,7 @@ size_t units_match(const Units *units, UnitsPlace place, Lang lang, Str text)
 
 size_t units_match_end(const Units *units, UnitsPlace place, Lang lang, Str text)
 {
-    for (size_t length = longest(units, place, text); length > 0; length--) {
+    for (size_t length = longest(units, place, text, true); length > 0; length--) {
         size_t start = text.length - length;
         if (starts_character(text, start) && !inside_word(text, start) &&
             is_there(units, place, lang, (Str){text.data + start, length}))

@@ -579,7 +579,8 @@ static void test_sizes(void **state)
     expect_read(arena_printf(arena, "[%s7]", digits), "E010 1:2 /0");
     const char *items = repeated(arena, "1,\n", LIMIT_VALUES - 2);
     expect_read(arena_printf(arena, "[%s1]", items), "");
-    expect_read(arena_printf(arena, "[%s1, 2, x, 01]", items), "E010 49999:4 -");
+    expect_read(arena_printf(arena, "[%s1, 2, x, 01]", items),
+                arena_printf(arena, "E010 %d:4 -", LIMIT_VALUES - 1));
     arena_free(arena);
 }
 
@@ -598,7 +599,7 @@ static void test_file_size(void **state)
     arena_free(arena);
 }
 
-/* 49,999 keys of one object: each must be found new, and one of them twice. */
+/* All the keys that one object may have: each must be found new, and one of them twice. */
 static void test_many_keys(void **state)
 {
     (void)state;
@@ -611,7 +612,7 @@ static void test_many_keys(void **state)
     read_valid(&f, arena_printf(f.job.arena, "%s}", object));
     const char *twice = arena_printf(f.job.arena, "%s,\n\"key 31\\u0034\":0}", object);
     assert_null(json_read_text(f.files, &f.job, "twice", str_of(twice)));
-    assert_string_equal(summary(&f), "E004 49999:1 -");
+    assert_string_equal(summary(&f), arena_printf(f.job.arena, "E004 %d:1 -", LIMIT_VALUES - 1));
     assert_string_equal(diag_at(f.job.diag, 0)->label, "first given on line 315");
     close_fixture(&f);
 }
@@ -1196,7 +1197,7 @@ static void test_unreadable_files(void **state)
         {"folder.json", "cannot read folder.json: it is not a regular file", E001},
         {"/dev/null", "cannot read /dev/null: it is not a regular file", E001},
         {"a.json/b", "cannot read a.json/b: its folder is no folder", E001},
-        {"huge.json", "cannot read huge.json: larger than 8 MB", E010},
+        {"huge.json", "cannot read huge.json: larger than 32 MB", E010},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Fixture f = open_fixture();

@@ -262,6 +262,9 @@ static Block make_block(const char *kind)
     block.entries = make_entries(5);
     block.entry_count = 5;
     block.across = 1;
+    block.options = ARENA_ARRAY(arena, int32_t, KIND_OPTIONS_MOST);
+    for (int i = 0; block.kind->options && block.kind->options[i].name; i++)
+        block.options[i] = block.kind->options[i].otherwise;
     block.columns = ARENA_ARRAY(arena, BlockColumn, 2);
     block.column_count = 2;
     for (int i = 0; i < 2; i++)

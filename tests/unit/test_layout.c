@@ -718,11 +718,40 @@ static void a_grid_wider_than_a_page_is_reported(void **state)
     assert_int_equal(diag_count(job.diag), 2);
 }
 
+static void figures_are_found_where_they_are_aligned(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *mark;
+        long at; /* -1: no figure */
+    } CASES[] = {
+        {"36.9", ".", 2},
+        {"1,234,567.25", ".", 9},
+        {"1.234.567,25", ",", 9},
+        {"more than 7 companies", ".", 11},
+        {"100,000", ".", 7},
+        {"100.000", ",", 7},
+        {"12 345,5", ",", 2},
+        {"12\u00A0345,5", ",", 7},
+        {"\u22120.5", ".", 4},
+        {"5.", ".", 1},
+        {"217.5\u4EBF\u5143", ".", 3},
+        {"none", ".", -1},
+        {"", ".", -1},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        size_t at = 0;
+        bool found = table_decimal(str_of(CASES[i].text), str_of(CASES[i].mark), &at);
+        assert_int_equal(found ? (long)at : -1, CASES[i].at);
+    }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(columns_take_what_they_want),
+        TEST(figures_are_found_where_they_are_aligned),
         TEST(leftover_goes_by_share),
         TEST(columns_grow_in_step),
         TEST(minimums_are_kept_when_too_narrow),

@@ -1,0 +1,30 @@
+/* args.h - the command line: commands, options, help. */
+#ifndef ARGS_H
+#define ARGS_H
+
+#include "run.h"
+
+enum { EXIT_GOOD = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
+
+#define FONT_PATHS_MOST 16
+
+typedef struct {
+    const char *command;
+    char **operands;
+    int operand_count;
+    const char *langs[LANG_COUNT * 2];
+    int lang_count;
+    const char *font_paths[FONT_PATHS_MOST];
+    int font_path_count;
+    const char *out, *project, *since;
+    const char *width, *size, *style;
+    Dump dump;
+    unsigned standard;
+    bool quiet, werror, json;
+} Arguments;
+
+/* Reads the command line. Returns -1 to go on; otherwise, help having been
+ * printed or a fault told, the exit status. */
+int arguments_parse(int argc, char **argv, Arguments *arguments);
+
+#endif

@@ -1,0 +1,703 @@
+#include "brief/chart.h"
+
+#include <string.h>
+
+#include "brief/bind.h"
+#include "brief/conflict.h"
+#include "brief/expand.h"
+#include "brief/fact.h"
+#include "kind/kind.h"
+#include "layout/chart.h"
+
+typedef struct {
+    Writer *w;
+    const Fact *const *facts;
+    int count;
+    bool says;
+    ChartSide categories, series;
+    bool time; /* categories are places on an axis of time */
+    Block *block;
+    Chart *chart;
+} Charting;
+
+/* The value of a kind's option; `otherwise` if the kind has none of the name. */
+static int32_t option_of(const Block *block, const char *name, int32_t otherwise)
+{
+    for (int i = 0; block->kind->options[i].name; i++)
+        if (strcmp(block->kind->options[i].name, name) == 0)
+            return block->options[i];
+    return otherwise;
+}
+
+static void report(Writer *w, Code code, const Fact *fact, const char *message, const char *help)
+{
+    diag_add(w->job->diag,
+             &(Report){.code = code,
+                       .where = fact->where,
+                       .message = arena_printf(w->job->arena, "\"%s\" %s", fact->id, message),
+                       .help = help});
+}
+
+/* -- words ------------------------------------------------------------------------- */
+
+static void pieces_add_all(Pieces *out, Text text)
+{
+    for (int i = 0; i < text.count; i++)
+        pieces_add(out, text.pieces[i]);
+}
+
+void chart_write_listed(Writer *w, Text text, Pieces *out)
+{
+    const char *comma = w->lang == LANG_JA ? "、" : lang_is_cjk(w->lang) ? "，" : ", ";
+    if (out->text.count && text.count)
+        write_plain(w, comma, WHERE_NONE, out);
+    pieces_add_all(out, text);
+}
+
+void chart_write_brackets(Writer *w, Text inside, Pieces *out)
+{
+    bool cjk = lang_is_cjk(w->lang);
+    if (inside.count == 0)
+        return;
+    write_plain(w, cjk ? "（" : " (", WHERE_NONE, out);
+    pieces_add_all(out, inside);
+    write_plain(w, cjk ? "）" : ")", WHERE_NONE, out);
+}
+
+void chart_write_value(Writer *w, const Fact *fact, Pieces *out)
+{
+    write_value(w, fact, out);
+    for (int i = 0; i < out->text.count; i++)
+        out->text.pieces[i].glue |= out->text.pieces[i].role == PIECE_MARK;
+}
+
+Text chart_status(Writer *w, const Fact *fact)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    if (fact->status != ACTUAL)
+        write_words(w, bind_status(w, fact), &out);
+    else
+        write_words(w, terms_pattern(w->terms, "statuses", "actual", w->lang), &out);
+    return out.text;
+}
+
+/* What a fact says on one side. */
+static Text side_of(Writer *w, const Fact *fact, ChartSide side)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    switch (side) {
+    case CHART_BY_LABEL:
+        write_text(w, fact->label ? fact->label : fact->measure->label, &out);
+        break;
+    case CHART_BY_SCOPE:
+        return fact_field(w, fact, FIELD_SCOPE);
+    case CHART_BY_DATE:
+        return fact_field(w, fact, FIELD_DATE);
+    case CHART_BY_STATUS:
+        return chart_status(w, fact);
+    case CHART_BY_NONE:
+        break;
+    }
+    return out.text;
+}
+
+static bool same_words(Writer *w, Text a, Text b)
+{
+    return strcmp(text_plain(w->job->arena, a), text_plain(w->job->arena, b)) == 0;
+}
+
+static bool shared(const Charting *c, ChartSide side)
+{
+    Text first = side_of(c->w, c->facts[0], side);
+    for (int i = 1; i < c->count; i++)
+        if (!same_words(c->w, first, side_of(c->w, c->facts[i], side)))
+            return false;
+    return true;
+}
+
+static bool tells(const Charting *c, ChartSide side)
+{
+    return c->categories == side || c->series == side || (side == CHART_BY_DATE && c->time);
+}
+
+/* Is the side to be told of facts besides their place? Of statuses only what
+ * is not actual, and not what the block's title says. */
+static bool to_tell(const Charting *c, const Fact *fact, ChartSide side)
+{
+    return !tells(c, side) && (side != CHART_BY_STATUS || (fact->status != ACTUAL && !c->says));
+}
+
+/* The value, and in brackets what tells it from the others and is not seen. */
+static Text write_point(const Charting *c, const Fact *fact)
+{
+    Writer *w = c->w;
+    Pieces out, inside;
+    pieces_init(&out, w->job->arena);
+    pieces_init(&inside, w->job->arena);
+    chart_write_value(w, fact, &out);
+    Text place = side_of(w, fact, c->categories);
+    for (ChartSide side = CHART_BY_LABEL; side <= CHART_BY_STATUS; side++) {
+        if (!to_tell(c, fact, side) || shared(c, side))
+            continue;
+        Text words = side_of(w, fact, side);
+        if (!same_words(w, words, place))
+            chart_write_listed(w, words, &inside);
+    }
+    chart_write_brackets(w, inside.text, &out);
+    return out.text;
+}
+
+/* Index of the name among `names`, to which it is added if it is new. */
+static int name_index(Writer *w, Text name, Text *names, int *count)
+{
+    for (int i = 0; i < *count; i++)
+        if (same_words(w, name, names[i]))
+            return i;
+    names[*count] = name;
+    return (*count)++;
+}
+
+/* -- checks ------------------------------------------------------------------------ */
+
+/* The fact whose unit the chart has. */
+static const Fact *first_number(const Charting *c)
+{
+    for (int i = 0; i < c->count; i++)
+        if (!c->facts[i]->unknown && c->facts[i]->measure->type == VALUE_NUMBER)
+            return c->facts[i];
+    return c->facts[0];
+}
+
+static bool check_units(const Charting *c)
+{
+    Writer *w = c->w;
+    Arena *arena = w->job->arena;
+    bool good = true;
+    const Fact *first = first_number(c);
+    for (int i = 0; i < c->count; i++) {
+        const Fact *fact = c->facts[i];
+        if (fact->measure->type != VALUE_NUMBER) {
+            report(w, E602, fact, "is not a number and cannot be drawn",
+                   "let \"select\" choose facts of one measure");
+            good = false;
+        } else if (!fact->unknown && fact->unit != first->unit) {
+            report(w, E601, fact,
+                   arena_printf(arena, "is in %s, but \"%s\" in the same chart is in %s",
+                                fact->unit ? fact->unit->id : "no unit", first->id,
+                                first->unit ? first->unit->id : "no unit"),
+                   "one chart has one scale: make one for each unit");
+            good = false;
+        }
+    }
+    return good;
+}
+
+/* Two sources on one thing, and not two things. */
+static bool same_thing(const Fact *a, const Fact *b)
+{
+    return a->measure == b->measure && a->scope == b->scope && str_equal(a->part, b->part) &&
+           a->status == b->status && date_first_day(a->as_of) == date_first_day(b->as_of) &&
+           date_first_day(a->period.from) == date_first_day(b->period.from);
+}
+
+static bool check_places(const Charting *c)
+{
+    const Chart *chart = c->chart;
+    bool good = true;
+    for (int i = 0; i < c->count; i++)
+        for (int j = 0; j < i; j++) {
+            const ChartPoint *a = &chart->points[i], *b = &chart->points[j];
+            if (a->category != b->category || a->series != b->series ||
+                same_thing(c->facts[i], c->facts[j]))
+                continue;
+            report(c->w, E603, c->facts[i],
+                   arena_printf(c->w->job->arena, "has the same place in the chart as \"%s\"",
+                                c->facts[j]->id),
+                   "let \"categories\" or \"series\" name a side in which they differ");
+            good = false;
+            break;
+        }
+    return good;
+}
+
+/* Facts of one category, or all of them, may be summed? */
+static bool check_sum(const Charting *c, int category)
+{
+    Writer *w = c->w;
+    const Fact **parts = ARENA_ARRAY(w->job->arena, const Fact *, c->count);
+    int count = 0;
+    for (int i = 0; i < c->count; i++)
+        if (category < 0 || c->chart->points[i].category == category)
+            parts[count++] = c->facts[i];
+    const char *why = total_refusal(parts, count);
+    if (why)
+        diag_add(w->job->diag,
+                 &(Report){.code = E117,
+                           .where = parts[0]->where,
+                           .message = arena_printf(
+                               w->job->arena, "a chart of parts of a whole is refused: %s", why),
+                           .help = "draw bars side by side"});
+    return !why;
+}
+
+static bool check_parts(const Charting *c)
+{
+    bool good = check_sum(c, -1);
+    for (int i = 0; i < c->count; i++)
+        if (c->facts[i]->number.negative) {
+            report(c->w, E604, c->facts[i], "is negative: it is no part of a whole",
+                   "draw bars side by side");
+            good = false;
+        }
+    return good;
+}
+
+static bool check_series(const Charting *c, int count)
+{
+    if (count > CHART_SERIES_MOST)
+        report(c->w, E605, c->facts[0],
+               arena_printf(c->w->job->arena, "and others make %d series; %d can be told apart",
+                            count, CHART_SERIES_MOST),
+               "choose fewer facts, or another side for \"series\"");
+    return count <= CHART_SERIES_MOST;
+}
+
+/* -- time -------------------------------------------------------------------------- */
+
+static Period time_of(const Fact *fact)
+{
+    Period time = fact->period;
+    if (time.from.year == 0)
+        time = (Period){.from = fact->as_of};
+    return time;
+}
+
+static bool find_days(const Charting *c)
+{
+    bool good = true;
+    for (int i = 0; i < c->count; i++) {
+        Period time = time_of(c->facts[i]);
+        c->chart->points[i].from = date_first_day(time.from);
+        c->chart->points[i].to = date_end_day(time.to.year ? time.to : time.from);
+        if (time.from.year)
+            continue;
+        report(c->w, E606, c->facts[i], "has no date: it has no place on an axis of time",
+               "give it \"asOf\" or \"period\"");
+        good = false;
+    }
+    return good;
+}
+
+#define YEARS_MOST 300
+
+/* An axis of many centuries would show each point at one of its ends. */
+static bool check_span(const Charting *c)
+{
+    const ChartPoint *points = c->chart->points;
+    bool good = true;
+    for (int i = 1; i < c->count; i++) {
+        int32_t apart = points[i].to - points[0].from;
+        if (apart <= YEARS_MOST * 365 && apart >= -YEARS_MOST * 365)
+            continue;
+        report(c->w, E602, c->facts[i],
+               arena_printf(c->w->job->arena,
+                            "is of a time too far from that of \"%s\" for one axis",
+                            c->facts[0]->id),
+               "an axis of time has 300 years at most");
+        good = false;
+    }
+    return good;
+}
+
+/* Points by time: that is their order on the axis, and in the table. */
+static void sort_by_time(Charting *c, const Fact **facts)
+{
+    ChartPoint *points = c->chart->points;
+    for (int i = 1; i < c->count; i++)
+        for (int j = i;
+             j > 0 && (points[j].from < points[j - 1].from ||
+                       (points[j].from == points[j - 1].from && points[j].to < points[j - 1].to));
+             j--) {
+            ChartPoint point = points[j];
+            points[j] = points[j - 1];
+            points[j - 1] = point;
+            const Fact *fact = facts[j];
+            facts[j] = facts[j - 1];
+            facts[j - 1] = fact;
+        }
+}
+
+static Date day_after(Date date)
+{
+    if (date.month == 0 || date.month == 12)
+        return (Date){date.year + 1, date.month ? 1 : 0, 0};
+    return (Date){date.year, date.month + 1, 0};
+}
+
+#define MONTHS_MOST 24
+#define BANDS_MOST  (2 * YEARS_MOST + 2)
+
+/* Years under the axis; months, if there are no more than two years of them
+ * and no point is of a whole year. */
+static void make_bands(Charting *c)
+{
+    Chart *chart = c->chart;
+    int32_t first = INT32_MAX, end = 0;
+    Date start = {9999, 12, 0};
+    bool years = false;
+    for (int i = 0; i < c->count; i++) {
+        Date from = time_of(c->facts[i]).from;
+        years |= from.month == 0;
+        if (chart->points[i].from < first) {
+            first = chart->points[i].from;
+            start = from;
+        }
+        end = end > chart->points[i].to ? end : chart->points[i].to;
+    }
+    years |= end - first > MONTHS_MOST * 31;
+    start = (Date){start.year, years ? 0 : start.month, 0};
+    chart->bands = ARENA_ARRAY(c->w->job->arena, ChartBand, BANDS_MOST);
+    for (Date date = start; date_first_day(date) < end && chart->band_count < BANDS_MOST;
+         date = day_after(date)) {
+        Pieces words;
+        pieces_init(&words, c->w->job->arena);
+        write_date(c->w, date, WHERE_NONE, true, &words);
+        chart->bands[chart->band_count++] =
+            (ChartBand){date_first_day(date), date_end_day(date), words.text};
+    }
+}
+
+/* -- points ------------------------------------------------------------------------ */
+
+static void make_points(Charting *c)
+{
+    Writer *w = c->w;
+    Chart *chart = c->chart;
+    for (int i = 0; i < c->count; i++) {
+        const Fact *fact = c->facts[i];
+        ChartPoint *point = &chart->points[i];
+        ChartSide side = c->time ? CHART_BY_DATE : c->categories;
+        point->category =
+            name_index(w, side_of(w, fact, side), chart->categories, &chart->category_count);
+        point->series =
+            name_index(w, side_of(w, fact, c->series), chart->series, &chart->series_count);
+        point->drawn = !fact->unknown;
+        point->amount = fact->number;
+        point->where = fact->where;
+        point->label = write_point(c, fact);
+        Entry *entry = &c->block->entries[i];
+        *entry = (Entry){.id = fact->id, .where = fact->where, .counts = point->drawn};
+        entry->amount = fact->number;
+        entry->unit = fact->unit ? fact->unit->id : NULL;
+        entry->fields[FIELD_LABEL] = chart->categories[point->category];
+        entry->fields[FIELD_VALUE] = point->label;
+    }
+}
+
+/* Series within categories, as tables have them. */
+static void sort_points(Chart *chart)
+{
+    for (int i = 1; i < chart->count; i++)
+        for (int j = i; j > 0; j--) {
+            ChartPoint *a = &chart->points[j - 1], *b = &chart->points[j];
+            if (a->category < b->category || (a->category == b->category && a->series <= b->series))
+                break;
+            ChartPoint point = *a;
+            *a = *b;
+            *b = point;
+        }
+}
+
+/* The name that all facts have, or else that of their measure. */
+static Text subject_of(const Charting *c)
+{
+    Pieces out;
+    pieces_init(&out, c->w->job->arena);
+    if (shared(c, CHART_BY_LABEL))
+        return side_of(c->w, c->facts[0], CHART_BY_LABEL);
+    for (int i = 1; i < c->count; i++)
+        if (c->facts[i]->measure != c->facts[0]->measure)
+            return out.text;
+    write_text(c->w, c->facts[0]->measure->label, &out);
+    return out.text;
+}
+
+/* What the axis counts: unit, scale, the measure's name, scope and date. */
+static void make_axis(Charting *c)
+{
+    static const char *const ITEMS[] = {"chart.item", "chart.item", "chart.scope", "chart.date",
+                                        "chart.status"};
+    Chart *chart = c->chart;
+    Writer *w = c->w;
+    const Fact *first = first_number(c);
+    Decimal least = decimal_whole(0, 0), most = least, many = decimal_whole(1, 3);
+    Pieces common, item;
+    pieces_init(&common, w->job->arena);
+    pieces_init(&item, w->job->arena);
+    chart_ends(chart, &least, &most);
+    least.negative = false;
+    chart->scale = write_scale(w, first, decimal_compare(&least, &most) > 0 ? &least : &most);
+    chart->unit = write_unit(w, first->unit, &many, SCALE_PLAIN);
+    chart->whole = str_is(first->measure->dimension, "count");
+    chart->subject = subject_of(c);
+    for (ChartSide side = CHART_BY_SCOPE; side <= CHART_BY_STATUS; side++)
+        if (to_tell(c, first, side) && shared(c, side))
+            chart_write_listed(w, side_of(w, first, side), &common);
+    chart->common = common.text;
+    write_words(w, write_own(w, ITEMS[c->time ? CHART_BY_DATE : c->categories]), &item);
+    chart->item = item.text;
+}
+
+/* -- parts of a whole -------------------------------------------------------------- */
+
+/* "37%", rounded: tenths of a percent are more than most figures know. */
+static Text write_share(Writer *w, int64_t part, int64_t whole)
+{
+    Decimal percent = decimal_whole((part * 200 + whole) / (2 * whole), 0);
+    Text number = {ARENA_NEW(w->job->arena, Piece), 1};
+    number.pieces[0] =
+        (Piece){.text = str_of(locale_number(w->locale, w->job->arena, &percent, SCALE_PLAIN)),
+                .where = WHERE_NONE,
+                .at = -1};
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    write_pattern(w, write_own(w, "chart.share"), &(Slot){NULL, number}, 1, &out);
+    return out.text;
+}
+
+static bool make_shares(Charting *c)
+{
+    Chart *chart = c->chart;
+    Writer *w = c->w;
+    Fact sum = *c->facts[0];
+    sum.citation_count = 0;
+    sum.base = NULL;
+    sum.converted_unit = NULL;
+    for (int i = 1; i < c->count; i++) {
+        Decimal before = sum.number;
+        decimal_add(&before, &c->facts[i]->number, &sum.number);
+    }
+    int place = sum.number.point - 9;
+    int64_t whole = chart_units(&sum.number, place);
+    if (whole == 0) {
+        report(w, E604, c->facts[0], "is zero, as are all others: there is no whole",
+               "draw bars side by side");
+        return false;
+    }
+    Pieces total, name;
+    pieces_init(&total, w->job->arena);
+    pieces_init(&name, w->job->arena);
+    write_value(w, &sum, &total);
+    write_words(w, write_own(w, "chart.total"), &name);
+    chart->total = total.text;
+    chart->total_name = name.text;
+    chart->remarks = ARENA_ARRAY(w->job->arena, Text, c->count);
+    for (int i = 0; i < c->count; i++)
+        chart->remarks[chart->points[i].category] =
+            write_share(w, chart_units(&chart->points[i].amount, place), whole);
+    return true;
+}
+
+/* -- what is said of all ----------------------------------------------------------- */
+
+/* "Dune Bay, 2020": where a point stands. */
+static Text place_words(Writer *w, const Chart *chart, const ChartPoint *point)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    chart_write_listed(w, chart->categories[point->category], &out);
+    if (chart->series_count > 1)
+        chart_write_listed(w, chart->series[point->series], &out);
+    return out.text;
+}
+
+/* "Companies: 72% of target; Area: Target: 20 km²": what a row says in short. */
+static Text list_rows(Writer *w, const Chart *chart)
+{
+    bool cjk = lang_is_cjk(w->lang);
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    for (int i = 0; i < chart->count && chart->remarks; i++) {
+        const ChartPoint *point = &chart->points[i];
+        if (i + 1 < chart->count && chart->points[i + 1].category == point->category)
+            continue;
+        Text name = chart->categories[point->category], remark = chart->remarks[point->category];
+        if (out.text.count)
+            write_plain(w, cjk ? "；" : "; ", WHERE_NONE, &out);
+        pieces_add_all(&out, name);
+        write_plain(w, cjk ? "：" : ": ", WHERE_NONE, &out);
+        pieces_add_all(&out, remark.count ? remark : point->label);
+    }
+    return out.text;
+}
+
+/* A value to be read aloud: a warning behind it is parted by a comma. */
+static Text spoken(Writer *w, Text label)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    for (int i = 0; i < label.count; i++) {
+        const Piece *piece = &label.pieces[i];
+        bool before = i + 1 < label.count && label.pieces[i + 1].role == PIECE_ALERT;
+        if (before && str_is(piece->text, " "))
+            continue;
+        if (piece->role == PIECE_ALERT && !piece->glue)
+            chart_write_listed(w, (Text){(Piece *)piece, 1}, &out);
+        else
+            pieces_add(&out, *piece);
+    }
+    return out.text;
+}
+
+static const char *write_alt(Writer *w, const Block *block)
+{
+    const Chart *chart = block->chart;
+    const ChartPoint *least = NULL, *most = NULL;
+    int count = 0;
+    for (int i = 0; i < chart->count; i++) {
+        const ChartPoint *point = &chart->points[i];
+        if (!point->drawn)
+            continue;
+        count++;
+        if (!least || decimal_compare(&point->amount, &least->amount) < 0)
+            least = point;
+        if (!most || decimal_compare(&point->amount, &most->amount) > 0)
+            most = point;
+    }
+    Text title = block->title.count     ? block->title
+                 : chart->subject.count ? chart->subject
+                                        : chart->item;
+    if (!most)
+        return text_plain(w->job->arena, title);
+    Decimal number =
+        decimal_whole(chart->series_count > 1 && chart->remarks ? chart->category_count : count, 0);
+    Piece piece = {.text = str_of(locale_number(w->locale, w->job->arena, &number, SCALE_PLAIN)),
+                   .where = WHERE_NONE,
+                   .at = -1};
+    Slot slots[] = {{"{title}", title},
+                    {"{count}", {&piece, 1}},
+                    {"{least}", spoken(w, least->label)},
+                    {"{least.at}", place_words(w, chart, least)},
+                    {"{most}", spoken(w, most->label)},
+                    {"{most.at}", place_words(w, chart, most)},
+                    {"{total}", chart->total},
+                    {"{list}", list_rows(w, chart)}};
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    const char *key = arena_printf(w->job->arena, "chart.alt.%s", block->kind->name);
+    write_pattern(w, write_own(w, key), slots, 8, &out);
+    return text_plain(w->job->arena, out.text);
+}
+
+/* Is the source cited by a fact before number `end`, or by one of the fact's
+ * own citations before `own`? */
+static bool named_before(const Fact *const *facts, int end, int own, const Source *source)
+{
+    for (int i = 0; i <= end; i++)
+        for (int n = 0; n < (i < end ? facts[i]->citation_count : own); n++)
+            if (facts[i]->citations[n].source == source)
+                return true;
+    return false;
+}
+
+/* "Sources: The Paper[1]; Zone Bureau[2]". */
+static Text write_sources(Writer *w, const Fact *const *facts, int count)
+{
+    Pieces list, out;
+    pieces_init(&list, w->job->arena);
+    pieces_init(&out, w->job->arena);
+    int sources = 0;
+    for (int i = 0; i < count; i++)
+        for (int n = 0; n < facts[i]->citation_count; n++) {
+            const Citation *citation = &facts[i]->citations[n];
+            if (named_before(facts, i, n, citation->source))
+                continue;
+            Fact one = {.citations = (Citation *)citation, .citation_count = 1};
+            if (sources++)
+                write_plain(w, lang_is_cjk(w->lang) ? "；" : "; ", WHERE_NONE, &list);
+            write_text(w, citation->source->publisher, &list);
+            write_marks(w, &one, &list);
+        }
+    write_pattern(w, write_own(w, sources == 1 ? "chart.source" : "chart.sources"),
+                  &(Slot){NULL, list.text}, 1, &out);
+    return out.text;
+}
+
+void chart_finish(Writer *w, const Fact *const *facts, int count, Block *block)
+{
+    block->chart->alt = write_alt(w, block);
+    block->chart->source = write_sources(w, facts, count);
+}
+
+/* -- the chart --------------------------------------------------------------------- */
+
+static bool fill(Charting *c, const Fact **facts)
+{
+    const char *kind = c->block->kind->name;
+    if (!check_units(c) || (c->time && !(find_days(c) && check_span(c))))
+        return false;
+    if (c->time)
+        sort_by_time(c, facts);
+    make_points(c);
+    bool donut = strcmp(kind, "donut") == 0, good = check_places(c);
+    good &= check_series(c, donut ? c->chart->category_count : c->chart->series_count);
+    if (donut)
+        return good && check_parts(c) && make_shares(c);
+    for (int i = 0; i < c->chart->category_count && option_of(c->block, "stacked", 0); i++)
+        good &= check_sum(c, i);
+    return good;
+}
+
+/* More are no chart; and what follows compares each with each. */
+#define POINTS_MOST 200
+
+static bool check_count(Writer *w, const Fact *first, int count)
+{
+    if (count > POINTS_MOST)
+        report(w, E605, first,
+               arena_printf(w->job->arena, "and others make %d figures; a chart shows %d at most",
+                            count, POINTS_MOST),
+               "choose fewer facts");
+    return count <= POINTS_MOST;
+}
+
+void chart_expand(Writer *w, const Fact *const *facts, int count, bool says, Block *block)
+{
+    Arena *arena = w->job->arena;
+    if (count && strcmp(block->kind->name, "progress") == 0 && check_count(w, facts[0], count)) {
+        chart_expand_progress(w, facts, count, block);
+        return;
+    }
+    if (count == 0 || !check_count(w, facts[0], count))
+        return;
+    const Fact **own = ARENA_ARRAY(arena, const Fact *, count);
+    for (int i = 0; i < count; i++)
+        own[i] = facts[i];
+    Chart *chart = block->chart = ARENA_NEW(arena, Chart);
+    Charting c = {.w = w,
+                  .facts = own,
+                  .count = count,
+                  .says = says,
+                  .categories = (ChartSide)option_of(block, "categories", CHART_BY_LABEL),
+                  .series = (ChartSide)option_of(block, "series", CHART_BY_NONE),
+                  .time = strcmp(block->kind->name, "lines") == 0,
+                  .block = block,
+                  .chart = chart};
+    chart->points = ARENA_ARRAY(arena, ChartPoint, count);
+    chart->categories = ARENA_ARRAY(arena, Text, count);
+    chart->series = ARENA_ARRAY(arena, Text, count);
+    chart->count = count;
+    block->entries = ARENA_ARRAY(arena, Entry, count);
+    if (!fill(&c, own)) {
+        block->chart = NULL;
+        return;
+    }
+    block->entry_count = count;
+    if (c.time)
+        make_bands(&c);
+    make_axis(&c);
+    chart_finish(w, own, count, block);
+    sort_points(chart);
+}
