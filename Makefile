@@ -8,6 +8,7 @@
 #   make setup      install what is missing (Debian 12, Ubuntu)
 #   make lint       format, layer rules, length of functions
 #   make bless      refresh the golden files; read the change before you commit it
+#   make preflight  briefs before PDFBox Preflight, a second opinion on PDF/A (needs Java)
 #   make bench      figures of speed, memory and size
 
 CC      ?= cc
@@ -48,7 +49,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup briefs test check-data schema unit lint bless bench clean format
+.PHONY: all setup briefs test check-data schema unit lint bless preflight bench clean format
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -142,6 +143,9 @@ lint:
 
 format:
 	clang-format -i $(wildcard src/*.c src/*/*.[ch] tests/unit/*.[ch])
+
+preflight: $(BIN)
+	@ZONEBRIEF=$(BIN) $(PYTHON) tests/preflight.py
 
 bench: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/bench.py

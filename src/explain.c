@@ -338,6 +338,19 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
                 "[{\"id\": \"report\"}]}"},
                {"layout", "/blocks/-",
                 "{\"kind\": \"lines\", \"select\": {\"id\": \"undated\"}}"}}},
+    [E701] = {"A heading is two levels below the one before it, or the first is not of level 1. "
+              "Who listens to a page goes from heading to heading, and looks for the one between.",
+              "Give the block another \"level\". With --pdf-standard=none this is no error.",
+              {{"layout", "/blocks/0/level", "2"}}},
+    [E702] = {"A table has no header cells, or a head row that says nothing: who listens to a cell "
+              "is not told what it is about.",
+              "Give the columns heads of words. With --pdf-standard=none this is no error.",
+              {{"layout", "/blocks/-",
+                "{\"kind\": \"table\", \"select\": {\"measure\": \"area\"}, \"columns\": "
+                "[{\"field\": \"value\", \"head\": {\"en\": \"\u00A0\"}}]}"}}},
+    [E703] = {"A link has no words, so that nothing says where it leads.",
+              "Write [words](https://address). With --pdf-standard=none this is no error.",
+              {{"zone", "/summary", "{\"en\": \"[\u00A0](https://harbour.example)\"}"}}},
 };
 
 /* -- text -------------------------------------------------------------------------- */

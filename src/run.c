@@ -8,6 +8,7 @@
 #include "brief/expand.h"
 #include "layout/dump.h"
 #include "layout/page.h"
+#include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
 #include "sheet.h"
@@ -271,6 +272,8 @@ static bool run_brief(const ZoneRun *run, LangPair pair, RunResult *result)
         return diag_errors(run->job->diag) == before;
     Document document;
     layout(run, pair, trees, &document);
+    if (run->options->standard)
+        readable_check(run->job, &document);
     if (run->options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
     if (diag_errors(run->job->diag) > before)

@@ -84,7 +84,7 @@ def make(name):
     """What the program says now: {"frames": text, ...}."""
     notes = notes_of(name)
     project, made = write_project(name, notes)
-    options = [f"--project={project}", name if "$zones" in notes else name + ".json"]
+    options = [f"--project={project}", "--pdf-standard=none", name if "$zones" in notes else name + ".json"]
     langs = notes.get("$langs", ["en"])
     each = [f"--lang={lang}" for lang in langs]
 

@@ -636,7 +636,7 @@ def a_picture_needs_words_for_those_who_do_not_see_it():
 @all_of.add
 def a_figure_has_its_words_its_box_and_its_caption():
     project = Project([image("a.png", width=100, align="centre", caption=text("The caption."),
-                             source=text("By hand.")), image("a.png", title=text("Headed"))])
+                             source=text("By hand.")), image("a.png", level=1, title=text("Headed"))])
     project.put("a.png", GOOD)
     path = sound(project.build())
     tree = pdf.structure(path)
@@ -644,7 +644,7 @@ def a_figure_has_its_words_its_box_and_its_caption():
     check_equal([one.attributes.get("BBox") for one in figures][0],
                 "[170 350.769 270 420]", "the first one's box")
     check_equal([one.text() for one in tree.all("Caption")], ["The caption."], "captions")
-    check_equal([one.text() for one in tree.all("H2")], ["Headed"], "headings")
+    check_equal([one.text() for one in tree.all("H1")], ["Headed"], "headings")
     dump = run(["qpdf", "--json", "--json-key=qpdf", path], wanted=0).out
     check_equal(dump.count('"/Alt": "u:The picture a.png"'), 2, "alternative texts")
 

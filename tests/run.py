@@ -56,6 +56,7 @@ import time
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import archive
 import bilingual
 import charts
 import coverage
@@ -79,7 +80,7 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, golden, lines, reading, charts, whole, samples, customising, bilingual,
-                   demands, history, custom, images, tables, coverage, pictures):
+                   demands, history, custom, images, tables, coverage, archive, pictures):
         tests += module.tests().list
     return tests
 
@@ -119,6 +120,7 @@ def main(arguments):
         return 2
     if "--bless" in arguments:
         golden.bless()
+        archive.bless()
         lines.bless()
         pictures.bless()
         return 0

@@ -2,8 +2,8 @@
  *
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
- * and faces, 3xx layout, 4xx environment, 5xx pictures,
- * 6xx charts.
+ * and faces, 3xx layout, 4xx environment, 5xx pictures, 6xx charts, 7xx reading
+ * aloud (PDF/UA-1).
  */
 #ifndef BASE_CODES_H
 #define BASE_CODES_H
@@ -81,7 +81,10 @@
     X(E603, "two figures in one place of a chart")                                                 \
     X(E604, "parts that make no whole")                                                            \
     X(E605, "too many series to tell apart")                                                       \
-    X(E606, "figure without a date on an axis of time")
+    X(E606, "figure without a date on an axis of time")                                            \
+    X(E701, "heading that skips a level")                                                          \
+    X(E702, "table without header cells")                                                          \
+    X(E703, "link without words")
 
 typedef enum {
 #define CODE_NAME(code, title) code,

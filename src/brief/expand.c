@@ -772,8 +772,8 @@ static bool has_content(const Json *json, const Block *block)
         if (block->texts[i].count > 0)
             return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
-    if (!(block->kind->takes & body))
-        return block->title.count > 0 || block->entry_count > 0;
+    if (!(block->kind->takes & body) || (block->kind->takes & TAKES_KICKER))
+        return block->title.count || block->entry_count || block->kicker.count;
     return block->text.count || block->entry_count || block->child_count || block->kicker.count;
 }
 

@@ -61,12 +61,11 @@ static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
     NodeId item = structure_add(structure, tiles->list, ROLE_LI, entry->where);
     inner.parent = structure_add(structure, item, ROLE_LBODY, entry->where);
     inner.measure = tiles->width - 2 * PAD;
-    Str line_end = lang_is_cjk(inner.lang) ? STR("\n") : STR(" \n");
     paragraph_block(&inner, ROLE_P, STYLE_TILE_VALUE,
                     break_value(&inner, entry->fields[FIELD_VALUE]), true, galley);
     paragraph_block(&inner, ROLE_P, STYLE_TILE_LABEL, entry->fields[FIELD_LABEL], true, galley);
     paragraph_block(&inner, ROLE_P, STYLE_TILE_NOTE,
-                    text_join(&inner, entry->fields[FIELD_SCOPE], line_end,
+                    text_join(&inner, entry->fields[FIELD_SCOPE], STR(" \n"),
                               text_join(&inner, entry->fields[FIELD_DATE], STR("\u00A0· "),
                                         entry->fields[FIELD_STATUS])),
                     false, galley);

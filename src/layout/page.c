@@ -160,13 +160,12 @@ static Text fill_numbers(const Composer *c, Text text, int page)
     return filled;
 }
 
-static void put_words(const Composer *c, Text text, int page, bool flush_right, Len y)
+static void put_words(const Composer *c, NodeId node, Text text, int page, bool flush_right, Len y)
 {
     if (text.count == 0)
         return;
     const Theme *theme = c->setting->theme;
-    Paragraph words =
-        paragraph_shape(c->setting, STYLE_FOOT, fill_numbers(c, text, page), NODE_ARTIFACT);
+    Paragraph words = paragraph_shape(c->setting, STYLE_FOOT, fill_numbers(c, text, page), node);
     Len narrowest, widest;
     text_widths(&words.shaped, &narrowest, &widest);
     Len x = flush_right ? theme->page_width - theme->margin_right - widest : theme->margin_left;
@@ -179,15 +178,18 @@ static void add_running(const Composer *c, const BlockTree *tree)
     const Theme *theme = c->setting->theme;
     Len leading = theme->styles[STYLE_FOOT].leading;
     Len foot = theme->page_height - theme->margin_bottom + FOOT_GAP;
+    Structure *structure = c->setting->structure;
+    NodeId heads = structure_add(structure, NODE_DOCUMENT, ROLE_HEAD, WHERE_NONE);
+    NodeId feet = structure_add(structure, NODE_DOCUMENT, ROLE_FOOT, WHERE_NONE);
     for (int page = 1; page <= c->count; page++) {
         frame_add_rect(c->setting->job->arena, c->pages[page - 1], theme->margin_left, foot,
                        theme_measure(theme), HAIRLINE, theme->colours[COLOUR_RULE]);
-        put_words(c, tree->foot.start, page, false, foot + LEN_PT(4));
-        put_words(c, tree->foot.end, page, true, foot + LEN_PT(4));
+        put_words(c, feet, tree->foot.start, page, false, foot + LEN_PT(4));
+        put_words(c, feet, tree->foot.end, page, true, foot + LEN_PT(4));
         if (page == 1)
             continue; /* the title says it there */
-        put_words(c, tree->head.start, page, false, theme->margin_top - 2 * leading);
-        put_words(c, tree->head.end, page, true, theme->margin_top - 2 * leading);
+        put_words(c, heads, tree->head.start, page, false, theme->margin_top - 2 * leading);
+        put_words(c, heads, tree->head.end, page, true, theme->margin_top - 2 * leading);
     }
 }
 

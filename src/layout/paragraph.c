@@ -30,7 +30,7 @@ static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId para
     bool foreign = piece->lang != LANG_NONE && piece->lang != setting->lang;
     bool leads = piece->uri || piece->target;
     Role role = piece->role == PIECE_MARK ? ROLE_REFERENCE : leads ? ROLE_LINK : ROLE_SPAN;
-    if (paragraph == NODE_ARTIFACT)
+    if (!role_is_read(setting->structure->nodes[paragraph].role))
         return paragraph;
     NodeId node = paragraph;
     if (role != ROLE_SPAN || foreign || piece->anchor)
@@ -57,10 +57,19 @@ static bool same_link(Text text, int index)
            right->reading.length == 0;
 }
 
+/* What is said of a link in the text: its own words, if nothing else. */
+static const char *link_words(const Setting *setting, Text text, int index)
+{
+    int end = index + 1;
+    while (end < text.count && same_link(text, end))
+        end++;
+    return text_plain(setting->job->arena, (Text){text.pieces + index, end - index});
+}
+
 /* The node of a reading, behind its base in the same Ruby. */
 static NodeId reading_node(const Setting *setting, const Span *span)
 {
-    if (span->reading.length == 0 || span->node == NODE_ARTIFACT)
+    if (span->reading.length == 0 || !role_is_read(setting->structure->nodes[span->node].role))
         return NODE_ARTIFACT;
     NodeId ruby = setting->structure->nodes[span->node].parent;
     return structure_add(setting->structure, ruby, ROLE_RT, span->where);
@@ -85,6 +94,8 @@ Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, Nod
                           .about = piece->about,
                           .where = piece->where,
                           .at = piece->at};
+        if (piece->uri && !piece->about)
+            spans[i].about = same_link(text, i) ? spans[i - 1].about : link_words(setting, text, i);
         spans[i].reading_node = reading_node(setting, &spans[i]);
     }
     return (Paragraph){
@@ -213,7 +224,8 @@ static void set_run(LineSetter *s, int first, int end)
     Len x = s->start + origin;
     frame_add_run(arena, s->frame, x, s->baseline - span->style->rise, run, span->node,
                   span->where);
-    if (span->node != NODE_ARTIFACT && (span->uri || span->target))
+    bool read = role_is_read(s->setting->structure->nodes[span->node].role);
+    if (read && (span->uri || span->target))
         frame_add_link(arena, s->frame, x, run->width, span);
 }
 
@@ -393,8 +405,10 @@ void heading_hang(const Setting *setting, const Block *block, Galley *galley)
     assert(block->level >= 1 && block->level <= 3);
     NodeId node = paragraph_block(setting, LEVELS[block->level - 1].role,
                                   LEVELS[block->level - 1].style, block->title, true, galley);
-    if (node != NODE_ARTIFACT)
-        setting->structure->nodes[node].title = text_plain(setting->job->arena, block->title);
+    if (node == NODE_ARTIFACT)
+        return;
+    setting->structure->nodes[node].title = text_plain(setting->job->arena, block->title);
+    setting->structure->nodes[node].where = block->where;
 }
 
 const char *text_plain(Arena *arena, Text text)

@@ -2,6 +2,8 @@
 
 static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_ARTIFACT] = "Artifact",
+    [ROLE_HEAD] = "Artifact",
+    [ROLE_FOOT] = "Artifact",
     [ROLE_DOCUMENT] = "Document",
     [ROLE_SECT] = "Sect",
     [ROLE_H1] = "H1",
@@ -34,6 +36,11 @@ static const char *const ROLE_NAMES[ROLE_COUNT] = {
 const char *role_name(Role role)
 {
     return ROLE_NAMES[role];
+}
+
+bool role_is_read(Role role)
+{
+    return role != ROLE_ARTIFACT && role != ROLE_HEAD && role != ROLE_FOOT;
 }
 
 void structure_reserve(Structure *structure, int count)

@@ -14,6 +14,8 @@
 
 typedef enum {
     ROLE_ARTIFACT,
+    ROLE_HEAD, /* running heads and feet: artifacts as well, of a sort of their own */
+    ROLE_FOOT,
     ROLE_DOCUMENT,
     ROLE_SECT,
     ROLE_H1,
@@ -83,6 +85,9 @@ void structure_reserve(Structure *structure, int count);
 
 /* Adds a node below `parent` and returns its id. */
 NodeId structure_add(Structure *structure, NodeId parent, Role role, Where where);
+
+/* Is content of the role read? That of artifacts is not. */
+bool role_is_read(Role role);
 
 /* "TH", as in PDF. */
 const char *role_name(Role role);

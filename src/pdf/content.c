@@ -41,6 +41,7 @@ typedef struct {
     Buf annotations;     /* references */
     Buf scratch;         /* the object being written */
     NodeId node;         /* whose marked content is open, or NODE_CLOSED */
+    Role artifact;       /* of which sort, if the node is NODE_ARTIFACT */
     bool in_word;        /* and it is a word with ActualText */
     bool in_text;        /* behind BT */
     Len line_x, line_y;  /* start of the text line, in PDF's coordinates */
@@ -80,6 +81,17 @@ static void begin_text(Content *content)
     content->line_x = content->line_y = 0;
 }
 
+/* ISO 14289-1 7.8 wants running heads and feet to be told from other artifacts
+ * (ISO 32000-1 14.8.2.2.2). */
+static void open_artifact(Buf *buf, Role sort)
+{
+    if (sort == ROLE_ARTIFACT)
+        buf_text(buf, "/Artifact BMC\n");
+    else
+        buf_printf(buf, "/Artifact<</Type/Pagination/Subtype/%s>>BDC\n",
+                   sort == ROLE_HEAD ? "Header" : "Footer");
+}
+
 /* Opens marked content; `word` is its ActualText, or USE_NO_WORD. Readers look for
  * ActualText in sequences tagged Span alone; an artifact's is nested in it. */
 static void begin_node(Content *content, NodeId node, Len top, Str word)
@@ -89,7 +101,7 @@ static void begin_node(Content *content, NodeId node, Len top, Str word)
     content->node = node;
     content->in_word = word.data != NULL;
     if (node == NODE_ARTIFACT) {
-        buf_text(buf, "/Artifact BMC\n");
+        open_artifact(buf, content->artifact);
         if (word.data)
             buf_text(buf, "/Span<<");
     } else {
@@ -111,8 +123,12 @@ static void begin_node(Content *content, NodeId node, Len top, Str word)
 static NodeId open_node(Content *content, NodeId node, Box box)
 {
     NodeId resolved = tags_resolve(content->tags, node);
-    if (resolved != content->node)
+    Role role = content->tags->document->structure->nodes[node].role;
+    Role artifact = role_is_read(role) ? ROLE_ARTIFACT : role;
+    if (resolved != content->node || artifact != content->artifact) {
+        content->artifact = artifact;
         begin_node(content, resolved, box.top, USE_NO_WORD);
+    }
     if (resolved != NODE_ARTIFACT)
         tags_cover(content->tags, resolved, content->page, box);
     return resolved;
@@ -229,8 +245,10 @@ static void write_path(Content *content, const Item *item, Len x, Len y)
         return;
     end_text(content);
     NodeId node = tags_resolve(content->tags, item->node);
-    if (node != content->node)
+    if (node != content->node || content->artifact != ROLE_ARTIFACT) {
+        content->artifact = ROLE_ARTIFACT;
         begin_node(content, node, y, USE_NO_WORD);
+    }
     if (path->fill)
         set_fill(content, path);
     if (path->stroke) {
@@ -362,6 +380,7 @@ static void start_page(Content *content, int page)
     content->height = content->tags->document->pages[page]->height;
     content->node = NODE_CLOSED;
     content->in_word = false;
+    content->artifact = ROLE_ARTIFACT;
     content->font = NULL;
     content->coloured = false;
     content->rise = 0;

@@ -37,7 +37,7 @@ void tags_init(Tags *tags, Writer *writer, const Document *document, Object *con
         assert(id == NODE_DOCUMENT || (node->parent >= 0 && node->parent < id));
         const NodeTags *above = &tags->nodes[id == NODE_DOCUMENT ? 0 : node->parent];
         tags->nodes[id].artifact =
-            node->role == ROLE_ARTIFACT || (id != NODE_DOCUMENT && above->artifact);
+            !role_is_read(node->role) || (id != NODE_DOCUMENT && above->artifact);
         tags->nodes[id].figure = node->role == ROLE_FIGURE ? id : above->figure;
     }
 }
@@ -218,6 +218,14 @@ static void write_box(Buf *buf, const Tags *tags, const FigureBox *figure)
     buf_text(buf, "]>>");
 }
 
+/* Do the list's items have labels? */
+static bool has_labels(const Tags *tags, NodeId list)
+{
+    NodeId item = tags->nodes[list].first_child;
+    NodeId first = item ? tags->nodes[item].first_child : 0;
+    return first && tags->document->structure->nodes[first].role == ROLE_LBL;
+}
+
 /* ISO 14289-1 7.9 wants an ID of every Note, and Headers name theirs. Fixed width: names sort as
  * numbers do. */
 static void write_id(Buf *buf, NodeId id)
@@ -262,7 +270,7 @@ static void write_attributes(Buf *buf, const Tags *tags, NodeId id)
         if (node->headers)
             write_headers(buf, node->headers);
         buf_text(buf, ">>");
-    } else if (node->role == ROLE_L) {
+    } else if (node->role == ROLE_L && has_labels(tags, id)) {
         buf_text(buf, node->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
                                      : "/A<</O/List/ListNumbering/Disc>>");
     } else if (node->role == ROLE_FIGURE && tags->nodes[id].box) {

@@ -1,0 +1,168 @@
+"""Products are what they claim, PDF/A-3a and PDF/UA-1: by our own checker, and
+by what a screen reader is given."""
+
+import json
+import os
+import re
+import sys
+
+import golden
+import pdffaults
+import whole
+from harness import (LANGS, TESTS, Fault, Tests, check, check_equal, difference, folder, run, shorten,
+                     zonebrief)
+from pdffile import File, words
+
+CHECKER = os.path.join(TESTS, "pdfcheck.py")
+
+all_of = Tests("archive")
+
+
+def pdfcheck(paths):
+    """Raises Fault with what is wrong with them."""
+    check(paths, "no files to check")
+    done = run([sys.executable, CHECKER, *paths])
+    if done.status != 0 or done.err:
+        raise Fault(shorten(done.out + done.err, 30))
+
+
+def give_heading(notes):
+    """Makes the layout begin with level 1, which most goldens have no need of."""
+    blocks = notes.get("$layout") or golden.read_json(os.path.join(golden.PROJECT, "layout.json"))["blocks"]
+    if blocks[0]["kind"] == "masthead":
+        blocks[0]["level"] = 1
+    else:
+        blocks = [{"kind": "heading", "level": 1, "title": {"pointer": "/name"}}] + blocks
+    notes["$layout"] = blocks
+
+
+def build_goldens():
+    made = folder("goldens")
+    for name in golden.names():
+        notes = golden.notes_of(name)
+        if name.startswith("fault-"):
+            continue
+        give_heading(notes)
+        project, _ = golden.write_project(name, notes)
+        out = os.path.join(made, name)
+        each = [f"--lang={lang}" for lang in notes.get("$langs", ["en"])]
+        zonebrief("build", f"--project={project}", f"--out={out}", "--quiet",
+                  name if "$zones" in notes else name + ".json", *each, cwd=golden.FOLDER, wanted=0)
+    return made
+
+
+@all_of.add
+def briefs_are_what_they_claim():
+    pdfcheck([whole.brief(*one) for one in whole.BRIEFS])
+
+
+@all_of.add
+def goldens_are_what_they_claim():
+    made = build_goldens()
+    pdfcheck(sorted(os.path.join(place, name) for place, _, names in os.walk(made)
+                    for name in names))
+
+
+# -- what is read aloud ------------------------------------------------------------------
+
+ALOUD = os.path.join(TESTS, "aloud")
+ZONE = "shanghai"  # of the briefs with figures that argue and are missing, the shortest
+
+
+def aloud(lang):
+    """What pdfinfo reads out of the structure, without the numbers of objects."""
+    lines = run(["pdfinfo", "-struct-text", whole.brief(ZONE, lang)], wanted=0).out.splitlines(True)
+    return "".join(line for line in lines if not line.strip().startswith("Object "))
+
+
+def aloud_path(lang):
+    return os.path.join(ALOUD, f"{ZONE}.{lang}.txt")
+
+
+def is_read_aloud(lang):
+    with open(aloud_path(lang), encoding="utf-8") as file:
+        kept = file.read()
+    now = aloud(lang)
+    if now != kept:
+        raise Fault(difference(kept, now, os.path.relpath(aloud_path(lang), TESTS)))
+
+
+for _lang in LANGS:
+    all_of.add_named(f"{_lang}: what is read aloud", lambda lang=_lang: is_read_aloud(lang))
+
+
+def bless():
+    for lang in LANGS:
+        with open(aloud_path(lang), "w", encoding="utf-8") as file:
+            file.write(aloud(lang))
+
+
+# -- what the program refuses --------------------------------------------------------------
+
+
+def refused(code, pointer, change, file="layouts/brief.json"):
+    """A copy of the project with `change` made to one file has that error at
+    that pointer, and none if nothing is claimed."""
+    project = whole.Project("refused")
+    value = whole.read_json(project.data, file)
+    change(value)
+    project.write(file, json.dumps(value, ensure_ascii=False))
+    for standard in ("a-3a+ua-1", "ua-1", "a-3a"):
+        done = project.run("build", "shanghai", "--lang=en", f"--pdf-standard={standard}", wanted=1)
+        found = re.search(r"error\[(\w+)\]: .*\n *--> .*\((.*)\)", done.err)
+        check(found, done.err)
+        check_equal((found[1], found[2]), (code, pointer), "the first fault")
+    check(not os.path.exists(project.out) or not os.listdir(project.out), "a brief was written")
+    done = project.run("build", "shanghai", "--lang=en", "--pdf-standard=none", wanted=0)
+    check("E7" not in done.err, done.err)
+
+
+def blocks_of(layout, kind):
+    return [k for k, block in enumerate(layout["blocks"]) if block["kind"] == kind]
+
+
+LAYOUT = whole.read_json(whole.DATA, "layouts", "brief.json")
+CALLOUT = blocks_of(LAYOUT, "callout")[0]
+
+
+@all_of.add
+def a_heading_that_skips_a_level_is_refused():
+    refused("E701", f"/blocks/{CALLOUT}",
+            lambda layout: layout["blocks"][CALLOUT].update(level=3))
+
+
+@all_of.add
+def a_brief_that_begins_with_level_two_is_refused():
+    refused("E701", "/blocks/0", lambda layout: layout["blocks"][0].update(level=2))
+
+
+@all_of.add
+def a_table_without_heads_is_refused():
+    table = {"kind": "table", "select": {"category": "figure"}, "columns": [
+        {"field": "label", "head": {"text": "\u00a0", "lang": "en"}},
+        {"field": "value", "head": {"text": "\u00a0", "lang": "en"}}]}
+    refused("E702", "/blocks/1", lambda layout: layout["blocks"].insert(1, table))
+
+
+@all_of.add
+def a_link_without_words_is_refused():
+    name = os.path.relpath(whole.FILES["shanghai"], whole.DATA)
+
+    def change(zone):
+        zone["summary"]["en"] = "[\u00a0](https://a.example) " + zone["summary"]["en"]
+    refused("E703", "/summary/en", change, name)
+
+
+@all_of.add
+def links_in_texts_say_their_words():
+    project, made = golden.write_project("markup", golden.notes_of("markup"))
+    zonebrief("build", f"--project={project}", "--lang=en", "--quiet", "--pdf-standard=none",
+              "markup.json", cwd=golden.FOLDER, wanted=0)
+    said = [words(link.get("/Contents")) for _, _, link in
+            File(os.path.join(made, "markup.en.pdf")).annotations() if "/A" in link]
+    check("a shop that sells sand" in said and "here" in said, f"Contents are {said}")
+
+
+def tests():
+    pdffaults.add_tests(all_of)
+    return all_of
