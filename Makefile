@@ -2,6 +2,7 @@
 #
 #   make            build out/bin/zonebrief
 #   make briefs     build every brief into out/
+#   make gallery    a brief with every kind of block: out/gallery.en.pdf, out/gallery.ja.pdf
 #   make test       all tests          (SAN=1: under ASan and UBSan)
 #   make check-data check the data; warnings count as errors
 #   make schema     write data/schema/ anew from the tables in the source
@@ -47,7 +48,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup briefs test check-data schema unit lint bless bench clean format
+.PHONY: all setup briefs gallery test check-data schema unit lint bless bench clean format
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -109,6 +110,9 @@ setup:
 
 briefs: $(BIN)
 	$(BIN) build
+
+gallery: $(BIN)
+	$(BIN) build --project=tests/gallery/project.json --werror
 
 # -- tests ----------------------------------------------------------------------
 
