@@ -18,6 +18,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
+    subjects.py       other subjects by JSON alone: ports/, gallery/
     charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
@@ -66,6 +67,7 @@ import lint
 import pictures
 import reading
 import samples
+import subjects
 import tables
 import units
 import whole
@@ -74,7 +76,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, charts, whole, samples, demands, history,
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects, demands, history,
                    custom, images, tables, coverage, pictures):
         tests += module.tests().list
     return tests
