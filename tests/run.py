@@ -76,8 +76,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects, demands, history,
-                   custom, images, tables, coverage, pictures):
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects, demands,
+                   history, custom, images, tables, coverage, pictures):
         tests += module.tests().list
     return tests
 
