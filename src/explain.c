@@ -273,6 +273,10 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "Turn it into paths with plain fills and lines; README has the list."},
     [E508] = {"A picture has no words for readers who cannot see it.",
               "Add \"alt\", a text that says what the picture shows, in every language."},
+    [E509] = {"A QR code is to lead to an address of the web, and what it is given is none, or "
+              "is too long for a code.",
+              "Give an http or https address.",
+              {{"layout", "/blocks/0", "{\"kind\": \"qr\", \"address\": {\"en\": \"the pier\"}}"}}},
     [E601] = {"A chart has one scale, and its figures are in different units, which no scale can "
               "hold: square kilometres and dollars, or two currencies.",
               "Make a chart for each unit, or give the figures in one.",

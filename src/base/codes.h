@@ -71,6 +71,7 @@
     X(E506, "picture in colours that are not taken")                                               \
     X(E507, "drawing beyond what is drawn of SVG")                                                 \
     X(E508, "picture without words for those who do not see it")                                   \
+    X(E509, "no address for a QR code")                                                            \
     X(E601, "figures of different units in one chart")                                             \
     X(E602, "value that cannot be drawn")                                                          \
     X(E603, "two figures in one place of a chart")                                                 \

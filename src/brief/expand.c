@@ -786,6 +786,9 @@ static bool has_content(const Json *json, const Block *block)
         return block->entry_count > 0 || block->rows.count > 0;
     if (block->picture || block->kind->takes == 0)
         return true;
+    for (int i = 0; i < KIND_OPTIONS_MOST; i++)
+        if (block->texts[i].count > 0)
+            return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body))
         return block->title.count > 0 || block->entry_count > 0;
