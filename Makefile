@@ -131,7 +131,7 @@ test: $(BIN) $(UNITS)
 check-data: $(BIN)
 	$(BIN) check --werror
 
-SCHEMAS := project zone sources terms layout theme units
+SCHEMAS := project zone sources terms layout theme patch units
 
 schema: $(BIN)
 	@mkdir -p data/schema
