@@ -19,7 +19,7 @@ VERSION := 0.1.0
 
 # Name of the package behind each thing that is probed for below.
 PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-dev \
-            libdeflate-dev libxxhash-dev libpng-dev libjpeg-dev libexpat1-dev libcmocka-dev \
+            libdeflate-dev libxxhash-dev libpng-dev libjpeg-dev libexpat1-dev libqrencode-dev libcmocka-dev \
             libhyphen-dev poppler-utils qpdf imagemagick clang clang-format python3 \
             python3-jsonschema unicode-data
 
@@ -30,7 +30,8 @@ BIN    := $(if $(SAN),$(BUILD)/zonebrief,$(OUT)/bin/zonebrief)
 WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wmissing-prototypes -Wwrite-strings -Wpointer-arith -Wundef -Wvla \
           -Wno-missing-field-initializers -Werror
-LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash libpng libjpeg expat
+LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash libpng libjpeg expat \
+          libqrencode
 CFLAGS ?= -O2 -g
 OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
@@ -127,7 +128,7 @@ test: $(BIN) $(UNITS)
 check-data: $(BIN)
 	$(BIN) check --werror
 
-SCHEMAS := project zone sources terms layout theme units
+SCHEMAS := project zone sources terms layout theme patch units
 
 schema: $(BIN)
 	@mkdir -p data/schema

@@ -17,6 +17,10 @@ static const struct {
     {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
     {"font-path", "DIR", 'f', "where else faces are looked for; may be given more than once"},
+    {"edition", "NAME", 'e', "build only this edition; may be given more than once"},
+    {"theme", "FILE", 't', "theme instead of the editions' own"},
+    {"patch", "FILE", 'x', "lay this JSON over the theme (RFC 7396); may be given more than once"},
+    {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
@@ -45,7 +49,7 @@ static void print_help(void)
          "       zonebrief schema [NAME]\n"
          "       zonebrief explain [CODE]\n"
          "       zonebrief fonts [ZONE|FILE] [OPTION]...\n\n"
-         "build writes ZONE.LANGUAGE.pdf for each zone and language; check goes through\n"
+         "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
@@ -56,7 +60,7 @@ static void print_help(void)
          "the faces, and which characters of a fact file they would miss.\n");
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *argument = OPTIONS[i].argument ? OPTIONS[i].argument : "";
-        int width = 18 - (int)strlen(OPTIONS[i].name);
+        int width = 20 - (int)strlen(OPTIONS[i].name);
         printf("  --%s%s%-*s %s\n", OPTIONS[i].name, *argument ? "=" : " ", width, argument,
                OPTIONS[i].help);
     }
@@ -82,14 +86,23 @@ static bool parse_dump(const char *word, Dump *dump)
 }
 
 /* Never left out in silence: a face of another folder might be taken instead. */
-static int take_font_path(Arguments *arguments, const char *folder)
+static int take_repeat(Repeats *repeats, const char *name)
 {
-    if (arguments->font_path_count == FONT_PATHS_MOST) {
-        fprintf(stderr, "zonebrief: --font-path may be given %d times at most\n", FONT_PATHS_MOST);
+    if (repeats->count == REPEATS_MOST) {
+        fprintf(stderr, "zonebrief: --%s may be given %d times at most\n", name, REPEATS_MOST);
         return EXIT_USAGE;
     }
-    arguments->font_paths[arguments->font_path_count++] = folder;
+    repeats->list[repeats->count++] = optarg;
     return -1;
+}
+
+static int take_set(Arguments *arguments)
+{
+    if (*optarg == '/' && strchr(optarg, '='))
+        return take_repeat(&arguments->sets, "set");
+    fprintf(stderr, "zonebrief: --set takes /POINTER=JSON, such as /page/left=60, not \"%s\"\n",
+            optarg);
+    return EXIT_USAGE;
 }
 
 static bool parse_standard(const char *word, unsigned *standard)
@@ -122,7 +135,16 @@ static int take_option(Arguments *arguments, int letter)
         arguments->project = optarg;
         return -1;
     case 'f':
-        return take_font_path(arguments, optarg);
+        return take_repeat(&arguments->font_paths, "font-path");
+    case 'e':
+        return take_repeat(&arguments->editions, "edition");
+    case 't':
+        arguments->theme = optarg;
+        return -1;
+    case 'x':
+        return take_repeat(&arguments->patches, "patch");
+    case 'V':
+        return take_set(arguments);
     case 'd':
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':

@@ -6,7 +6,13 @@
 
 enum { EXIT_GOOD = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
 
-#define FONT_PATHS_MOST 16
+#define REPEATS_MOST 16
+
+/* An option that may be given more than once. */
+typedef struct {
+    const char *list[REPEATS_MOST];
+    int count;
+} Repeats;
 
 typedef struct {
     const char *command;
@@ -14,9 +20,8 @@ typedef struct {
     int operand_count;
     const char *langs[LANG_COUNT * 2];
     int lang_count;
-    const char *font_paths[FONT_PATHS_MOST];
-    int font_path_count;
-    const char *out, *project, *since;
+    Repeats font_paths, editions, patches, sets;
+    const char *out, *project, *since, *theme;
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;

@@ -170,6 +170,19 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "one that is no number of the same dimension.",
               "Name the whole that it is a part of, as in 11 projects of the 15.",
               {{"zone", "/facts/0/base", "\"first\""}}},
+    [E120] = {"Two editions would write a file of the same name, and the later would take the "
+              "other's place.",
+              "Give one of them a product of its own, such as \"{edition}.{zone}.{lang}.pdf\".",
+              {{"project", "/editions/-",
+                "{\"name\": \"again\", \"zones\": \"all\", \"layout\": "
+                "\"layouts/brief.json\", \"theme\": \"themes/default.json\"}"}}},
+    [E121] = {"A theme extends itself, or another that extends it.",
+              "Let the last of the row stand by itself, with all that a theme needs.",
+              {{"theme", "/extends", "\"default.json\""}}},
+    [E122] = {"An edition names a zone that the project does not have, or a zone was asked for "
+              "that no edition is for.",
+              "Look at /editions of the project file: \"zones\" is \"all\" or a list of ids.",
+              {{"project", "/editions/0/zones", "[\"harbours\"]"}}},
     [W101] =
         {"The file of sources has a source that no fact cites.",
          "Cite it, or take it out. Only a build of all zones can tell.",
@@ -220,10 +233,10 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "Put a face that has them all first, or add one to the chain."},
     [E301] = {"A block, or a part of it that cannot be divided, is taller than the page.",
               "Say it shorter, use a smaller style, or give the page more depth.",
-              {{"theme", "/page/height", "180"}}},
+              {{"theme", "/page/size", "{\"width\": 595, \"height\": 180}"}}},
     [E302] = {"The columns of a table cannot be made narrow enough for the measure.",
               "Take columns out, shorten their heads, or give the page more width.",
-              {{"theme", "/page/width", "176"}}},
+              {{"theme", "/page/size", "{\"width\": 176, \"height\": 842}"}}},
     [E303] = {"A row that is data has more cells than its table has columns left: cells that reach "
               "down from rows above take up theirs.",
               "Take cells out, or add a column to the table in the layout.",
@@ -233,10 +246,14 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
                {"zone", "/tables", "{\"ships\": [[\"Heron\", 12]]}"}}},
     [W301] = {"A word is wider than its line and nothing divides it, so it is cut.",
               "Give the column more width, or the language a dictionary for dividing words.",
-              {{"theme", "/page/width", "300"},
+              {{"theme", "/page/size", "{\"width\": 300, \"height\": 842}"},
                {"zone", "/summary",
                 "{\"en\": \"Rindfleischetikettierungs\u00FCberwachungsaufgaben\u00FC"
                 "bertragungsgesetz\"}"}}},
+    [W302] = {"The contrast of a text's colour with its ground is below 4.5:1, so that not all "
+              "can read it (WCAG 2.2, 1.4.3).",
+              "Make the text darker or its ground lighter.",
+              {{"theme", "/colours/soft", "\"#9aa3ad\""}}},
     [E401] = {"A font file that the theme names is in none of the folders looked into: the "
               "project's folder of fonts, then those of --font-path.",
               "Mend the name, put the file there, or name its folder with --font-path. Fonts of "
@@ -273,6 +290,10 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "Turn it into paths with plain fills and lines; README has the list."},
     [E508] = {"A picture has no words for readers who cannot see it.",
               "Add \"alt\", a text that says what the picture shows, in every language."},
+    [E509] = {"A QR code is to lead to an address of the web, and what it is given is none, or "
+              "is too long for a code.",
+              "Give an http or https address.",
+              {{"layout", "/blocks/0", "{\"kind\": \"qr\", \"address\": {\"en\": \"the pier\"}}"}}},
     [E601] = {"A chart has one scale, and its figures are in different units, which no scale can "
               "hold: square kilometres and dollars, or two currencies.",
               "Make a chart for each unit, or give the figures in one.",

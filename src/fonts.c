@@ -173,7 +173,7 @@ static int print_chain(const Needs *needs, const Theme *theme, const TextStyle *
 
 static int print_needs(Needs *needs, const Json *root)
 {
-    const Theme *theme = needs->project->themes[needs->lang];
+    const Theme *theme = project_edition(needs->project)->look->themes[needs->lang];
     int missing = 0;
     needs->used = ARENA_ARRAY(needs->arena, unsigned char, CODE_POINTS / 8);
     add_value(needs, root);
@@ -186,8 +186,9 @@ static int print_needs(Needs *needs, const Json *root)
 
 int fonts_show(Job *job, const Project *project, Langs langs, char *operand)
 {
-    for (int i = 0; i < project->faces.count; i++)
-        print_face(job->arena, &project->faces.list[i]);
+    const Faces *faces = &project_edition(project)->look->faces;
+    for (int i = 0; i < faces->count; i++)
+        print_face(job->arena, &faces->list[i]);
     if (!operand)
         return 0;
     ZoneFiles zones;

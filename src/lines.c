@@ -125,16 +125,17 @@ static void print_lines(Arena *arena, const ShapedText *text, Lines lines, bool 
  * has no part in it. */
 static Style read_style(Job *job, const Project *project, JsonFiles *files, const LinesAsked *asked)
 {
-    const Theme *theme = project->themes[asked->lang];
+    const Look *look = project_edition(project)->look;
+    const Theme *theme = look->themes[asked->lang];
     if (!theme)
-        theme = theme_read(job, files, project->theme, &project->faces, asked->lang);
+        theme = theme_read(job, files, look->root, &look->faces, asked->lang);
     if (!asked->style)
         return theme->styles[STYLE_BODY];
     Buf buf;
     buf_init(&buf, job->arena);
     buf_printf(&buf, "{\"body\":%s}", asked->style);
     const Json *styles = json_read_text(files, job, "--style", (Str){buf.data, buf.length});
-    return theme_with(job, files, project->theme, &project->faces, theme, styles, asked->lang)
+    return theme_with(job, files, look->root, &look->faces, theme, styles, asked->lang)
         ->styles[STYLE_BODY];
 }
 

@@ -65,14 +65,31 @@ static const char *epoch_date(Arena *arena)
                         utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
-static RunResult run_all(Job *job, const RunOptions *options, const ZoneFiles *zones, bool whole)
+/* Editions name zones by their ids: is each there? */
+static void check_zones(Job *job, const Edition *edition, const Map *zones)
 {
+    for (const Json *id = json_first(edition->zones); id && edition->picked; id = json_next(id))
+        if (!map_lookup(zones, json_string(job, id, "zone")))
+            terms_unknown(job, zones, E122, id, "zone");
+}
+
+static RunResult run_all(Job *job, const RunOptions *options, const ZoneFiles *zones)
+{
+    const Editions *editions = &options->project->editions;
     RunResult result = {.built = 0};
+    bool all = options->whole;
     map_init(&result.zones, job->arena);
     map_init(&result.cited, job->arena);
+    map_init(&result.products, job->arena);
     for (int i = 0; i < zones->count; i++)
         run_zone(options, zones->list[i], &result);
-    if (whole && result.failed == 0)
+    if (!options->whole || result.failed)
+        return result;
+    for (int i = 0; i < editions->count; i++) {
+        check_zones(job, &editions->list[i], &result.zones);
+        all &= editions->list[i].picked;
+    }
+    if (all)
         gate_sources(job, options->project->sources, &result.cited);
     return result;
 }
@@ -81,6 +98,7 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
 {
     RunOptions options = {.project = project,
                           .langs = langs,
+                          .whole = arguments->operand_count == 0,
                           .dump = arguments->dump,
                           .check_only = strcmp(arguments->command, "check") == 0,
                           .out_folder = arguments->out ? arguments->out : project->out_folder,
@@ -110,11 +128,11 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
     RunResult result = {.built = 0};
     if (writes && (options.werror || diag_errors(job->diag))) {
         options.check_only = true; /* nothing is written unless all is good */
-        result = run_all(job, &options, &zones, arguments->operand_count == 0);
+        result = run_all(job, &options, &zones);
         options.check_only = false;
     }
     if (!writes || (!result.failed && !diag_errors(job->diag)))
-        result = run_all(job, &options, &zones, arguments->operand_count == 0);
+        result = run_all(job, &options, &zones);
     if (result.failed)
         fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,
                 result.failed + result.built);
@@ -142,6 +160,40 @@ static int run_shape(Job *job, const Arguments *arguments, const Project *projec
     return lines_show(job, project, &asked);
 }
 
+static ProjectChoice choice_of(const Arguments *arguments)
+{
+    return (ProjectChoice){
+        .fonts = {arguments->font_paths.list, arguments->font_paths.count},
+        .editions = arguments->editions.list,
+        .edition_count = arguments->editions.count,
+        .langs = arguments->langs,
+        .lang_count =
+            strcmp(arguments->command, "build") == 0 || strcmp(arguments->command, "check") == 0
+                ? arguments->lang_count
+                : 0,
+        .changes = {.theme = arguments->theme,
+                    .patches = arguments->patches.list,
+                    .patch_count = arguments->patches.count,
+                    .sets = arguments->sets.list,
+                    .set_count = arguments->sets.count},
+    };
+}
+
+static bool know_editions(const Arguments *arguments, const Project *project)
+{
+    for (int i = 0; i < arguments->editions.count; i++) {
+        bool known = false;
+        for (int e = 0; e < project->editions.count; e++)
+            known |= strcmp(project->editions.list[e].name, arguments->editions.list[i]) == 0;
+        if (known)
+            continue;
+        fprintf(stderr, "zonebrief: the project has no edition \"%s\"\n",
+                arguments->editions.list[i]);
+        return false;
+    }
+    return true;
+}
+
 /* The commands that need no project that can be read; -1: it is another. */
 static int run_aid(Job *job, const Arguments *arguments, const char *project)
 {
@@ -155,7 +207,7 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
     NewAsked asked = {.sort = first,
                       .name = arguments->operands[1],
                       .project = project,
-                      .fonts = arguments->font_path_count ? arguments->font_paths[0] : NULL};
+                      .fonts = arguments->font_paths.count ? arguments->font_paths.list[0] : NULL};
     return new_write(job, &asked);
 }
 
@@ -173,12 +225,14 @@ static int run(const Arguments *arguments, Arena *arena)
         fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
         return EXIT_ENVIRONMENT;
     }
-    FontFolders more = {arguments->font_paths, arguments->font_path_count};
-    bool able = project_read(&job, path, &more, &project);
+    ProjectChoice choice = choice_of(arguments);
+    bool able = project_read(&job, path, &choice, &project);
     if (!able || diag_errors(job.diag)) {
         diag_print(job.diag, stderr, json_locate, project.files);
         return able ? EXIT_INPUT : EXIT_ENVIRONMENT;
     }
+    if (!know_editions(arguments, &project))
+        return EXIT_USAGE;
     if (strcmp(arguments->command, "shape") == 0)
         return run_shape(&job, arguments, &project);
     Langs langs;

@@ -224,7 +224,7 @@ static int new_look(NewFile *file)
     int status =
         write_start(file, sort, beside_project(file, arena_printf(arena, "%ss", sort)), name);
     if (status == GOOD)
-        fprintf(stderr, "next: \"%s\": \"%ss/%s.json\" in %s\n", sort, sort, name,
+        fprintf(stderr, "next: \"%s\": \"%ss/%s.json\" in an edition of %s\n", sort, sort, name,
                 file->project.path);
     return status;
 }

@@ -29,6 +29,7 @@ for_build() {
     library libpng-dev libpng
     library libjpeg-dev libjpeg
     library libexpat1-dev expat
+    library libqrencode-dev libqrencode
 }
 
 for_test() {

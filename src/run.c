@@ -6,12 +6,12 @@
 #include <xxhash.h>
 
 #include "brief/expand.h"
-#include "kind/kind.h"
 #include "layout/dump.h"
 #include "layout/page.h"
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "sheet.h"
 #include "zones.h"
 
 typedef struct {
@@ -19,8 +19,8 @@ typedef struct {
     Job *job;
     JsonFiles *files;
     const Zone *zone;
-    const Json *layout;
-    const Zone **compared; /* of the overview: all zones */
+    const Edition *edition;
+    const Zone **compared; /* of a programme's brief: all zones */
     int compared_count;
     const Changes *changes; /* since options->since; NULL: not asked for */
     const char *before;     /* the older file; NULL: none */
@@ -29,6 +29,18 @@ typedef struct {
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
+
+static void hash_file(const ZoneRun *run, XXH3_state_t *state, const char *path)
+{
+    Str bytes = json_bytes(run->files, path);
+    XXH3_128bits_update(state, bytes.data, bytes.length);
+}
+
+static void hash_files(const ZoneRun *run, XXH3_state_t *state, const Paths *paths)
+{
+    for (int i = 0; i < paths->count; i++)
+        hash_file(run, state, paths->list[i]);
+}
 
 static void hash_pictures(XXH3_state_t *state, const Block *blocks, int count)
 {
@@ -42,64 +54,58 @@ static void hash_pictures(XXH3_state_t *state, const Block *blocks, int count)
 
 /* Of every byte that goes into the brief: the product's /ID. Faces stand there
  * by their own checksums: they may come from any folder of --font-path. */
-static void hash_inputs(const ZoneRun *run, const BlockTree *tree, uint64_t hash[2])
+static void hash_inputs(const ZoneRun *run, LangPair pair, const BlockTree *tree, uint64_t hash[2])
 {
-    Lang lang = tree->lang;
     XXH3_state_t state;
     XXH3_128bits_reset(&state);
-    Str project = json_bytes(run->files, run->options->project->path);
-    XXH3_128bits_update(&state, project.data, project.length);
-    const char *const *shared = run->options->project->shared_files;
-    for (int i = 0; shared[i]; i++) {
-        Str bytes = json_bytes(run->files, shared[i]);
-        XXH3_128bits_update(&state, bytes.data, bytes.length);
-    }
+    hash_file(run, &state, run->options->project->path);
+    hash_files(run, &state, &run->options->project->shared);
+    hash_file(run, &state, run->edition->layout_path);
+    hash_files(run, &state, &run->edition->look->files);
     for (int i = 0; i < LANG_COUNT; i++) {
         const Hyphens *hyphens = run->options->project->hyphens[i];
         uint64_t dictionary = hyphens ? hyphens_hash(hyphens) : 0;
         XXH3_128bits_update(&state, &dictionary, sizeof dictionary);
     }
-    const Faces *faces = &run->options->project->faces;
+    const Faces *faces = &run->edition->look->faces;
     for (int i = 0; i < faces->count; i++)
         XXH3_128bits_update(&state, &faces->list[i].checksum, sizeof faces->list[i].checksum);
-    Str zone = json_bytes(run->files, run->zone->path);
-    XXH3_128bits_update(&state, zone.data, zone.length);
-    for (int i = 0; i < run->compared_count; i++) {
-        Str bytes = json_bytes(run->files, run->compared[i]->path);
-        XXH3_128bits_update(&state, bytes.data, bytes.length);
-    }
+    hash_file(run, &state, run->zone->path);
+    for (int i = 0; i < run->compared_count; i++)
+        hash_file(run, &state, run->compared[i]->path);
+    if (run->before)
+        hash_file(run, &state, run->before);
     hash_pictures(&state, tree->blocks, tree->block_count);
-    const Picture *logo = run->options->project->themes[lang]->logo;
+    const Picture *logo = run->edition->look->themes[pair.left]->logo;
     if (logo)
         XXH3_128bits_update(&state, logo->hash, sizeof logo->hash);
-    Str before = run->before ? json_bytes(run->files, run->before) : str_of(NULL);
-    XXH3_128bits_update(&state, before.data, before.length);
-    XXH3_128bits_update(&state, lang_tag(lang), strlen(lang_tag(lang)));
+    const char *lang = edition_lang(run->job->arena, pair);
+    XXH3_128bits_update(&state, lang, strlen(lang));
     XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
     XXH128_hash_t digest = XXH3_128bits_digest(&state);
     hash[0] = digest.high64;
     hash[1] = digest.low64;
 }
 
-static BlockTree expand(const ZoneRun *run, Lang lang)
+static Writer writer_for(const ZoneRun *run, Lang lang)
 {
     const Project *project = run->options->project;
-    Writer writer = {.job = run->job,
-                     .files = run->files,
-                     .terms = project->terms,
-                     .sources = project->sources,
-                     .zone = run->zone,
-                     .langs = &project->langs,
-                     .lang = lang,
-                     .compared = run->compared,
-                     .compared_count = run->compared_count,
-                     .changes = run->changes,
-                     .pictures = run->pictures,
-                     .locale = project->locales[lang],
-                     .theme_root = project->theme,
-                     .faces = &project->faces,
-                     .theme = project->themes[lang]};
-    return brief_expand(&writer, run->layout);
+    const Look *look = run->edition->look;
+    return (Writer){.job = run->job,
+                    .files = run->files,
+                    .terms = project->terms,
+                    .sources = project->sources,
+                    .zone = run->zone,
+                    .langs = &project->langs,
+                    .lang = lang,
+                    .compared = run->compared,
+                    .compared_count = run->compared_count,
+                    .changes = run->changes,
+                    .pictures = run->pictures,
+                    .locale = project->locales[lang],
+                    .theme_root = look->root,
+                    .faces = &look->faces,
+                    .theme = look->themes[lang]};
 }
 
 static const char *base_name(const char *path)
@@ -140,28 +146,61 @@ static void attach_inputs(const ZoneRun *run, Document *document)
     document->attachment_count = 2;
 }
 
-static void layout(const ZoneRun *run, const BlockTree *tree, Document *document)
+/* Expands the layout in the languages of the pair. The right one numbers the
+ * sources as the left one does; if it cites one more, the left is expanded
+ * again with all of them, for its list. */
+static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
 {
-    const Project *project = run->options->project;
+    Writer left = writer_for(run, pair.left);
+    trees[0] = brief_expand(&left, run->edition->layout);
+    if (pair.right == LANG_NONE)
+        return;
+    Writer right = writer_for(run, pair.right);
+    right.right = true;
+    right.cited = left.cited;
+    right.cited_count = left.cited_count;
+    trees[1] = brief_expand(&right, run->edition->layout);
+    if (right.cited_count == left.cited_count)
+        return;
+    Writer again = writer_for(run, pair.left);
+    again.cited = right.cited;
+    again.cited_count = right.cited_count;
+    trees[0] = brief_expand(&again, run->edition->layout);
+}
+
+static Setting setting_for(const ZoneRun *run, Structure *structure, Lang lang)
+{
+    const Theme *theme = run->edition->look->themes[lang];
+    return (Setting){.job = run->job,
+                     .theme = theme,
+                     .locale = run->options->project->locales[lang],
+                     .lang = lang,
+                     .structure = structure,
+                     .parent = NODE_DOCUMENT,
+                     .measure = theme_measure(theme),
+                     .page_depth = theme_depth(theme)};
+}
+
+static void layout(const ZoneRun *run, LangPair pair, BlockTree trees[2], Document *document)
+{
     Arena *arena = run->job->arena;
+    const BlockTree *tree = &trees[0];
     Structure *structure = ARENA_NEW(arena, Structure);
     structure_init(structure, arena, tree->lang);
-    const Theme *theme = project->themes[tree->lang];
-    Setting setting = {.job = run->job,
-                       .theme = theme,
-                       .locale = project->locales[tree->lang],
-                       .lang = tree->lang,
-                       .structure = structure,
-                       .parent = NODE_DOCUMENT,
-                       .measure = theme_measure(theme),
-                       .page_depth = theme_depth(theme)};
+    Setting setting = setting_for(run, structure, tree->lang);
     Galley galley;
     galley_init(&galley, arena);
-    for (int i = 0; i < tree->block_count; i++)
-        block_layout(&setting, &tree->blocks[i], &galley);
+    const char *title = tree->title;
+    if (pair.right == LANG_NONE)
+        sheet_layout(&setting, tree, &galley);
+    else {
+        Setting settings[2] = {setting, setting_for(run, structure, pair.right)};
+        sheet_layout_beside(settings, (BlockTree *const[2]){&trees[0], &trees[1]}, &galley);
+        title = arena_printf(arena, "%s / %s", title, trees[1].title);
+    }
     Pages pages = pages_compose(&setting, &galley, tree);
     *document = (Document){.lang = tree->lang,
-                           .title = tree->title,
+                           .title = title,
                            .author = tree->author,
                            .subject = tree->subject,
                            .creator = "zonebrief " ZONEBRIEF_VERSION,
@@ -170,10 +209,10 @@ static void layout(const ZoneRun *run, const BlockTree *tree, Document *document
                            .structure = structure,
                            .pages = pages.list,
                            .page_count = pages.count};
-    document->prints = pictures_print(arena, document, theme->resolution);
+    document->prints = pictures_print(arena, document, setting.theme->resolution);
     if (document->standard)
         attach_inputs(run, document);
-    hash_inputs(run, tree, document->hash);
+    hash_inputs(run, pair, tree, document->hash);
 }
 
 static const char *pointer_of(const void *files, Where where, Arena *scratch)
@@ -181,12 +220,11 @@ static const char *pointer_of(const void *files, Where where, Arena *scratch)
     return json_pointer(files, where, scratch);
 }
 
-static bool write_product(const ZoneRun *run, const Document *document, RunResult *result)
+static bool write_product(const ZoneRun *run, const Document *document, const char *name,
+                          RunResult *result)
 {
     const char *why = NULL;
     PdfBytes pdf;
-    const char *name =
-        arena_printf(run->job->arena, "%s.%s.pdf", run->zone->id, lang_tag(document->lang));
     bool good =
         pdf_write(run->job, document, &pdf, &why) &&
         output_write(run->job->arena, run->options->out_folder, name, pdf.data, pdf.length, &why);
@@ -199,17 +237,41 @@ static bool write_product(const ZoneRun *run, const Document *document, RunResul
     return good;
 }
 
+/* Two editions must not write one file: the later would take the other's
+ * place. False after a report. */
+static bool claim_product(const ZoneRun *run, const char *name, RunResult *result)
+{
+    Arena *arena = result->products.arena;
+    const Edition *edition = run->edition;
+    if (map_add(&result->products, str_of(arena_copy(arena, name, strlen(name))), edition))
+        return true;
+    const Edition *first = map_lookup(&result->products, str_of(name));
+    const Json *pattern = json_member(edition->json, "product");
+    diag_add(run->job->diag,
+             &(Report){.code = E120,
+                       .where = json_where(pattern ? pattern : edition->json),
+                       .message = arena_printf(run->job->arena, "edition \"%s\" writes %s too",
+                                               first->name, name),
+                       .help = "give one of them a \"product\" such as "
+                               "\"{edition}.{zone}.{lang}.pdf\""});
+    return false;
+}
+
 /* False if the brief has errors. */
-static bool run_brief(const ZoneRun *run, Lang lang, RunResult *result)
+static bool run_brief(const ZoneRun *run, LangPair pair, RunResult *result)
 {
     int before = diag_errors(run->job->diag);
-    BlockTree tree = expand(run, lang);
-    if (run->options->dump == DUMP_BLOCKS)
-        blocks_dump(&tree, stdout);
+    const char *name = edition_product(run->job->arena, run->edition, run->zone->id, pair);
+    if (!claim_product(run, name, result))
+        return false;
+    BlockTree trees[2];
+    expand(run, pair, trees);
+    for (int i = 0; run->options->dump == DUMP_BLOCKS && i < (pair.right == LANG_NONE ? 1 : 2); i++)
+        blocks_dump(&trees[i], stdout);
     if (run->options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
         return diag_errors(run->job->diag) == before;
     Document document;
-    layout(run, &tree, &document);
+    layout(run, pair, trees, &document);
     if (run->options->standard)
         readable_check(run->job, &document);
     if (run->options->dump == DUMP_FRAMES)
@@ -218,29 +280,79 @@ static bool run_brief(const ZoneRun *run, Lang lang, RunResult *result)
         return false;
     if (run->options->dump != DUMP_NONE || run->options->check_only)
         return true;
-    return write_product(run, &document, result);
+    return write_product(run, &document, name, result);
 }
 
 /* -- one zone ---------------------------------------------------------------------- */
 
-static void run_langs(ZoneRun *run, RunResult *result)
+static bool is_asked_for(const RunOptions *options, Lang lang)
 {
-    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
-        run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
-    if (run->options->dump == DUMP_BRIEF) {
-        zone_dump(run->zone, run->files, stdout);
-        return;
-    }
-    for (int i = 0; i < run->options->langs.count; i++) {
-        /* What one language allocates is freed before the next begins. */
+    for (int i = 0; i < options->langs.count; i++)
+        if (options->langs.list[i] == lang)
+            return true;
+    return lang == LANG_NONE;
+}
+
+/* Builds what an edition makes of the zone; with NULL for the run it is only
+ * counted. Returns the number of briefs. */
+static int run_edition(const ZoneRun *run, const RunOptions *options, const Edition *edition,
+                       RunResult *result)
+{
+    int count = 0;
+    for (int i = 0; i < edition->pair_count; i++) {
+        LangPair pair = edition->pairs[i];
+        if (!is_asked_for(options, pair.left) || !is_asked_for(options, pair.right))
+            continue;
+        count++;
+        if (!run)
+            continue;
+        /* What one brief allocates is freed before the next begins. */
         Job brief = {arena_new(), run->job->diag};
         ZoneRun inner = *run;
         inner.job = &brief;
-        bool good = run_brief(&inner, run->options->langs.list[i], result);
+        inner.edition = edition;
+        bool good = run_brief(&inner, pair, result);
         arena_free(brief.arena);
         result->built += good;
         result->failed += !good;
     }
+    return count;
+}
+
+/* Takes the zone of that file and id through all editions that it is for; with
+ * NULL for the run they are only counted. */
+static int run_editions(const ZoneRun *run, const RunOptions *options, const char *path,
+                        const char *id, RunResult *result)
+{
+    const Editions *editions = &options->project->editions;
+    int count = 0;
+    for (int i = 0; i < editions->count; i++) {
+        const Edition *edition = &editions->list[i];
+        if (edition->picked && edition_takes(editions, edition, path, id))
+            count += run_edition(run, options, edition, result);
+    }
+    return count;
+}
+
+/* Is it the fact file of an edition that is picked? */
+static bool is_programme(const RunOptions *options, const char *path)
+{
+    const Editions *editions = &options->project->editions;
+    for (int i = 0; i < editions->count; i++) {
+        const Edition *edition = &editions->list[i];
+        if (edition->picked && edition->programme && strcmp(edition->programme, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_for(const RunOptions *options, const char *path, const char *id)
+{
+    const Editions *editions = &options->project->editions;
+    bool found = false;
+    for (int i = 0; i < editions->count; i++)
+        found |= editions->list[i].picked && edition_takes(editions, &editions->list[i], path, id);
+    return found;
 }
 
 /* Two files of one zone would write the same products. */
@@ -260,7 +372,7 @@ static void check_first(const ZoneRun *run, RunResult *result)
                   .help = "give each zone file an id of its own: products are named by it"});
 }
 
-/* The overview reads the zones once more, for itself: their faults are told
+/* A programme's brief reads the zones once more, for itself: their faults are told
  * when they are built. */
 static void read_compared(ZoneRun *run)
 {
@@ -273,7 +385,7 @@ static void read_compared(ZoneRun *run)
         return;
     run->compared = ARENA_ARRAY(arena, const Zone *, zones.count);
     for (int i = 0; i < zones.count; i++) {
-        if (strcmp(zones.list[i], project->overview) == 0)
+        if (is_programme(run->options, zones.list[i]))
             continue;
         const Json *root = json_read_file(run->files, &quiet, zones.list[i]);
         if (root)
@@ -336,36 +448,70 @@ static void note_cited(const Zone *zone, RunResult *result)
         }
 }
 
+/* The zone's id; if its file could not be read, what it is by the file's name. */
+static const char *likely_id(const ZoneRun *run, const char *path)
+{
+    const char *name = base_name(path), *dot = strrchr(name, '.');
+    if (run->zone)
+        return run->zone->id;
+    return dot ? arena_copy(run->job->arena, name, (size_t)(dot - name)) : name;
+}
+
+/* A zone that was named and that no edition is for. */
+static void report_unwanted(const ZoneRun *run, RunResult *result)
+{
+    Arena *arena = run->job->arena;
+    diag_add(run->job->diag,
+             &(Report){.code = E122,
+                       .where = json_where(json_member(run->zone->root, "zone")),
+                       .message = arena_printf(arena,
+                                               "no edition that is to be built is for zone "
+                                               "\"%s\"",
+                                               run->zone->id),
+                       .help = "see /editions of the project file, and --edition"});
+    result->failed++;
+}
+
+static void read_zone(ZoneRun *run, const Json *root, const char *path, RunResult *result)
+{
+    const Project *project = run->options->project;
+    run->zone = zone_read(run->job, run->files, project->terms, project->sources, root, path,
+                          &project->langs);
+    check_first(run, result);
+    note_cited(run->zone, result);
+    if (is_programme(run->options, path))
+        read_compared(run);
+    if (run->options->since)
+        read_changes(run);
+    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
+        run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
+}
+
 void run_zone(const RunOptions *options, const char *path, RunResult *result)
 {
-    const Project *project = options->project;
+    if (options->whole && !is_for(options, path, NULL))
+        return;
     Arena *arena = arena_new();
     Job job = {arena, diag_new(arena)};
     if (options->werror)
         diag_strict(job.diag);
     ZoneRun run = {.options = options,
                    .job = &job,
-                   .files = json_files_below(arena, project->files),
-                   .pictures = pictures_new(arena, project->folder)};
+                   .files = json_files_below(arena, options->project->files),
+                   .pictures = pictures_new(arena, options->project->folder)};
     const Json *root = json_read_file(run.files, &job, path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);
-    else if (root) {
-        run.zone = zone_read(&job, run.files, project->terms, project->sources, root, path,
-                             &project->langs);
-        check_first(&run, result);
-        note_cited(run.zone, result);
-        bool overview = project->overview && strcmp(path, project->overview) == 0;
-        run.layout = overview ? project->overview_layout : project->layout;
-        if (overview)
-            read_compared(&run);
-        if (options->since)
-            read_changes(&run);
-    }
+    else if (root)
+        read_zone(&run, root, path, result);
     if (diag_errors(job.diag) > 0)
-        result->failed += options->langs.count;
+        result->failed += run_editions(NULL, options, path, likely_id(&run, path), NULL);
+    else if (run.zone && options->dump == DUMP_BRIEF)
+        zone_dump(run.zone, run.files, stdout);
+    else if (run.zone && !options->whole && !is_for(options, path, run.zone->id))
+        report_unwanted(&run, result);
     else if (run.zone)
-        run_langs(&run, result);
+        run_editions(&run, options, path, run.zone->id, result);
     diag_print(job.diag, stderr, json_locate, run.files);
     arena_free(arena);
 }

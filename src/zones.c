@@ -69,9 +69,12 @@ static bool add_operand(Arena *arena, const Project *project, const char *operan
         add(arena, zones, named);
         return true;
     }
-    if (project->overview && is_named(arena, project->overview, operand)) {
-        add(arena, zones, project->overview);
-        return true;
+    for (int i = 0; i < project->editions.count; i++) {
+        const char *programme = project->editions.list[i].programme;
+        if (programme && is_named(arena, programme, operand)) {
+            add(arena, zones, programme);
+            return true;
+        }
     }
     if (exists(operand)) {
         add(arena, zones, operand);
@@ -87,8 +90,9 @@ bool zones_find(Arena *arena, const Project *project, char **operands, int opera
     *zones = (ZoneFiles){NULL, 0, 0};
     if (operand_count == 0) {
         bool good = add_folder(arena, zones, project->zones_folder, why);
-        if (good && project->overview)
-            add(arena, zones, project->overview);
+        for (int i = 0; good && i < project->editions.count; i++)
+            if (project->editions.list[i].programme)
+                add(arena, zones, project->editions.list[i].programme);
         return good;
     }
     for (int i = 0; i < operand_count; i++)

@@ -11,8 +11,8 @@ typedef struct {
 
 /* The files that `operands` name: a zone of the project by its file's name, a
  * file, or a folder's *.json files. Without operands, all zones, sorted by
- * name, and then the overview. Each once. False with *why if one is not
- * there. */
+ * name, and then the fact files of the programme, which editions name. Each
+ * once. False with *why if one is not there. */
 bool zones_find(Arena *arena, const Project *project, char **operands, int operand_count,
                 ZoneFiles *zones, const char **why);
 

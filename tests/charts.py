@@ -134,10 +134,11 @@ def with_look(look, command):
     """The grouped bars with another "chart" in the theme."""
     project, made = golden.write_project("bars-grouped", golden.notes_of("bars-grouped"))
     parts = golden.read_json(project)
-    theme = golden.read_json(parts["theme"])
+    edition = parts["editions"][0]
+    theme = golden.read_json(edition["theme"])
     theme["chart"] = look
-    parts["theme"] = os.path.join(made, "theme.json")
-    for path, value in ((parts["theme"], theme), (project, parts)):
+    edition["theme"] = os.path.join(made, "theme.json")
+    for path, value in ((edition["theme"], theme), (project, parts)):
         with open(path, "w", encoding="utf-8") as file:
             json.dump(value, file)
     done = zonebrief(command, f"--project={project}", f"--out={made}", "--lang=en",

@@ -35,8 +35,8 @@ def read_zones():
     folder = os.path.join(DATA, project["zones"])
     zones = [read_json(folder, name) for name in sorted(os.listdir(folder))
              if name.endswith(".json")]
-    if "overview" in project:
-        zones.append(read_json(project["overview"]["zone"]))
+    zones += [read_json(edition["programme"]) for edition in project["editions"]
+              if "programme" in edition]
     return zones
 
 

@@ -194,7 +194,21 @@ BROKEN = [  # what, file, pointer, value; None: taken away
     ("a theme without colours", "theme", "/colours", None),
     ("a colour that is none", "theme", "/colours/accent", "navy"),
     ("a colour that is missing", "theme", "/colours/accent", None),
-    ("a page without width", "theme", "/page/width", None),
+    ("a page without size", "theme", "/page/size", None),
+    ("a sheet that is none", "theme", "/page/size", "A9"),
+    ("a sheet of no height", "theme", "/page/size", {"width": 400}),
+    ("rules that are none", "theme", "/table", {"rules": "some"}),
+    ("a band in no colour", "theme", "/masthead", {"band": "black"}),
+    ("an edition without layout", "project", "/editions/0/layout", None),
+    ("no editions", "project", "/editions", []),
+    ("an edition of some", "project", "/editions/0/zones", "some"),
+    ("an edition in no language", "project", "/editions/0/languages", ["xx"]),
+    ("facts in no order", "layout", "/blocks/2/sort", ["-valeu"]),
+    ("a limit of none", "layout", "/blocks/2/limit", 0),
+    ("a condition that is none", "layout", "/blocks/0/when", {"lagn": "en"}),
+    ("a condition in no language", "layout", "/blocks/0/when", {"not": {"lang": ["xx"]}}),
+    ("a format that is none", "layout", "/title", {"pointer": "/asOf", "format": "long"}),
+    ("no such side of a fact", "layout", "/title", {"fact": "first", "field": "valeu"}),
     ("a margin that is a string", "theme", "/page/left", "2 cm"),
     ("a face without file", "theme", "/faces/sans/file", None),
     ("a face of no number", "theme", "/faces/sans/index", -1),
@@ -252,8 +266,8 @@ def new_files_build_at_once():
     made = Made()
     for sort in ("zone", "layout", "theme"):
         made.run("new", sort, "second", wanted=0)
-    made.change("project", "/layout", "layouts/second.json")
-    made.change("project", "/theme", "themes/second.json")
+    made.change("project", "/editions/0/layout", "layouts/second.json")
+    made.change("project", "/editions/0/theme", "themes/second.json")
     check_equal(made.run("check", "--werror", wanted=0).err, "", "faults")
 
 

@@ -39,28 +39,31 @@ def write_project(name, notes):
     """The golden project with the zone's own layout; returns its path and the
     folder it is in."""
     project = read_json(os.path.join(PROJECT, "project.json"))
-    for key in ("zones", "sources", "terms", "layout", "theme", "fonts"):
+    for key in ("zones", "sources", "terms", "fonts"):
         project[key] = os.path.normpath(os.path.join(PROJECT, project[key]))
+    edition = project["editions"][0]
+    for key in ("layout", "theme"):
+        edition[key] = os.path.normpath(os.path.join(PROJECT, edition[key]))
     made = folder("golden")
     shutil.copytree(os.path.join(FOLDER, "pictures"), os.path.join(made, "pictures"))
     for tag, path in project["hyphenation"].items():
         project["hyphenation"][tag] = os.path.normpath(os.path.join(PROJECT, path))
     project["out"] = made
     if "$layout" in notes:
-        layout = read_json(project["layout"])
+        layout = read_json(edition["layout"])
         layout.pop("$schema", None)  # it would lead nowhere from there
         layout["blocks"] = notes["$layout"]
         layout.update(notes.get("$more", {}))
-        project["layout"] = os.path.join(made, f"{name}.layout")
-        with open(project["layout"], "w", encoding="utf-8") as file:
+        edition["layout"] = os.path.join(made, f"{name}.layout")
+        with open(edition["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
     if "$styles" in notes or "$table" in notes:
-        theme = read_json(project["theme"])
+        theme = read_json(edition["theme"])
         theme["table"] = notes.get("$table", {})
         for style, options in notes.get("$styles", {}).items():
             theme["styles"][style] = theme["styles"].get(style, {}) | options
-        project["theme"] = os.path.join(made, f"{name}.theme")
-        with open(project["theme"], "w", encoding="utf-8") as file:
+        edition["theme"] = os.path.join(made, f"{name}.theme")
+        with open(edition["theme"], "w", encoding="utf-8") as file:
             json.dump(theme, file, ensure_ascii=False, indent=1)
     if "$zones" in notes:
         project["zones"] = os.path.join(made, "zones")
@@ -69,8 +72,8 @@ def write_project(name, notes):
             with open(os.path.join(project["zones"], zone["zone"] + ".json"), "w",
                       encoding="utf-8") as file:
                 json.dump(zone, file, ensure_ascii=False, indent=1)
-        project["overview"] = {"zone": os.path.join(FOLDER, name + ".json"),
-                               "layout": project["layout"]}
+        del edition["zones"]
+        edition["programme"] = os.path.join(FOLDER, name + ".json")
     path = os.path.join(made, "project.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(project, file, ensure_ascii=False, indent=1)
@@ -123,7 +126,8 @@ def check_inside(frames):
     """No words, other than running ones, outside the theme's margins, but for
     the blank half of an opening mark."""
     page = read_json(os.path.join(PROJECT, "theme.json"))["page"]
-    right, bottom = page["width"] - page["right"], page["height"] - page["bottom"]
+    size = page["size"]
+    right, bottom = size["width"] - page["right"], size["height"] - page["bottom"]
     for line in frames.splitlines():
         match = re.match(r"  run ([\d.-]+),([\d.-]+) (?!Artifact)", line)
         if match:

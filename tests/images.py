@@ -34,7 +34,7 @@ class Project:
             shutil.copy(os.path.join(GOLDEN, name), self.folder)
         with open(os.path.join(GOLDEN, "theme.json"), encoding="utf-8") as file:
             looks = json.load(file)
-        looks["page"] = {"width": 440, "height": 440, "top": 20, "right": 20, "bottom": 20,
+        looks["page"] = {"size": {"width": 440, "height": 440}, "top": 20, "right": 20, "bottom": 20,
                          "left": 20, "gutter": 10}
         looks.update(theme or {})
         self.write("theme.json", looks)
@@ -42,7 +42,8 @@ class Project:
                                    "subject": {"label": "subject"}, "blocks": blocks})
         self.write("project.json", {
             "zones": "zones", "sources": "sources.json", "terms": "terms.json",
-            "layout": "layout.json", "theme": "theme.json", "fonts": os.path.join(ROOT, "fonts"),
+            "editions": [{"name": "brief", "zones": "all", "layout": "layout.json", "theme": "theme.json"}],
+            "fonts": os.path.join(ROOT, "fonts"),
             "out": "out", "languages": list(langs)})
         os.mkdir(os.path.join(self.folder, "zones"))
         words = {lang: "-" for lang in ("en", "zh-Hans", "ja", "de")}

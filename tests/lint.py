@@ -36,6 +36,7 @@ HEADERS = [  # which header, where alone (folders, or files below src/)
     (r"hpdf\w*\.h", ["pdf/"]),
     (r"(harfbuzz/)?hb(-\w+)*\.h", ["text/", "pdf/"]),
     (r"unicode/.*", ["text/", "main.c"]),
+    (r"qrencode\.h", ["layout/qr.c"]),
     (r"(png|jpeglib|jerror|expat|setjmp)\.h", ["picture/"]),
 ]
 

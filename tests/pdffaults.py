@@ -45,7 +45,7 @@ def build_good():
     notes["$layout"].append({"kind": "sources", "title": {"label": "sources"}})
     project, made = golden.write_project("markup", notes)
     done = golden.read_json(project)
-    done["theme"] = os.path.join(ROOT, "data", "themes", "default.json")  # it has faces of both sorts
+    done["editions"][0]["theme"] = os.path.join(ROOT, "data", "themes", "default.json")  # it has faces of both sorts
     with open(project, "w", encoding="utf-8") as file:
         json.dump(done, file)
     zonebrief("build", f"--project={project}", "--lang=en", "--quiet", "markup.json",

@@ -37,12 +37,12 @@ def build(lang, width):
     for key in ("sources", "terms", "fonts"):
         project[key] = os.path.normpath(os.path.join(PROJECT, project[key]))
     theme = read_json(os.path.join(PROJECT, "theme.json"))
-    theme["page"].update(width=width, height=600)
+    theme["page"]["size"] = {"width": width, "height": 600}
     theme["styles"]["body"] = {"size": 9, "leading": 16, "justify": True, "hyphenate": True, "hang": width % 2 == 1}
     zone = {"zone": "reading", "name": {"term": "here"}, "city": {"term": "city"}, "asOf": "2020-12-19",
             "summary": TEXTS, "facts": []}
     data = os.path.join(os.path.dirname(os.path.dirname(PROJECT)), "..", "data", "hyphenation")
-    project.update(zones=made, out=made, theme="theme.json", layout="layout.json",
+    project.update(zones=made, out=made,
                    hyphenation={one: os.path.abspath(os.path.join(data, one + ".dic")) for one in ("en", "de")})
     layout = {**read_json(os.path.join(PROJECT, "layout.json")),
               "blocks": [{"kind": "text", "text": {"pointer": "/summary"}}]}

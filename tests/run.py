@@ -18,6 +18,8 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
+    customising.py    editions, themes, patches, with faults planted in copies of the data
+    bilingual.py      editions of two languages side by side
     charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
@@ -55,9 +57,11 @@ import time
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import archive
+import bilingual
 import charts
 import coverage
 import custom
+import customising
 import demands
 import history
 import images
@@ -75,8 +79,9 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, charts, whole, samples, demands, history,
-                   custom, images, tables, coverage, archive, pictures):
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, customising, bilingual,
+                   demands, history, custom, images, tables, coverage, archive,
+                   pictures):
         tests += module.tests().list
     return tests
 

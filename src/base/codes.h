@@ -44,6 +44,9 @@
     X(E117, "total refused")                                                                       \
     X(E118, "zone to be compared has errors")                                                      \
     X(E119, "base that cannot be one")                                                             \
+    X(E120, "product written twice")                                                               \
+    X(E121, "theme that extends itself")                                                           \
+    X(E122, "edition without its zone")                                                            \
     X(W101, "source that nothing cites")                                                           \
     X(W102, "figure older than the layout allows")                                                 \
     X(W103, "planned figure whose year has passed")                                                \
@@ -61,6 +64,7 @@
     X(E302, "table wider than the measure")                                                        \
     X(E303, "row with more cells than columns")                                                    \
     X(W301, "word cut because it is wider than its line")                                          \
+    X(W302, "text that is hard to read on its ground")                                             \
     X(E401, "face file not found")                                                                 \
     X(E402, "face that cannot be used")                                                            \
     X(E501, "picture file cannot be read")                                                         \
@@ -71,6 +75,7 @@
     X(E506, "picture in colours that are not taken")                                               \
     X(E507, "drawing beyond what is drawn of SVG")                                                 \
     X(E508, "picture without words for those who do not see it")                                   \
+    X(E509, "no address for a QR code")                                                            \
     X(E601, "figures of different units in one chart")                                             \
     X(E602, "value that cannot be drawn")                                                          \
     X(E603, "two figures in one place of a chart")                                                 \

@@ -2,17 +2,20 @@
 
 #include <string.h>
 
+#include "brief/expand.h"
 #include "brief/fact.h"
-#include "brief/markup.h"
+#include "brief/format.h"
 #include "layout/paragraph.h"
 
 static const JsonField POINTER_FIELDS[] = {
     {"pointer", JSON_IS(JSON_STRING), true, NULL,
-     "where in the zone file the text is, as a JSON Pointer: \"/summary\""},
+     "where in the zone file the value is, as a JSON Pointer: \"/summary\""},
+    {"format", JSON_IS(JSON_STRING), false, FORMAT_WORDS,
+     "plain (if left out), number, date, short, month or year"},
     {NULL}};
-static const JsonField DATE_FIELDS[] = {
-    {"date", JSON_IS(JSON_STRING), true, NULL,
-     "where in the zone file the date is, as a JSON Pointer: \"/asOf\""},
+static const JsonField FACT_FIELDS[] = {
+    {"fact", JSON_IS(JSON_STRING), true, NULL, "id of a fact of the zone file"},
+    {"field", JSON_IS(JSON_STRING), false, NULL, "which side of it (value)", .names = FIELD_WORDS},
     {NULL}};
 static const JsonField PART = {
     NULL,
@@ -26,13 +29,13 @@ static const JsonField FILLED_FIELDS[] = {
     {"with", JSON_IS(JSON_ARRAY), true, NULL, "what fills each {}, in order", .each = &PART},
     {NULL}};
 
-static const JsonShape POINTER = {"binding.pointer", "a text of the zone file",
+static const JsonShape POINTER = {"binding.pointer", "a value of the zone file",
                                   .fields = POINTER_FIELDS};
-static const JsonShape DATE = {"binding.date", "a date of the zone file, as its language writes it",
-                               .fields = DATE_FIELDS};
+static const JsonShape FACT = {"binding.fact", "one side of a fact, with its source marks",
+                               .fields = FACT_FIELDS};
 static const JsonShape FILLED = {"binding.filled", "a label whose {} are filled",
                                  .fields = FILLED_FIELDS};
-static const JsonShape *const BINDINGS[] = {&TEXT_SHAPE, &POINTER, &DATE, &FILLED, NULL};
+static const JsonShape *const BINDINGS[] = {&TEXT_SHAPE, &POINTER, &FACT, &FILLED, NULL};
 const JsonShape BINDING_SHAPE = {"binding", "a text, or where in the zone file one is",
                                  .either = BINDINGS};
 
@@ -75,20 +78,50 @@ static void write_label(Writer *w, const Json *binding, const Json *with, Pieces
     write_pattern(w, terms_words(w->terms, binding, w->lang), slots, count, out);
 }
 
-static void write_binding(Writer *w, const Json *binding, Pieces *out)
+static void write_pointed(Writer *w, const Json *binding, Pieces *out)
 {
-    const Json *pointer = json_member(binding, "pointer"), *date = json_member(binding, "date");
-    const Json *with = json_member(binding, "with"), *label = json_member(binding, "label");
-    if (pointer) {
-        const Json *value = resolve(w, pointer);
-        if (value)
-            write_text(w, value, out);
+    const Json *format = json_member(binding, "format");
+    if (!json_check(w->job, binding, "binding", POINTER_FIELDS))
+        return;
+    const Json *pointer = json_member(binding, "pointer");
+    Str words = json_string(w->job, pointer, "pointer");
+    if (words.length > 7 && memcmp(words.data, "/facts/", 7) == 0)
+        diag_add(w->job->diag, &(Report){.code = E102,
+                                         .where = json_where(pointer),
+                                         .message = "a figure without its sources",
+                                         .help = "write {\"fact\": \"id\"}"});
+    const Json *value = resolve(w, pointer);
+    int word = format ? str_among(json_string(w->job, format, "format"), FORMAT_WORDS) : 0;
+    if (value)
+        format_value(w, value, (Format)word, out);
+}
+
+/* One side of a fact by its id. */
+static void write_fact(Writer *w, const Json *binding, Pieces *out)
+{
+    if (!json_check(w->job, binding, "binding", FACT_FIELDS))
+        return;
+    const Json *id = json_member(binding, "fact"), *field = json_member(binding, "field");
+    const Fact *fact = map_lookup(&w->zone->by_id, json_string(w->job, id, "fact"));
+    Field side = field ? field_read(w, field) : FIELD_VALUE;
+    if (!fact) {
+        terms_unknown(w->job, &w->zone->ids, E107, id, "fact");
         return;
     }
-    if (date) {
-        const Json *value = resolve(w, date);
-        if (value)
-            write_date(w, date_read(w->job, value, "date"), json_where(value), false, out);
+    Text words = fact_field(w, fact, side);
+    for (int i = 0; i < words.count; i++)
+        pieces_add(out, words.pieces[i]);
+}
+
+static void write_binding(Writer *w, const Json *binding, Pieces *out)
+{
+    const Json *with = json_member(binding, "with"), *label = json_member(binding, "label");
+    if (json_member(binding, "pointer")) {
+        write_pointed(w, binding, out);
+        return;
+    }
+    if (json_member(binding, "fact")) {
+        write_fact(w, binding, out);
         return;
     }
     terms_check_text(w->job, w->terms, w->langs, binding, "text");
@@ -217,10 +250,10 @@ static void lead_back(Writer *w, int number, Piece *label)
 {
     Arena *arena = w->job->arena;
     Str about = terms_label(w->terms, "link.first", w->lang).words;
-    label->anchor = arena_printf(arena, "source-%d", number);
-    if (number > w->marked_count)
+    label->anchor = write_anchor(w, "source", number);
+    if (!w->marked[number - 1])
         return;
-    label->target = arena_printf(arena, "mark-%d", number);
+    label->target = write_anchor(w, "mark", number);
     label->about = arena_printf(arena, "%.*s [%d]", (int)about.length, about.data, number);
 }
 

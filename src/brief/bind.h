@@ -3,7 +3,10 @@
  * A binding is a text value (terms.h) or
  *
  *     {"pointer": "/summary"}      a text of the zone file
- *     {"date": "/asOf"}            a date of the zone file, as its language writes it
+ *     {"pointer": "/asOf", "format": "date"}
+ *                                  a value of it in a format (markup.h)
+ *     {"fact": "area", "field": "value"}
+ *                                  one side of a fact, with its source marks
  *     {"label": "page.of", "with": ["{page}", "{pages}"]}
  *                                  a label whose {} are filled, in order, by
  *                                  strings or bindings

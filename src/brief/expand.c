@@ -1,6 +1,5 @@
 #include "brief/expand.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "brief/bind.h"
@@ -9,14 +8,16 @@
 #include "brief/conflict.h"
 #include "brief/fact.h"
 #include "brief/gate.h"
+#include "brief/order.h"
 #include "brief/rows.h"
 #include "brief/schema.h"
+#include "brief/when.h"
 #include "kind/kind.h"
 
 #define COLUMN_LEAST LEN_PT(5)
 #define COLUMN_MOST  LEN_PT(5000)
 
-static const char *const FIELD_WORDS[] = {
+const char *const FIELD_WORDS[] = {
 #define FIELD_WORD(name, word) word,
     FIELDS(FIELD_WORD)
 #undef FIELD_WORD
@@ -40,9 +41,10 @@ enum { SUBTOTALS_ALLOWED, SUBTOTALS_REQUIRED, SUBTOTALS_NONE };
 static const char *const SUBTOTALS[] = {"allowed", "required", "none", NULL};
 static const char *const ALIGNS[] = {"start", "centre", "end", "decimal", NULL};
 static const char *const SAYS[] = {"target", NULL};
-static const char *const SORTS[] = {"file", "date", "tile", "conflict", NULL};
 
 static const JsonField ID = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL};
+static const JsonField SORT_KEY = {NULL, JSON_IS(JSON_STRING), false, NULL,
+                                   NULL, .names = SORT_WORDS};
 static const JsonField TERM = {NULL, JSON_IS(JSON_STRING), false, NULL, "a key of terms /names"};
 static const JsonField SIDE = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL, .names = FIELD_WORDS};
 static const JsonField CATEGORY = {"category", JSON_IS(JSON_STRING),    false, NULL,
@@ -106,7 +108,14 @@ static const JsonField BLOCK_FIELDS[] = {
     {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)",
      .whole = true, .least = 1, .most = 4},
     {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows", .shape = &SELECT},
-    {"sort", JSON_IS(JSON_STRING), false, SORTS, "file (default), date or tile"},
+    {"sort", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
+     "file (if left out), date, tile, conflict, value or label, \"-value\" for the largest first; "
+     "or several, the first that differs deciding",
+     .each = &SORT_KEY, .names = SORT_WORDS},
+    {"limit", JSON_IS(JSON_NUMBER), false, NULL, "no more than so many facts", .whole = true,
+     .least = 1, .most = 1000000},
+    {"when", JSON_IS(JSON_OBJECT), false, NULL, "the block is left out unless this holds",
+     .shape = &WHEN_SHAPE},
     {"items", JSON_IS(JSON_BOOL), false, NULL, "one entry for each element of list values"},
     {"fields", JSON_IS(JSON_ARRAY), false, NULL, "which sides of a fact are shown", .each = &SIDE},
     {"names", JSON_IS(JSON_STRING), false, NULL,
@@ -192,31 +201,6 @@ static bool selected(Writer *w, const Json *select, const Fact *fact)
            matches(w, json_member(select, "type"), str_of(TYPES[fact->measure->type]));
 }
 
-static Date date_of(const Fact *fact)
-{
-    return fact->period.from.year ? fact->period.from : fact->as_of;
-}
-
-static int by_date(const void *left, const void *right)
-{
-    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
-    Date x = date_of(a), y = date_of(b);
-    int64_t order = (x.year - y.year) * 10000 + (x.month - y.month) * 100 + (x.day - y.day);
-    return order ? (order < 0 ? -1 : 1) : (a < b ? -1 : a > b);
-}
-
-static int by_tile(const void *left, const void *right)
-{
-    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
-    return a->tile != b->tile ? a->tile - b->tile : (a < b ? -1 : a > b);
-}
-
-static int by_conflict(const void *left, const void *right)
-{
-    const Fact *a = *(const Fact *const *)left, *b = *(const Fact *const *)right;
-    return a->conflict != b->conflict ? a->conflict - b->conflict : (a < b ? -1 : a > b);
-}
-
 static void check_measure(Writer *w, const Json *name)
 {
     if (!map_lookup(&w->terms->measures, json_string(w->job, name, "measure")))
@@ -241,7 +225,7 @@ typedef struct {
 static Facts select_facts(Writer *w, const Json *block)
 {
     Facts facts = {ARENA_ARRAY(w->job->arena, const Fact *, w->zone->fact_count), 0};
-    const Json *select = json_member(block, "select"), *sort = json_member(block, "sort");
+    const Json *select = json_member(block, "select");
     if (!select || !json_check(w->job, select, "select", SELECT_FIELDS))
         return facts;
     check_measures(w, json_member(select, "measure"));
@@ -252,12 +236,9 @@ static Facts select_facts(Writer *w, const Json *block)
     for (int i = 0; i < w->zone->fact_count; i++)
         if (selected(w, select, &w->zone->facts[i]))
             facts.list[facts.count++] = &w->zone->facts[i];
-    Str order = sort ? json_string(w->job, sort, "sort") : STR("file");
-    if (facts.count && !str_is(order, "file"))
-        qsort(facts.list, (size_t)facts.count, sizeof *facts.list,
-              str_is(order, "date")   ? by_date
-              : str_is(order, "tile") ? by_tile
-                                      : by_conflict);
+    order_facts(w, json_member(block, "sort"), facts.list, facts.count);
+    int most = json_whole_member(w->files, w->job, block, BLOCK_FIELDS, "limit", facts.count);
+    facts.count = facts.count < most ? facts.count : most;
     return facts;
 }
 
@@ -265,7 +246,7 @@ static Facts select_facts(Writer *w, const Json *block)
 
 static bool is_date_of_brief(const Writer *w, const Fact *fact)
 {
-    Date date = date_of(fact), brief = w->zone->as_of;
+    Date date = fact_date(fact), brief = w->zone->as_of;
     return fact->period.to.year == 0 && date.year == brief.year && date.month == brief.month &&
            date.day == brief.day;
 }
@@ -334,12 +315,12 @@ static void write_entry(Writer *w, const Fact *fact, const Json *item, unsigned 
             entry->fields[field] = write_field(w, fact, item, (Field)field);
 }
 
-static int field_of(Writer *w, const Json *value)
+Field field_read(Writer *w, const Json *value)
 {
     Str word = json_string(w->job, value, "field");
     for (int i = 0; i < FIELD_COUNT; i++)
         if (str_is(word, FIELD_WORDS[i]))
-            return i;
+            return (Field)i;
     const char *near = str_nearest(word, FIELD_WORDS, FIELD_COUNT);
     diag_add(
         w->job->diag,
@@ -358,7 +339,7 @@ static unsigned fields_of(Writer *w, const Json *json, const Block *block)
     unsigned fields = 0;
     const Json *named = json_member(json, "fields");
     for (const Json *one = json_first(named); one; one = json_next(one))
-        fields |= 1u << field_of(w, one);
+        fields |= 1u << field_read(w, one);
     for (int c = 0; c < block->column_count; c++)
         if (block->columns[c].cell < 0)
             fields |= 1u << block->columns[c].field;
@@ -507,7 +488,7 @@ static void expand_subtotal(Writer *w, const Json *json, const Group *group, Blo
 
 static void expand_groups(Writer *w, const Json *json, Facts facts, unsigned fields, Block *block)
 {
-    Field field = (Field)field_of(w, json_member(json, "groupBy"));
+    Field field = field_read(w, json_member(json, "groupBy"));
     Groups groups = group_facts(w, facts, field);
     block->entries = ARENA_ARRAY(w->job->arena, Entry, facts.count + 2 * groups.count + 1);
     for (int g = 0; g < groups.count; g++) {
@@ -591,7 +572,7 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
         const Json *field = json_member(json, "field");
         column->cell = field ? -1 : block->column_count - 1;
         if (field)
-            column->field = (Field)field_of(w, field);
+            column->field = field_read(w, field);
         column->head = bind_text(w, json_member(json, "head"));
         const Json *figure = json_member(json, "figure");
         column->figure = figure && json_bool(w->job, figure, "figure");
@@ -626,7 +607,8 @@ static const struct {
             {"groupBy", TAKES_COLUMNS},
             {"subtotals", TAKES_COLUMNS},
             {"children", TAKES_CHILDREN},
-            {"across", TAKES_ACROSS}};
+            {"across", TAKES_ACROSS},
+            {"limit", TAKES_ENTRIES | TAKES_CHART}};
 
 #define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 
@@ -786,6 +768,9 @@ static bool has_content(const Json *json, const Block *block)
         return block->entry_count > 0 || block->rows.count > 0;
     if (block->picture || block->kind->takes == 0)
         return true;
+    for (int i = 0; i < KIND_OPTIONS_MOST; i++)
+        if (block->texts[i].count > 0)
+            return true;
     unsigned body = TAKES_TEXT | TAKES_ENTRIES | TAKES_CHILDREN;
     if (!(block->kind->takes & body) || (block->kind->takes & TAKES_KICKER))
         return block->title.count || block->entry_count || block->kicker.count;
@@ -843,6 +828,9 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     }
     block->kind = find_kind(w, kind);
     if (!block->kind || !json_check(w->job, json, "block", fields_for(w->job->arena, block->kind)))
+        return false;
+    const Json *when = json_member(json, "when");
+    if (when && !when_holds(w, when))
         return false;
     const Json *names = json_member(json, "names");
     block->where = json_where(json);
@@ -908,7 +896,9 @@ BlockTree brief_expand(Writer *w, const Json *layout)
     BlockTree tree = {.lang = w->lang};
     if (!json_check(w->job, layout, "layout", LAYOUT_FIELDS))
         return tree;
-    w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
+    if (!w->cited)
+        w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
+    w->marked = ARENA_ARRAY(w->job->arena, bool, w->sources->count + 1);
     w->lists_sources = lists_sources(w, json_member(layout, "blocks"));
     tree.title = bind_plain(w, json_member(layout, "title"));
     tree.author = bind_plain(w, json_member(layout, "author"));

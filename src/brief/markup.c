@@ -18,6 +18,7 @@
  *   Two and more underscores are a blank to be filled in; two stars are some
  *     other program's markup, and an error where they could open.
  *   [ begins a link or a reading if ]( comes before the next bracket.
+ *   { begins a value only before /: slots of patterns are {} and {name}.
  *
  * Every search ahead stops at the next bracket or was the last one, so that
  * a text is read in time proportional to its length.
@@ -59,6 +60,7 @@ static const char *nested_help(char mark)
 }
 
 #define BRACKET_HELP "write \\\\[ for a bracket"
+#define VALUE_HELP   "write {/pointer|format}, or \\\\{ for a brace"
 #define CLOSING_HELP "write \\\\] for a bracket"
 
 /* -- characters -------------------------------------------------------------------- */
@@ -133,6 +135,7 @@ typedef enum {
     SIGN_ESCAPE,
     SIGN_FACT,   /* [[ */
     SIGN_LINK,   /* [ of a link or reading */
+    SIGN_VALUE,  /* {/ */
     SIGN_OPEN,   /* * or _ that opens */
     SIGN_CLOSE,  /* * or _ that closes */
     SIGN_NESTED, /* * or _ that opens where one is open */
@@ -225,9 +228,11 @@ static Sign sign_at(const MarkupReader *r, size_t at)
     char next = at + 1 < text.length ? text.data[at + 1] : '\0';
     switch (text.data[at]) {
     case '\\':
-        return next && strchr("*_[]\\", next) ? SIGN_ESCAPE : SIGN_NONE;
+        return next && strchr("*_[]{}\\", next) ? SIGN_ESCAPE : SIGN_NONE;
     case '[':
         return next == '[' ? SIGN_FACT : words_end(r, at) ? SIGN_LINK : SIGN_NONE;
+    case '{':
+        return next == '/' ? SIGN_VALUE : SIGN_NONE;
     case ']':
         return next == '(' && is_target((Str){text.data + at + 2, text.length - at - 2})
                    ? SIGN_STRAY
@@ -433,6 +438,51 @@ static bool take_fact(MarkupReader *r, Markup *markup)
     return true;
 }
 
+const char *const FORMAT_WORDS[] = {"plain", "number", "date", "short", "month", "year", NULL};
+
+/* Parts the pointer in markup->text from its format; false after a report. */
+static bool take_format(MarkupReader *r, Markup *markup)
+{
+    Str all = markup->text, facts = all;
+    const char *bar = memchr(all.data, '|', all.length);
+    size_t length = bar ? (size_t)(bar - all.data) : all.length;
+    Str format = bar ? (Str){bar + 1, all.length - length - 1} : str_of(FORMAT_WORDS[0]);
+    int found = str_among(format, FORMAT_WORDS);
+    markup->text = (Str){all.data, length};
+    if (found < 0)
+        fault(r, (size_t)(format.data - r->words.words.data),
+              "formats are plain, number, date, short, month and year", "no format \"%.*s\"",
+              (int)format.length, format.data);
+    else if (take_prefix(&facts, "/facts/"))
+        fault(r, markup->at, "write [[fact:id]]", "a figure without its sources");
+    else {
+        markup->format = (Format)found;
+        return true;
+    }
+    return false;
+}
+
+/* {/pointer|format}; false if it is faulty. */
+static bool take_value(MarkupReader *r, Markup *markup)
+{
+    Str text = r->words.words;
+    size_t close = r->at;
+    while (close < text.length && text.data[close] != '}')
+        close++;
+    bool closed = close < text.length;
+    markup->text = (Str){text.data + r->at + 1, close - r->at - 1};
+    markup->at = r->at;
+    r->literal = close + closed - r->at;
+    if (!closed)
+        fault(r, r->at, VALUE_HELP, "{ that nothing closes");
+    if (!closed || !take_format(r, markup))
+        return false;
+    markup->kind = MARKUP_VALUE;
+    r->at += r->literal;
+    r->literal = 0;
+    return true;
+}
+
 /* Carries out the sign at r->at, or reports it and has it taken for words. */
 static void take_sign(MarkupReader *r, Sign sign)
 {
@@ -493,9 +543,9 @@ Markup markup_next(MarkupReader *r)
         Sign sign = r->at < r->end ? sign_at(r, r->at) : SIGN_NONE;
         if (r->at >= r->end)
             leave_link(r);
-        else if (sign != SIGN_FACT)
+        else if (sign != SIGN_FACT && sign != SIGN_VALUE)
             take_sign(r, sign);
-        else if (take_fact(r, &markup))
+        else if (sign == SIGN_FACT ? take_fact(r, &markup) : take_value(r, &markup))
             return markup;
     }
 }
@@ -524,7 +574,7 @@ void markup_check(Job *job, const Terms *terms, const Langs *langs, const Map *f
         Words words = terms_words(terms, text, langs->list[i]);
         MarkupReader reader = markup_begin(job, words);
         for (Markup m = markup_next(&reader); m.kind != MARKUP_END; m = markup_next(&reader))
-            if (facts && m.kind != MARKUP_WORDS)
+            if (facts && (m.kind == MARKUP_FACT || m.kind == MARKUP_CITE))
                 markup_check_id(job, facts, words, &m);
     }
 }

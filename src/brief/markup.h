@@ -7,11 +7,12 @@
  *     [東京](ruby:とう|きょう)   or one for each character (JLREQ 3.3.1)
  *     [[fact:id]]                a fact's value with its source marks
  *     [[cite:id]]                its source marks alone
- *     \* \_ \[ \] \\             the character itself
+ *     {/pointer|format}          a value of the zone file (format.h)
+ *     \* \_ \[ \] \{ \} \\       the character itself
  *
  * The one parser, for checking, for writing and for plain words. What does
  * not stand at a word's edge, or has no partner to be matched with, is a
- * plain character: 5*3, file_name, [sic]. markup.c has the rules.
+ * plain character: 5*3, file_name, [sic], {}. markup.c has the rules.
  */
 #ifndef BRIEF_MARKUP_H
 #define BRIEF_MARKUP_H
@@ -19,11 +20,25 @@
 #include "brief/model.h"
 #include "layout/block.h"
 
+/* How a value that a pointer leads to is printed. */
+typedef enum {
+    FORMAT_PLAIN,  /* a text in the brief's language; a string or number as it stands */
+    FORMAT_NUMBER, /* as the language writes it */
+    FORMAT_DATE,   /* as prose has it */
+    FORMAT_SHORT,  /* a date as tables have it */
+    FORMAT_MONTH,  /* of a date, no more than month and year */
+    FORMAT_YEAR
+} Format;
+
+/* In that order, ended by NULL. */
+extern const char *const FORMAT_WORDS[];
+
 typedef enum {
     MARKUP_END,
     MARKUP_WORDS, /* text: the words */
     MARKUP_FACT,  /* text: the id of a fact whose value is printed */
-    MARKUP_CITE   /* text: the id of a fact whose source marks are printed */
+    MARKUP_CITE,  /* text: the id of a fact whose source marks are printed */
+    MARKUP_VALUE  /* text: the pointer to a value that is printed in `format` */
 } MarkupKind;
 
 /* A stretch of text that is marked up alike. */
@@ -33,7 +48,8 @@ typedef struct {
     PieceRole role; /* plain, strong or emph */
     Str reading;    /* ruby of the words; empty: none */
     Str address;    /* where the words lead; empty: nowhere */
-    size_t at;      /* byte where it begins */
+    Format format;
+    size_t at; /* byte where it begins */
 } Markup;
 
 /* Its members are the parser's own. */

@@ -3,33 +3,26 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "brief/logo.h"
 #include "brief/schema.h"
 #include "brief/units.h"
-
-static const JsonField OVERVIEW_FIELDS[] = {
-    {"zone", JSON_IS(JSON_STRING), true, NULL, "its fact file, outside the folder of zones"},
-    {"layout", JSON_IS(JSON_STRING), true, NULL, "its layout file"},
-    {NULL, 0, false, NULL, NULL},
-};
-
-static const JsonShape OVERVIEW = {"overview", .fields = OVERVIEW_FIELDS};
 
 static const JsonField PATH = {NULL, JSON_IS(JSON_STRING), false, NULL, "path of a file"};
 static const JsonField LANGUAGE = {NULL, JSON_IS(JSON_STRING), false,
                                    NULL, "tag of a language",  .names = LANG_TAGS};
 static const JsonShape DICTIONARIES = {"hyphenation", .each = &PATH, .keys = LANG_TAGS};
 
+static const JsonField EDITION = {NULL, JSON_IS(JSON_OBJECT), false,
+                                  NULL, "an edition",         .shape = &EDITION_SHAPE};
+
 static const JsonField PROJECT_FIELDS[] = {
     {"zones", JSON_IS(JSON_STRING), true, NULL, "folder of zone files"},
     {"sources", JSON_IS(JSON_STRING), true, NULL, "sources file"},
     {"terms", JSON_IS(JSON_STRING), true, NULL, "terms file"},
-    {"layout", JSON_IS(JSON_STRING), true, NULL, "layout file"},
-    {"theme", JSON_IS(JSON_STRING), true, NULL, "theme file"},
     {"units", JSON_IS(JSON_ARRAY), false, NULL,
      "files of words that no line break parts from a number", .each = &PATH},
-    {"overview", JSON_IS(JSON_OBJECT), false, NULL, "a brief that compares all zones",
-     .shape = &OVERVIEW},
+    {"editions", JSON_IS(JSON_ARRAY), true, NULL,
+     "sets of briefs: which zones, by which layout and theme, in which languages", .each = &EDITION,
+     .least = 1},
     {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
     {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
     {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\"",
@@ -55,32 +48,9 @@ const char *project_find(Arena *arena)
     return NULL;
 }
 
-/* Length of `folder` (ending in '/') without its last step; 0 if that is all
- * of it, and the whole length if the step cannot be taken back. */
-static int parent_length(const char *folder, int length)
-{
-    int end = length - 1;
-    while (end > 0 && folder[end - 1] != '/')
-        end--;
-    bool upward = length - end == 3 && folder[end] == '.' && folder[end + 1] == '.';
-    bool here = length - end == 2 && folder[end] == '.';
-    return length == 0 || upward || here ? length : end;
-}
-
 const char *project_path(const Project *project, Arena *arena, Str name)
 {
-    const char *slash = strrchr(project->path, '/');
-    int folder = slash ? (int)(slash - project->path) + 1 : 0;
-    if (name.length && name.data[0] == '/')
-        return arena_copy(arena, name.data, name.length);
-    while (name.length > 3 && memcmp(name.data, "../", 3) == 0) {
-        int parent = parent_length(project->path, folder);
-        if (parent == folder)
-            break;
-        folder = parent;
-        name = (Str){name.data + 3, name.length - 3};
-    }
-    return arena_printf(arena, "%.*s%.*s", folder, project->path, (int)name.length, name.data);
+    return path_beside(arena, project->path, name);
 }
 
 static void report_lang(Job *job, const Json *value, Part part)
@@ -107,17 +77,7 @@ static void read_langs(Job *job, Project *project, const Json *list)
 static const Json *read_document(Job *job, Project *project, const Json *value, const char *what)
 {
     const char *path = project_path(project, job->arena, json_string(job, value, what));
-    int count = 0;
-    while (project->shared_files[count])
-        count++;
-    if (count == PROJECT_FILES - 1) {
-        diag_add(job->diag, &(Report){.code = E010,
-                                      .where = json_where(value),
-                                      .message = "the project names too many files",
-                                      .help = "put the words of several into one"});
-        return NULL;
-    }
-    project->shared_files[count] = path;
+    paths_add(job->arena, &project->shared, path);
     return json_read_file(project->files, job, path);
 }
 
@@ -184,27 +144,82 @@ static FontFolders font_folders(Job *job, const char *own, const FontFolders *mo
     return (FontFolders){list, more->count + 1};
 }
 
-static bool read_looks(Job *job, Project *project, const FontFolders *fonts)
+/* -- editions ---------------------------------------------------------------------- */
+
+/* The look of the theme at `path` with a patch; each is read once. */
+static const Look *find_look(Job *job, Project *project, const char *path, const Json *patch,
+                             const ProjectChoice *choice, const FontFolders *fonts, bool *missing)
 {
-    if (!project->theme)
-        return true;
-    FacesResult faces =
-        theme_load_faces(job, project->files, project->theme, fonts, &project->faces);
-    if (faces != FACES_LOADED)
-        return faces != FACES_MISSING;
-    Pictures *pictures = pictures_new(job->arena, project->folder);
-    for (int i = 0; i < project->langs.count; i++) {
-        Lang lang = project->langs.list[i];
-        project->locales[lang] = open_locale(job, project, lang);
-        project->themes[lang] =
-            theme_read(job, project->files, project->theme, &project->faces, lang);
-        logo_read(job, project->files, pictures, project->theme, lang, project->themes[lang]);
+    for (int i = 0; i < project->editions.count; i++) {
+        const Look *look = project->editions.list[i].look;
+        if (look && strcmp(look->path, path) == 0 && look->patch == patch)
+            return look;
     }
-    return true;
+    return look_read(job, project->files, path, patch, &choice->changes, fonts, project->folder,
+                     &project->langs, missing);
 }
 
-bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Project *project)
+static bool is_asked_for(const ProjectChoice *choice, Lang lang)
 {
+    for (int i = 0; i < choice->lang_count; i++)
+        if (strcmp(choice->langs[i], lang_tag(lang)) == 0)
+            return true;
+    return choice->lang_count == 0 || lang == LANG_NONE;
+}
+
+/* Is it one of those that the command line picks, and makes it anything in the
+ * languages asked for? All are if the command line says nothing. */
+static bool is_picked(const ProjectChoice *choice, const Edition *edition)
+{
+    bool named = choice->edition_count == 0, spoken = false;
+    for (int i = 0; i < choice->edition_count; i++)
+        named |= strcmp(choice->editions[i], edition->name) == 0;
+    for (int i = 0; i < edition->pair_count; i++)
+        spoken |= is_asked_for(choice, edition->pairs[i].left) &&
+                  is_asked_for(choice, edition->pairs[i].right);
+    return named && spoken;
+}
+
+static void check_name(Job *job, const Project *project, const Edition *edition)
+{
+    for (const Edition *other = project->editions.list; other < edition; other++)
+        if (strcmp(other->name, edition->name) == 0)
+            diag_add(job->diag, &(Report){.code = E108,
+                                          .where = json_where(json_member(edition->json, "name")),
+                                          .message = arena_printf(
+                                              job->arena, "there is an edition \"%s\" already",
+                                              edition->name)});
+}
+
+/* Editions that are not picked are checked, but their files are not read. */
+static void read_editions(Job *job, Project *project, const Json *list, const ProjectChoice *choice,
+                          const FontFolders *fonts, bool *missing)
+{
+    project->editions.list = ARENA_ARRAY(job->arena, Edition, json_count(list));
+    for (const Json *json = json_first(list); json; json = json_next(json)) {
+        Edition *edition = &project->editions.list[project->editions.count];
+        if (!edition_read(job, json, project->path, &project->langs, edition))
+            continue;
+        check_name(job, project, edition);
+        edition->picked = is_picked(choice, edition);
+        if (edition->picked) {
+            const char *theme = choice->changes.theme ? choice->changes.theme
+                                                      : edition_theme(job, edition, project->path);
+            edition->layout = json_read_file(project->files, job, edition->layout_path);
+            edition->look =
+                find_look(job, project, theme, json_member(json, "patch"), choice, fonts, missing);
+        }
+        project->editions.count++;
+    }
+    if (!json_first(list))
+        diag_add(job->diag, &(Report){.code = E015,
+                                      .where = json_where(list),
+                                      .message = "a project has one edition or more"});
+}
+
+bool project_read(Job *job, const char *path, const ProjectChoice *choice, Project *project)
+{
+    bool missing = false;
     *project = (Project){.path = path, .files = json_files_new(job->arena)};
     project->folder = project_path(project, job->arena, STR(""));
     const Json *root = json_read_file(project->files, job, path);
@@ -213,14 +228,7 @@ bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Pro
     read_langs(job, project, json_member(root, "languages"));
     const Json *terms = read_named(job, project, root, "terms");
     const Json *sources = read_named(job, project, root, "sources");
-    project->layout = read_named(job, project, root, "layout");
-    project->theme = read_named(job, project, root, "theme");
     read_units(job, project, json_member(root, "units"));
-    const Json *overview = json_member(root, "overview");
-    if (overview && json_check(job, overview, "overview", OVERVIEW_FIELDS)) {
-        project->overview_layout = read_named(job, project, overview, "layout");
-        project->overview = read_folder(job, project, overview, "zone");
-    }
     project->zones_folder = read_folder(job, project, root, "zones");
     project->out_folder = read_folder(job, project, root, "out");
     project->sources_path = sources ? json_file(project->files, json_where(sources)) : NULL;
@@ -229,7 +237,19 @@ bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Pro
         project->sources = sources_read(job, project->terms, sources, &project->langs);
     }
     read_hyphenation(job, project, json_member(root, "hyphenation"));
+    for (int i = 0; i < project->langs.count; i++)
+        project->locales[project->langs.list[i]] =
+            open_locale(job, project, project->langs.list[i]);
     const char *own = read_folder(job, project, root, "fonts");
-    FontFolders fonts = font_folders(job, own, more_fonts);
-    return read_looks(job, project, &fonts);
+    FontFolders fonts = font_folders(job, own, &choice->fonts);
+    read_editions(job, project, json_member(root, "editions"), choice, &fonts, &missing);
+    return !missing;
+}
+
+const Edition *project_edition(const Project *project)
+{
+    for (int i = 0; i < project->editions.count; i++)
+        if (project->editions.list[i].picked)
+            return &project->editions.list[i];
+    return NULL;
 }

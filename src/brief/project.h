@@ -2,10 +2,18 @@
 #ifndef BRIEF_PROJECT_H
 #define BRIEF_PROJECT_H
 
-#include "brief/theme.h"
+#include "brief/edition.h"
 #include "brief/write.h"
 
-#define PROJECT_FILES 16 /* shared by all briefs, with a NULL at the end */
+/* What the command line says of a project. Borrowed. */
+typedef struct {
+    FontFolders fonts;           /* looked into after the project's own */
+    const char *const *editions; /* names of those to be built */
+    int edition_count;           /* 0: all */
+    const char *const *langs;    /* tags of the languages to be built */
+    int lang_count;              /* 0: all */
+    LookChanges changes;
+} ProjectChoice;
 
 typedef struct {
     const char *path; /* of project.json */
@@ -14,25 +22,21 @@ typedef struct {
     Terms *terms;
     Sources *sources;
     const char *sources_path;
-    const Json *layout;
-    const Json *theme;
-    Faces faces;
+    Editions editions;
     const char *zones_folder, *out_folder;
-    const char *overview; /* zone file of the whole programme; NULL: none */
-    const Json *overview_layout;
     Hyphens *hyphens[LANG_COUNT]; /* dictionaries; NULL: none */
     Units *units;                 /* of the files of "units"; empty if there are none */
     Locale *locales[LANG_COUNT];  /* of langs; others NULL */
-    Theme *themes[LANG_COUNT];
-    const char *folder;                      /* of project.json: pictures are looked for below it */
-    const char *shared_files[PROJECT_FILES]; /* paths of terms, sources, layout, theme, units,
-                                                overview's layout; NULL behind the last */
+    Paths shared;                 /* terms, sources, units */
+    const char *folder;           /* of project.json: pictures are looked for below it */
 } Project;
 
-/* Reads the project file and what it names. Face files are looked for in the
- * project's own folder of fonts, then in `more_fonts`. Faults go to job->diag;
- * false if the machine is at fault: a face cannot be had. */
-bool project_read(Job *job, const char *path, const FontFolders *more_fonts, Project *project);
+/* Reads the project file and what it names. Faults go to job->diag; false if
+ * the machine is at fault: a face cannot be had. */
+bool project_read(Job *job, const char *path, const ProjectChoice *choice, Project *project);
+
+/* The first edition that is to be built, or NULL. */
+const Edition *project_edition(const Project *project);
 
 /* Path of project.json: `data/project.json` below the working directory or
  * the nearest folder upward that has one; NULL if there is none. */

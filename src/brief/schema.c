@@ -1,17 +1,20 @@
 #include "brief/schema.h"
 
 const SchemaFile SCHEMAS[] = {
-    {"project", "Project", "Which files belong together, and what is made of them.",
-     project_fields},
-    {"zone", "Zone", "The facts of one zone, and the first paragraph of its brief.", zone_fields},
-    {"sources", "Sources", "Who said it: what facts cite.", sources_fields},
+    {"project", "Project", "Which files belong together, and what is made of them.", project_fields,
+     false},
+    {"zone", "Zone", "The facts of one zone, and the first paragraph of its brief.", zone_fields,
+     false},
+    {"sources", "Sources", "Who said it: what facts cite.", sources_fields, false},
     {"terms", "Terms", "Every word on the page that is not a fact, in every language.",
-     terms_fields},
+     terms_fields, false},
     {"layout", "Layout", "Which blocks a brief has, in which order, and which facts each shows.",
-     layout_fields},
-    {"theme", "Theme", "How briefs look: page, faces, colours, styles.", theme_fields},
-    {"units", "Units", "Words that no line break parts from a number.", units_fields},
-    {NULL, NULL, NULL, NULL}};
+     layout_fields, false},
+    {"theme", "Theme", "How briefs look: page, faces, colours, styles.", theme_fields, false},
+    {"patch", "Theme or patch over another", "What differs from a theme; null takes a value away.",
+     theme_fields, true},
+    {"units", "Units", "Words that no line break parts from a number.", units_fields, false},
+    {NULL, NULL, NULL, NULL, false}};
 
 /* One of the blocks of all kinds. */
 static const JsonShape *any_block(Arena *arena)
@@ -35,8 +38,11 @@ bool schema_write(Arena *arena, Str name, FILE *to)
         if (!str_is(name, file->name))
             continue;
         const JsonShape *apart[] = {any_block(arena), NULL};
-        JsonSchema schema = {arena_printf(arena, "zonebrief: %s", file->title), file->about,
-                             file->fields(), apart};
+        JsonSchema schema = {.title = arena_printf(arena, "zonebrief: %s", file->title),
+                             .about = file->about,
+                             .fields = file->fields(),
+                             .partial = file->partial,
+                             .apart = apart};
         schema_print(arena, &schema, to);
         return true;
     }

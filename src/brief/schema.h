@@ -13,6 +13,7 @@ typedef struct {
     const char *title;
     const char *about;
     const JsonField *(*fields)(void);
+    bool partial; /* it is laid over another file */
 } SchemaFile;
 
 /* Ended by a NULL name. */

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/decimal.h"
+#include "brief/contrast.h"
 #include "brief/logo.h"
 #include "brief/schema.h"
 
@@ -16,9 +17,51 @@ static const JsonField TABLE_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
-static const JsonField PAGE_FIELDS[] = {
+static const char *const SHEET_WORDS[] = {"A4", "A5", "Letter", NULL};
+
+/* In the order of SHEET_WORDS: width, height (ISO 216; ANSI). */
+static const Len SHEETS[][2] = {{LEN_PT(595.276), LEN_PT(841.89)},
+                                {LEN_PT(419.528), LEN_PT(595.276)},
+                                {LEN_PT(612), LEN_PT(792)}};
+
+static const JsonField SIZE_FIELDS[] = {
     {"width", JSON_IS(JSON_NUMBER), true, NULL, "points"},
     {"height", JSON_IS(JSON_NUMBER), true, NULL, "points"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+/* As COLOUR_WORDS, with what paints nothing at their end. */
+static const char *const PAINTS[] = {
+#define PAINT_WORD(name, word) word,
+    COLOURS(PAINT_WORD)
+#undef PAINT_WORD
+        "none",
+    NULL};
+
+static const JsonField MASTHEAD_FIELDS[] = {
+    {"band", JSON_IS(JSON_STRING), false, PAINTS,
+     "colour of a band behind it, from the edges of the page (none)"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+/* In the order of TileRule. */
+static const char *const TILE_RULE_WORDS[] = {"top", "left", "box", "none", NULL};
+
+static const JsonField TILE_FIELDS[] = {
+    {"fill", JSON_IS(JSON_STRING), false, PAINTS, "colour behind it (panel), or none"},
+    {"rule", JSON_IS(JSON_STRING), false, TILE_RULE_WORDS,
+     "a rule in the colour accent: at the top (if left out), at the left, all round, or none"},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape SIZE = {"size", .fields = SIZE_FIELDS};
+static const JsonShape MASTHEAD = {"masthead", .fields = MASTHEAD_FIELDS};
+static const JsonShape TILE = {"tile", .fields = TILE_FIELDS};
+
+static const JsonField PAGE_FIELDS[] = {
+    {"size", JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), true, SHEET_WORDS,
+     "\"A4\", \"A5\", \"Letter\", or {\"width\": 500, \"height\": 700} in points", .shape = &SIZE},
+    {"landscape", JSON_IS(JSON_BOOL), false, NULL, "the sheet on its long side"},
     {"top", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
     {"right", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
     {"bottom", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
@@ -182,6 +225,8 @@ static const JsonField CHART_FIELDS[] = {
 static const JsonShape CHART = {"chart", .fields = CHART_FIELDS};
 
 static const JsonField THEME_FIELDS[] = {
+    {"extends", JSON_IS(JSON_STRING), false, NULL,
+     "another theme file, beside this one, which this one is laid over"},
     {"page", JSON_IS(JSON_OBJECT), true, NULL, "size and margins, in points", .shape = &PAGE},
     {"faces", JSON_IS(JSON_OBJECT), true, NULL, "font files, by the names styles use",
      .shape = &FACES},
@@ -196,6 +241,9 @@ static const JsonField THEME_FIELDS[] = {
      .most = 2400},
     {"logo", JSON_IS(JSON_OBJECT), false, NULL, "a picture at the right of the masthead",
      .shape = &LOGO_SHAPE},
+    {"masthead", JSON_IS(JSON_OBJECT), false, NULL, "how the head of page one stands",
+     .shape = &MASTHEAD},
+    {"tile", JSON_IS(JSON_OBJECT), false, NULL, "how tiles are painted", .shape = &TILE},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -561,6 +609,52 @@ static void read_colours(ThemeReader *r)
     }
 }
 
+/* Width and height of the sheet; zero after a report. */
+static void read_sheet(ThemeReader *r, const Json *page)
+{
+    const Json *size = json_member(page, "size"), *landscape = json_member(page, "landscape");
+    Theme *theme = r->theme;
+    if (json_type(size) == JSON_STRING) {
+        int sheet = str_among(json_string(r->job, size, "size"), SHEET_WORDS);
+        theme->page_width = SHEETS[sheet][0];
+        theme->page_height = SHEETS[sheet][1];
+    } else if (json_check(r->job, size, "size", SIZE_FIELDS)) {
+        theme->page_width = read_length(r, json_member(size, "width"), "width");
+        theme->page_height = read_length(r, json_member(size, "height"), "height");
+    }
+    if (!landscape || !json_bool(r->job, landscape, "landscape"))
+        return;
+    Len longer = len_max(theme->page_width, theme->page_height);
+    theme->page_height = len_min(theme->page_width, theme->page_height);
+    theme->page_width = longer;
+}
+
+static ColourName find_paint(ThemeReader *r, const Cascade *cascade, const char *key,
+                             ColourName otherwise)
+{
+    return find(cascade, key) ? (ColourName)find_word(r, cascade, key, PAINTS) : otherwise;
+}
+
+/* The object under `key` as a cascade of one; none if it is not there. */
+static Cascade read_part(ThemeReader *r, const char *key, const JsonField *fields)
+{
+    const Json *part = json_member(r->root, key);
+    Cascade cascade = {.count = 0};
+    if (part && json_check(r->job, part, key, fields))
+        push(&cascade, part);
+    return cascade;
+}
+
+static void read_parts(ThemeReader *r)
+{
+    Theme *theme = r->theme;
+    Cascade tile = read_part(r, "tile", TILE_FIELDS);
+    theme->tile.fill = find_paint(r, &tile, "fill", COLOUR_PANEL);
+    theme->tile.rule = (TileRule)find_word(r, &tile, "rule", TILE_RULE_WORDS);
+    Cascade masthead = read_part(r, "masthead", MASTHEAD_FIELDS);
+    theme->band = find_paint(r, &masthead, "band", COLOUR_NONE);
+}
+
 static bool read_series_colour(ThemeReader *r, const Json *value, Colour *colour)
 {
     Str word = json_string(r->job, value, "colour");
@@ -599,8 +693,7 @@ static void read_page(ThemeReader *r)
     if (!json_check(r->job, page, "page", PAGE_FIELDS))
         return;
     Theme *theme = r->theme;
-    theme->page_width = read_length(r, json_member(page, "width"), "width");
-    theme->page_height = read_length(r, json_member(page, "height"), "height");
+    read_sheet(r, page);
     theme->margin_top = read_length(r, json_member(page, "top"), "top");
     theme->margin_right = read_length(r, json_member(page, "right"), "right");
     theme->margin_bottom = read_length(r, json_member(page, "bottom"), "bottom");
@@ -626,6 +719,10 @@ static void read_table(ThemeReader *r)
         look->rules = (TableRules)str_among(json_string(r->job, rules, "rules"), TABLE_RULES);
     if (pad)
         look->pad = read_length(r, pad, "pad");
+    if (look->pad < 0 || look->pad > LEN_PT(72))
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(pad),
+                                         .message = "pad must be from 0 to 72 points"});
 }
 
 /* A style under a name that no block uses is a slip. */
@@ -678,6 +775,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .lang = lang,
                      .theme = ARENA_NEW(job->arena, Theme)};
     read_page(&r);
+    read_parts(&r);
     read_table(&r);
     read_colours(&r);
     read_chart(&r);
@@ -688,5 +786,6 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     for (int i = 0; i < STYLE_COUNT; i++)
         read_style(&r, (StyleName)i);
+    contrast_check(job, root, r.theme);
     return r.theme;
 }

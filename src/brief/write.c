@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "brief/fact.h"
-#include "brief/markup.h"
+#include "brief/format.h"
 
 void pieces_init(Pieces *pieces, Arena *arena)
 {
@@ -122,6 +122,25 @@ static void write_fact(Writer *w, Pattern *pattern, const Markup *m, Pieces *out
         out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
 }
 
+/* The value that a pointer leads to. */
+static void write_pointed(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
+{
+    const Json *value = json_resolve(w->zone->root, m->text);
+    int first = out->text.count;
+    if (value)
+        format_value(w, value, m->format, out);
+    else
+        diag_add(w->job->diag,
+                 &(Report){.code = E114,
+                           .where = pattern->words.where,
+                           .at = (int32_t)m->at + 1,
+                           .message = arena_printf(w->job->arena,
+                                                   "the pointer leads nowhere in zone \"%s\"",
+                                                   w->zone->id)});
+    for (int i = first; i < out->text.count; i++)
+        out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
+}
+
 static void write_marked_up(Writer *w, Pattern pattern, Pieces *out)
 {
     MarkupReader reader = markup_begin(w->job, pattern.words);
@@ -133,6 +152,8 @@ static void write_marked_up(Writer *w, Pattern pattern, Pieces *out)
         pattern.address = m.address;
         if (m.kind == MARKUP_WORDS)
             write_stretch(w, &pattern, &m, out);
+        else if (m.kind == MARKUP_VALUE)
+            write_pointed(w, &pattern, &m, out);
         else
             write_fact(w, &pattern, &m, out);
     }
@@ -198,6 +219,11 @@ static int number_of(Writer *w, const Source *source)
     return w->cited_count;
 }
 
+const char *write_anchor(Writer *w, const char *what, int number)
+{
+    return arena_printf(w->job->arena, "%s-%d%s", what, number, w->right ? "-right" : "");
+}
+
 /* The mark of a source, which leads to it; the first one is where the source
  * leads back to. */
 static Piece write_mark(Writer *w, int number, bool glue, Where where)
@@ -213,10 +239,11 @@ static Piece write_mark(Writer *w, int number, bool glue, Where where)
     if (!w->lists_sources)
         return mark;
     Str publisher = markup_plain(arena, terms_words(w->terms, source->publisher, w->lang));
-    mark.target = arena_printf(arena, "source-%d", number);
+    mark.target = write_anchor(w, "source", number);
     mark.about = arena_printf(arena, "[%d] %.*s", number, (int)publisher.length, publisher.data);
-    if (number > w->marked_count)
-        mark.anchor = arena_printf(arena, "mark-%d", w->marked_count = number);
+    if (!w->marked[number - 1])
+        mark.anchor = write_anchor(w, "mark", number);
+    w->marked[number - 1] = true;
     return mark;
 }
 

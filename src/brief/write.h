@@ -24,9 +24,10 @@ typedef struct {
     const Json *theme_root; /* what a block's own styles are laid over */
     const Faces *faces;
     const Theme *theme;
-    const Source **cited; /* by number less one */
+    const Source **cited; /* by number less one; NULL: none yet */
     int cited_count;
-    int marked_count;            /* how many of them have a mark that is an anchor */
+    bool *marked;                /* which of them have a mark that is an anchor */
+    bool right;                  /* the brief stands at the right of another */
     bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */
     int compared_count;
@@ -88,6 +89,10 @@ Words write_own(Writer *writer, const char *key);
 
 /* A separator or other words of ours, without markup. */
 void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
+
+/* The name by which links reach a source's entry or its first mark: "source-3",
+ * "mark-3"; at the right of another brief it has names of its own. */
+const char *write_anchor(Writer *writer, const char *what, int number);
 
 /* Words for a slot of a pattern. */
 typedef struct {

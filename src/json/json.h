@@ -154,6 +154,17 @@ int json_whole_member(const JsonFiles *files, Job *job, const Json *object, cons
  * numbers are compared by value, 1.50 being 1.5. */
 bool json_equal(const JsonFiles *files, const Json *a, const Json *b);
 
+/* `over` laid over `under` as RFC 7396 has it: members are merged, null takes
+ * away, anything else replaces. Every value keeps the Where of the document it
+ * came from; a merged object has that of `over`. Lives in `arena` and borrows
+ * from both. With NULL for `over`: `under`. */
+const Json *json_merge(Arena *arena, const Json *under, const Json *over);
+
+/* The object to be merged that changes no more than the value at RFC 6901
+ * `pointer`: {"a": {"b": value}} for "/a/b". It cannot reach into an array.
+ * NULL if `pointer` is none, or has more than LIMIT_DEPTH steps. */
+const Json *json_nest(Arena *arena, Str pointer, const Json *value);
+
 /* Writes `root` as canonical JSON (two blanks indent, raw number tokens). */
 void json_dump(const JsonFiles *files, const Json *root, FILE *to);
 

@@ -185,6 +185,15 @@ static void put_field(Printer *p, const char *key, const JsonField *field)
 
 /* -- objects ------------------------------------------------------------------------- */
 
+/* A member of an object. */
+static void put_member(Printer *p, const char *key, const JsonField *field)
+{
+    JsonField member = *field;
+    if (p->schema->partial)
+        member.types |= JSON_IS(JSON_NULL);
+    put_field(p, key, &member);
+}
+
 static void put_required(Buf *out, const JsonField *fields)
 {
     bool any = false;
@@ -211,18 +220,19 @@ static void put_object(Printer *p, const JsonShape *shape, bool root)
                                .about = "where this schema is, for editors: a path relative to "
                                         "this file"});
     for (const JsonField *field = shape->fields; field && field->key; field++)
-        put_field(p, field->key, field);
+        put_member(p, field->key, field);
     for (int i = 0; shape->keys && shape->keys[i]; i++)
-        put_field(p, shape->keys[i], shape->each);
+        put_member(p, shape->keys[i], shape->each);
     buf_char(out, '}');
-    put_required(out, shape->fields);
+    if (!p->schema->partial)
+        put_required(out, shape->fields);
     if (!shape->each) {
         open(out, "patternProperties", '{');
         put_bool(out, NOTES, true);
         buf_char(out, '}');
     }
     if (shape->each && !shape->keys)
-        put_field(p, "additionalProperties", shape->each);
+        put_member(p, "additionalProperties", shape->each);
     else
         put_bool(out, "additionalProperties", false);
 }

@@ -13,6 +13,8 @@ typedef struct {
     const char *title;
     const char *about;
     const JsonField *fields;       /* of the document's root */
+    bool partial;                  /* of what is laid over a document (RFC 7396): no key must be
+                                      there, and null takes one away */
     const JsonShape *const *apart; /* what shapes with a name alone stand for; NULL-ended */
 } JsonSchema;
 

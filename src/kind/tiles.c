@@ -1,6 +1,7 @@
 /* tiles.c - key figures, large, side by side.
  *
- * Tiles of a row are equally wide and as high as the tallest. Each is an item
+ * Tiles of a row are equally wide and as high as the tallest: four, or as many
+ * as the layout says by `across`. Each is an item
  * of one list: the figure with its source marks, what it counts, scope and
  * date.
  */
@@ -10,7 +11,8 @@
 #define PER_ROW  4
 #define PAD      LEN_PT(9)
 #define GAP      LEN_PT(8)
-#define TOP_RULE LEN_PT(1.8)
+#define RULE     LEN_PT(1.8)
+#define BOX_RULE LEN_PT(0.6)
 
 typedef struct {
     const Setting *setting;
@@ -69,6 +71,23 @@ static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
                     false, galley);
 }
 
+static void paint_tile(Arena *arena, const Theme *theme, Frame *row, Len x, Len width)
+{
+    Colour colour = theme->colours[COLOUR_ACCENT];
+    TileRule rule = theme->tile.rule;
+    Len height = row->height, weight = rule == TILE_RULE_BOX ? BOX_RULE : RULE;
+    if (theme->tile.fill != COLOUR_NONE)
+        frame_add_rect(arena, row, x, 0, width, height, theme->colours[theme->tile.fill]);
+    if (rule == TILE_RULE_TOP || rule == TILE_RULE_BOX)
+        frame_add_rect(arena, row, x, 0, width, weight, colour);
+    if (rule == TILE_RULE_LEFT || rule == TILE_RULE_BOX)
+        frame_add_rect(arena, row, x, 0, weight, height, colour);
+    if (rule != TILE_RULE_BOX)
+        return;
+    frame_add_rect(arena, row, x, height - weight, width, weight, colour);
+    frame_add_rect(arena, row, x + width - weight, 0, weight, height, colour);
+}
+
 static void hang_row(const Tiles *tiles, const Block *block, int first, int count, Galley *galley)
 {
     const Setting *setting = tiles->setting;
@@ -86,8 +105,7 @@ static void hang_row(const Tiles *tiles, const Block *block, int first, int coun
     Frame *row = frame_new(arena, setting->measure, height);
     for (int i = 0; i < count; i++) {
         Len x = (tiles->width + GAP) * i;
-        frame_add_rect(arena, row, x, 0, tiles->width, height, theme->colours[COLOUR_PANEL]);
-        frame_add_rect(arena, row, x, 0, tiles->width, TOP_RULE, theme->colours[COLOUR_ACCENT]);
+        paint_tile(arena, theme, row, x, tiles->width);
         frame_add_frame(arena, row, x + PAD, PAD, inner[i]);
     }
     galley_add(galley, (Strip){.frame = row,
@@ -101,7 +119,8 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     if (block->entry_count == 0)
         return;
     heading_hang(setting, block, galley);
-    int per_row = block->entry_count < PER_ROW ? block->entry_count : PER_ROW;
+    int most = block->across > 1 ? block->across : PER_ROW;
+    int per_row = block->entry_count < most ? block->entry_count : most;
     Tiles tiles = {
         .setting = setting,
         .list = structure_add(setting->structure, setting->parent, ROLE_L, block->where),
@@ -116,6 +135,6 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
 const Kind kind_tiles = {
     .name = "tiles",
     .about = "key figures, large, side by side",
-    .takes = TAKES_TITLE | TAKES_ENTRIES,
+    .takes = TAKES_TITLE | TAKES_ENTRIES | TAKES_ACROSS,
     .layout = layout,
 };

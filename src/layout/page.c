@@ -7,6 +7,7 @@
 #include "layout/paragraph.h"
 
 #define FOOT_GAP LEN_PT(12) /* from the text area to the foot's rule */
+#define WHITE    0xFFFFFF   /* sheets are white */
 #define HAIRLINE LEN_PT(0.4)
 
 typedef struct {
@@ -30,7 +31,10 @@ static void new_page(Composer *c)
     Arena *arena = c->setting->job->arena;
     close_page(c);
     ARENA_RESERVE(arena, c->pages, c->count, c->room);
-    c->pages[c->count++] = frame_new(arena, theme->page_width, theme->page_height);
+    Frame *page = frame_new(arena, theme->page_width, theme->page_height);
+    if (theme->colours[COLOUR_PAPER] != WHITE)
+        frame_add_rect(arena, page, 0, 0, page->width, page->height, theme->colours[COLOUR_PAPER]);
+    c->pages[c->count++] = page;
     c->column = (Column){.depth = 0};
 }
 

@@ -92,11 +92,20 @@ typedef struct {
     bool hatch;
 } ChartLook;
 
+typedef enum { TILE_RULE_TOP, TILE_RULE_LEFT, TILE_RULE_BOX, TILE_RULE_NONE } TileRule;
+
+#define COLOUR_NONE COLOUR_COUNT /* nothing is painted */
+
 typedef struct {
     Len page_width, page_height;
     Len margin_top, margin_right, margin_bottom, margin_left;
     Len gutter; /* between columns */
     Colour colours[COLOUR_COUNT];
+    struct {
+        ColourName fill; /* or COLOUR_NONE */
+        TileRule rule;
+    } tile;
+    ColourName band; /* ground of the masthead; COLOUR_NONE: it stands on the paper */
     Style styles[STYLE_COUNT];
     TableLook table;
     ChartLook chart;

@@ -138,8 +138,7 @@ static void set_colour(Content *content, Colour colour)
 {
     if (content->coloured && content->colour == colour)
         return;
-    colour_write(&content->buf, colour);
-    buf_text(&content->buf, "rg\n");
+    colour_paint(&content->buf, colour, "g", "rg");
     content->coloured = true;
     content->colour = colour;
 }
@@ -236,7 +235,7 @@ static void set_fill(Content *content, const Path *path)
     buf_text(&content->buf, "/H");
     buf_int(&content->buf, path->fill);
     buf_text(&content->buf, " scn\n");
-    content->coloured = false; /* rg sets the space anew */
+    content->coloured = false; /* the next sets the space anew */
 }
 
 static void write_path(Content *content, const Item *item, Len x, Len y)

@@ -102,10 +102,8 @@ static void write_raster(Writer *writer, Object *object, const Raster *raster)
 
 static void write_path(Buf *buf, const Path *path, Len height)
 {
-    if (path->fill) {
-        colour_write(buf, path->fill_colour);
-        buf_text(buf, "rg\n");
-    }
+    if (path->fill)
+        colour_paint(buf, path->fill_colour, "g", "rg");
     if (path->stroke) {
         buf_text(buf, "q\n");
         path_write_pen(buf, path);

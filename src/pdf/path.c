@@ -1,5 +1,15 @@
 #include "pdf/path.h"
 
+void colour_paint(Buf *buf, Colour colour, const char *grey, const char *rgb)
+{
+    bool neutral = (colour >> 8 & 0xFF) == (colour & 0xFF) && colour >> 16 == (colour & 0xFF);
+    if (neutral)
+        buf_len(buf, len_scale(colour & 0xFF, LEN_POINT, 255));
+    else
+        colour_write(buf, colour);
+    buf_printf(buf, "%s%s\n", neutral ? " " : "", neutral ? grey : rgb);
+}
+
 void colour_write(Buf *buf, Colour colour)
 {
     for (int shift = 16; shift >= 0; shift -= 8) {
@@ -38,8 +48,7 @@ static void write_number(Buf *buf, int64_t number, const char *operator)
 void path_write_pen(Buf *buf, const Path *path)
 {
     int cap = path->round ? 1 : path->cap, join = path->round ? 1 : path->join;
-    colour_write(buf, path->stroke_colour);
-    buf_text(buf, "RG\n");
+    colour_paint(buf, path->stroke_colour, "G", "RG");
     buf_len(buf, path->stroke);
     buf_text(buf, " w\n");
     if (cap)

@@ -1275,9 +1275,102 @@ static void test_mutations(void **state)
     assert_in_range(trees, 100, 1900);
 }
 
+/* -- merging ----------------------------------------------------------------------------- */
+
+static const char *merged_text(Fixture *f, const Json *value)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *to = open_memstream(&text, &length);
+    json_dump(f->files, value, to);
+    fclose(to);
+    char *copy = arena_copy(f->job.arena, text, length);
+    size_t kept = 0;
+    for (size_t i = 0; i < length; i++)
+        if (copy[i] != ' ' && copy[i] != '\n')
+            copy[kept++] = copy[i];
+    copy[kept] = '\0';
+    free(text);
+    return copy;
+}
+
+static void test_merge(void **state)
+{
+    (void)state;
+    /* RFC 7396, appendix A, and members kept in order. */
+    static const char *const CASES[][3] = {
+        {"{\"a\":\"b\"}", "{\"a\":\"c\"}", "{\"a\":\"c\"}"},
+        {"{\"a\":\"b\"}", "{\"b\":\"c\"}", "{\"a\":\"b\",\"b\":\"c\"}"},
+        {"{\"a\":\"b\"}", "{\"a\":null}", "{}"},
+        {"{\"a\":\"b\",\"b\":\"c\"}", "{\"a\":null}", "{\"b\":\"c\"}"},
+        {"{\"a\":[\"b\"]}", "{\"a\":\"c\"}", "{\"a\":\"c\"}"},
+        {"{\"a\":\"c\"}", "{\"a\":[\"b\"]}", "{\"a\":[\"b\"]}"},
+        {"{\"a\":{\"b\":\"c\"}}", "{\"a\":{\"b\":\"d\",\"c\":null}}", "{\"a\":{\"b\":\"d\"}}"},
+        {"{\"a\":[{\"b\":\"c\"}]}", "{\"a\":[1]}", "{\"a\":[1]}"},
+        {"[\"a\",\"b\"]", "[\"c\",\"d\"]", "[\"c\",\"d\"]"},
+        {"{\"a\":\"b\"}", "[\"c\"]", "[\"c\"]"},
+        {"{\"a\":\"foo\"}", "null", "null"},
+        {"{\"e\":null}", "{\"a\":1}", "{\"e\":null,\"a\":1}"},
+        {"[1,2]", "{\"a\":\"b\",\"c\":null}", "{\"a\":\"b\"}"},
+        {"{}", "{\"a\":{\"bb\":{\"ccc\":null}}}", "{\"a\":{\"bb\":{}}}"},
+        {"{\"a\":{\"x\":1.50,\"y\":2},\"b\":3}", "{\"a\":{\"y\":7e1}}",
+         "{\"a\":{\"x\":1.50,\"y\":7e1},\"b\":3}"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Fixture f = open_fixture();
+        const Json *under = json_read_text(f.files, &f.job, "under", str_of(CASES[i][0]));
+        const Json *over = json_read_text(f.files, &f.job, "over", str_of(CASES[i][1]));
+        const Json *merged = json_merge(f.job.arena, under, over);
+        assert_string_equal(merged_text(&f, merged), CASES[i][2]);
+        assert_string_equal(merged_text(&f, under), CASES[i][0]); /* untouched */
+        close_fixture(&f);
+    }
+}
+
+static void test_merged_places(void **state)
+{
+    (void)state;
+    Fixture f = open_fixture();
+    const Json *under =
+        json_read_text(f.files, &f.job, "under", STR("{\"a\": {\"x\": 1, \"y\": 2}, \"b\": 3}"));
+    const Json *over = json_read_text(f.files, &f.job, "over", STR("{\"a\": {\"y\": 4}}"));
+    const Json *merged = json_merge(f.job.arena, under, over);
+    const Json *x = json_resolve(merged, STR("/a/x")), *y = json_resolve(merged, STR("/a/y"));
+    assert_string_equal(json_file(f.files, json_where(x)), "under");
+    assert_string_equal(json_file(f.files, json_where(y)), "over");
+    assert_string_equal(json_pointer(f.files, json_where(y), f.job.arena), "/a/y");
+    assert_string_equal(json_file(f.files, json_where(json_member(merged, "a"))), "over");
+    close_fixture(&f);
+}
+
+static void test_nest(void **state)
+{
+    (void)state;
+    Fixture f = open_fixture();
+    const Json *value = json_read_text(f.files, &f.job, "--set 1", STR("[5]"));
+    Arena *arena = f.job.arena;
+    assert_string_equal(merged_text(&f, json_nest(arena, STR("/a/b~1c~0"), value)),
+                        "{\"a\":{\"b/c~\":[5]}}");
+    assert_string_equal(merged_text(&f, json_nest(arena, STR(""), value)), "[5]");
+    assert_string_equal(merged_text(&f, json_nest(arena, STR("/"), value)), "{\"\":[5]}");
+    assert_null(json_nest(arena, STR("a"), value));
+    assert_null(json_nest(arena, STR("/a~2"), value));
+    assert_null(json_nest(arena, STR("/a~"), value));
+    char deep[2 * LIMIT_DEPTH + 3];
+    for (size_t i = 0; i + 1 < sizeof deep; i += 2)
+        memcpy(deep + i, "/a", 2);
+    assert_null(json_nest(arena, (Str){deep, sizeof deep - 1}, value));
+    assert_string_equal(json_file(f.files, json_where(json_nest(arena, STR("/a"), value))),
+                        "--set 1");
+    close_fixture(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_merged_places),
+        cmocka_unit_test(test_nest),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_messages),
         cmocka_unit_test(test_nul_bytes),

@@ -27,7 +27,8 @@ static int start(void **state)
     (void)state;
     arena = arena_new();
     job = (Job){arena, diag_new(arena)};
-    theme = (Theme){.page_width = LEN_PT(220),
+    theme = (Theme){.colours[COLOUR_PAPER] = 0xFFFFFF,
+                    .page_width = LEN_PT(220),
                     .page_height = LEN_PT(130),
                     .margin_top = TOP,
                     .margin_bottom = LEN_PT(20),

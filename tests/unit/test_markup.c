@@ -34,7 +34,8 @@ static Words words_of(const char *text)
     return (Words){str_of(text), LANG_EN, 0, true};
 }
 
-/* Every stretch as KIND AT{text}: p plain, s strong, e emph, f fact, c cite;
+/* Every stretch as KIND AT{text}: p plain, s strong, e emph, f fact, c cite,
+ * a value by the number of its format;
  * behind it its reading or address in brackets. Then every fault as !AT. */
 static const char *read_all(const char *text)
 {
@@ -45,6 +46,7 @@ static const char *read_all(const char *text)
     for (Markup m = markup_next(&reader); m.kind != MARKUP_END; m = markup_next(&reader)) {
         char kind = m.kind == MARKUP_FACT    ? 'f'
                     : m.kind == MARKUP_CITE  ? 'c'
+                    : m.kind == MARKUP_VALUE ? "012345"[m.format]
                     : m.role == PIECE_STRONG ? 's'
                     : m.role == PIECE_EMPH   ? 'e'
                                              : 'p';
@@ -153,6 +155,19 @@ static void facts_stand_anywhere(void **state)
     (void)state;
     READS("a [[fact:b_c]][[cite:d]].", "p0{a }f2{b_c}c14{d}p24{.}");
     READS("*[[fact:b]]km*", "f1{b}s11{km}");
+}
+
+static void values_are_of_pointers_alone(void **state)
+{
+    (void)state;
+    READS("{/a}", "00{/a}");
+    READS("x {/a/0|number}, {/b|year}", "p0{x }12{/a/0}p15{, }517{/b}");
+    READS("{} {page} { /a } {a/b}", "p0{{} {page} { /a } {a/b}}");
+    READS("\\{/a\\}", "p1{{/a}p5{}}");
+    READS("[b {/a} c](https://d)", "p1{b }(https://d)03{/a}(https://d)p7{ c}(https://d)");
+    READS("{/a", "p0{{/a}!0");
+    READS("{/a|years} {/b", "p0{{/a|years} }p11{{/b}!4!11");
+    READS("{/facts/0/value}", "p0{{/facts/0/value}}!0");
 }
 
 static void facts_take_the_role_around_them(void **state)
@@ -272,6 +287,7 @@ int main(void)
         TEST(brackets_alone_are_characters),
         TEST(readings_are_of_words_or_characters),
         TEST(facts_stand_anywhere),
+        TEST(values_are_of_pointers_alone),
         TEST(facts_take_the_role_around_them),
         TEST(what_is_not_closed_is_a_fault),
         TEST(marks_do_not_stand_in_one_another),
