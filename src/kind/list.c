@@ -24,14 +24,18 @@ static Text head_of(const Setting *setting, const Entry *entry)
                      entry->fields[FIELD_STATUS]);
 }
 
-/* "4.6 km²[1] (3 Jun 2020)": the value, and its date if it is shown. */
+/* "4.6 km²[1] (Dune Bay, 3 Jun 2020)": the value; in brackets what it is about
+ * and its date, as far as they are shown. */
 static Text value_of(const Setting *setting, const Entry *entry)
 {
     bool cjk = lang_is_cjk(setting->lang);
-    Text date = entry->fields[FIELD_ASOF];
-    if (date.count == 0)
-        return entry->fields[FIELD_VALUE];
-    Text open = text_join(setting, entry->fields[FIELD_VALUE], cjk ? STR("（") : STR(" ("), date);
+    Str comma = setting->lang == LANG_JA ? STR("、") : cjk ? STR("，") : STR(", ");
+    const Text *fields = entry->fields;
+    Text dates = text_join(setting, fields[FIELD_DATE], comma, fields[FIELD_ASOF]);
+    Text remark = text_join(setting, fields[FIELD_SCOPE], comma, dates);
+    if (remark.count == 0)
+        return fields[FIELD_VALUE];
+    Text open = text_join(setting, fields[FIELD_VALUE], cjk ? STR("（") : STR(" ("), remark);
     Text close = text_of(setting, cjk ? STR("）") : STR(")"), PIECE_PLAIN, entry->where);
     return text_join(setting, open, STR(""), close);
 }

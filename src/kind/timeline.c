@@ -59,6 +59,13 @@ static Len date_width(const Setting *setting, const Block *block)
     return width;
 }
 
+/* What happened, and its status where it is shown: a plan is no event yet. */
+static Text words_of(const Setting *setting, const Entry *entry)
+{
+    return text_join(setting, entry->fields[FIELD_VALUE], STR("\u00A0· "),
+                     entry->fields[FIELD_STATUS]);
+}
+
 static void layout(const Setting *setting, const Block *block, Galley *galley)
 {
     if (block->entry_count == 0)
@@ -73,7 +80,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
         ListItem item = {.label = entry->fields[FIELD_DATE],
                          .label_style = STYLE_DATE,
                          .indent = line + LINE_WIDTH + LINE_GAP,
-                         .body = entry->fields[FIELD_VALUE],
+                         .body = words_of(setting, entry),
                          .body_style = STYLE_LIST,
                          .note = entry->fields[FIELD_NOTE],
                          .where = entry->where};
