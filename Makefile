@@ -2,6 +2,7 @@
 #
 #   make            build out/bin/zonebrief
 #   make briefs     build every brief into out/
+#   make gallery    a brief with every kind of block: out/gallery.en.pdf, out/gallery.ja.pdf
 #   make test       all tests          (SAN=1: under ASan and UBSan)
 #   make check-data check the data; warnings count as errors
 #   make schema     write data/schema/ anew from the tables in the source
@@ -49,7 +50,8 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup briefs test check-data schema unit lint bless preflight bench clean format
+.PHONY: all setup briefs gallery test check-data schema unit lint bless preflight bench clean \
+        format
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -111,6 +113,9 @@ setup:
 
 briefs: $(BIN)
 	$(BIN) build
+
+gallery: $(BIN)
+	$(BIN) build --project=tests/gallery/project.json --werror
 
 # -- tests ----------------------------------------------------------------------
 

@@ -110,7 +110,8 @@ def a_schema_that_does_not_exist_is_refused():
 
 @all_of.add
 def all_files_name_their_schema_and_are_valid():
-    found = [path for part in ("data", "tests/samples", "tests/golden/project")
+    found = [path for part in ("data", "tests/samples", "tests/ports", "tests/gallery",
+                               "tests/golden/project")
              for path in glob.glob(os.path.join(ROOT, part, "**/*.json"), recursive=True)
              if SCHEMA not in path]
     check(len(found) > 20, "files are missing")

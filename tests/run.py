@@ -18,6 +18,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     reading.py        paragraphs read back out of the PDF, to the letter
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
+    subjects.py       other subjects by JSON alone: ports/, gallery/
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
     charts.py         charts as a reader of the PDF meets them
@@ -71,6 +72,7 @@ import lint
 import pictures
 import reading
 import samples
+import subjects
 import tables
 import units
 import whole
@@ -79,9 +81,9 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, charts, whole, samples, customising, bilingual,
-                   demands, history, custom, images, tables, coverage, archive,
-                   pictures):
+    for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects,
+                   customising, bilingual, demands, history, custom, images, tables, coverage,
+                   archive, pictures):
         tests += module.tests().list
     return tests
 

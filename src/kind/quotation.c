@@ -32,6 +32,8 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     if (by.count > 0) {
         NodeId node = structure_add(setting->structure, quote, ROLE_P, block->where);
         Paragraph name = paragraph_shape(setting, STYLE_NOTE, by, node);
+        if (galley->count > first)
+            galley->strips[galley->count - 1].after = 0; /* the bar goes on */
         paragraph_hang(setting, &name, INDENT, measure, false, galley);
     }
     for (int i = first; i < galley->count; i++)
