@@ -63,6 +63,17 @@ def goldens_are_what_they_claim():
                     for name in names))
 
 
+@all_of.add
+def other_projects_are_what_they_claim():
+    made = folder("projects")
+    for name in ("gallery", "ports", "samples"):
+        zonebrief("build", f"--project={os.path.join(TESTS, name, 'project.json')}", "--quiet",
+                  f"--font-path={os.path.join(TESTS, 'fonts')}", f"--out={os.path.join(made, name)}",
+                  wanted=0)
+    pdfcheck(sorted(os.path.join(place, name) for place, _, names in os.walk(made)
+                    for name in names))
+
+
 # -- what is read aloud ------------------------------------------------------------------
 
 ALOUD = os.path.join(TESTS, "aloud")
