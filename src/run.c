@@ -1,4 +1,5 @@
 #include "run.h"
+#include "base/path.h"
 
 #include <string.h>
 
@@ -108,19 +109,13 @@ static Writer writer_for(const ZoneRun *run, Lang lang)
                     .theme = look->themes[lang]};
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* The brief's facts and their sources, as they are on disk. */
 static void attach_inputs(const ZoneRun *run, Document *document)
 {
     const Project *project = run->options->project;
     Arena *arena = run->job->arena;
     Attachment *files = ARENA_ARRAY(arena, Attachment, 2);
-    const char *zone = base_name(run->zone->path), *sources = base_name(project->sources_path);
+    const char *zone = path_name(run->zone->path), *sources = path_name(project->sources_path);
     files[0] = (Attachment){.name = zone,
                             .about = "The facts of this brief (zonebrief zone file)",
                             .relation = "Data",
@@ -429,7 +424,7 @@ static void read_changes(ZoneRun *run)
         return;
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < files.count && !before; i++)
-            if ((strcmp(base_name(files.list[i]), base_name(run->zone->path)) == 0) == (pass == 0))
+            if ((strcmp(path_name(files.list[i]), path_name(run->zone->path)) == 0) == (pass == 0))
                 before = read_older(run, files.list[i]);
     if (!before) /* a new zone: nothing to compare with */
         return;
@@ -451,7 +446,7 @@ static void note_cited(const Zone *zone, RunResult *result)
 /* The zone's id; if its file could not be read, what it is by the file's name. */
 static const char *likely_id(const ZoneRun *run, const char *path)
 {
-    const char *name = base_name(path), *dot = strrchr(name, '.');
+    const char *name = path_name(path), *dot = strrchr(name, '.');
     if (run->zone)
         return run->zone->id;
     return dot ? arena_copy(run->job->arena, name, (size_t)(dot - name)) : name;

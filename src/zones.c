@@ -1,4 +1,5 @@
 #include "zones.h"
+#include "base/path.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -55,8 +56,7 @@ static bool add_folder(Arena *arena, ZoneFiles *zones, const char *folder, const
 /* Is `path` the file NAME.json of some folder? */
 static bool is_named(Arena *arena, const char *path, const char *name)
 {
-    const char *slash = strrchr(path, '/');
-    return strcmp(slash ? slash + 1 : path, arena_printf(arena, "%s.json", name)) == 0;
+    return strcmp(path_name(path), arena_printf(arena, "%s.json", name)) == 0;
 }
 
 static bool add_operand(Arena *arena, const Project *project, const char *operand, ZoneFiles *zones,

@@ -30,6 +30,12 @@ const char *path_beside(Arena *arena, const char *path, Str name)
     return arena_printf(arena, "%.*s%.*s", folder, path, (int)name.length, name.data);
 }
 
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 void paths_add(Arena *arena, Paths *paths, const char *path)
 {
     for (int i = 0; i < paths->count; i++)

@@ -10,6 +10,9 @@
  * absolute one stays as it is. */
 const char *path_beside(Arena *arena, const char *path, Str name);
 
+/* What stands behind the last slash. */
+const char *path_name(const char *path);
+
 /* Paths, or other names of documents, in an arena array. */
 typedef struct {
     const char **list;

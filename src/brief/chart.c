@@ -40,28 +40,11 @@ static void report(Writer *w, Code code, const Fact *fact, const char *message, 
 
 /* -- words ------------------------------------------------------------------------- */
 
-static void pieces_add_all(Pieces *out, Text text)
-{
-    for (int i = 0; i < text.count; i++)
-        pieces_add(out, text.pieces[i]);
-}
-
 void chart_write_listed(Writer *w, Text text, Pieces *out)
 {
-    const char *comma = w->lang == LANG_JA ? "、" : lang_is_cjk(w->lang) ? "，" : ", ";
-    if (out->text.count && text.count)
-        write_plain(w, comma, WHERE_NONE, out);
+    if (text.count)
+        write_comma(w, out);
     pieces_add_all(out, text);
-}
-
-void chart_write_brackets(Writer *w, Text inside, Pieces *out)
-{
-    bool cjk = lang_is_cjk(w->lang);
-    if (inside.count == 0)
-        return;
-    write_plain(w, cjk ? "（" : " (", WHERE_NONE, out);
-    pieces_add_all(out, inside);
-    write_plain(w, cjk ? "）" : ")", WHERE_NONE, out);
 }
 
 void chart_write_value(Writer *w, const Fact *fact, Pieces *out)
@@ -145,7 +128,7 @@ static Text write_point(const Charting *c, const Fact *fact)
         if (!same_words(w, words, place))
             chart_write_listed(w, words, &inside);
     }
-    chart_write_brackets(w, inside.text, &out);
+    write_brackets(w, inside.text, &out);
     return out.text;
 }
 

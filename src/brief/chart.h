@@ -29,9 +29,6 @@ void chart_expand_progress(Writer *writer, const Fact *const *facts, int count, 
 /* The value with its source marks, which no line end parts in so few words. */
 void chart_write_value(Writer *writer, const Fact *fact, Pieces *out);
 
-/* "(planned, 2025)" behind `out`; nothing if `inside` is empty. */
-void chart_write_brackets(Writer *writer, Text inside, Pieces *out);
-
 /* `text` behind a comma, if there is something before it. */
 void chart_write_listed(Writer *writer, Text text, Pieces *out);
 

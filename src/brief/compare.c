@@ -41,24 +41,6 @@ static const Fact *best_fact(Writer *w, const Zone *zone, const Json *names)
     return best;
 }
 
-static void write_in_brackets(Writer *w, Text inside, Pieces *out)
-{
-    bool cjk = lang_is_cjk(w->lang);
-    if (inside.count == 0)
-        return;
-    write_plain(w, cjk ? "（" : " (", WHERE_NONE, out);
-    for (int i = 0; i < inside.count; i++)
-        pieces_add(out, inside.pieces[i]);
-    write_plain(w, cjk ? "）" : ")", WHERE_NONE, out);
-}
-
-static void write_comma(Writer *w, Pieces *out)
-{
-    const char *comma = w->lang == LANG_JA ? "、" : lang_is_cjk(w->lang) ? "，" : ", ";
-    if (out->text.count)
-        write_plain(w, comma, WHERE_NONE, out);
-}
-
 /* "(first phase, 2020, planned)": what to know before comparing; the status
  * not where the column's head says it. */
 static void write_remark(Writer *w, const Zone *zone, const Fact *fact, bool says, Pieces *out)
@@ -79,7 +61,7 @@ static void write_remark(Writer *w, const Zone *zone, const Fact *fact, bool say
         write_comma(w, &inside);
         write_words(w, bind_status(w, fact), &inside);
     }
-    write_in_brackets(w, inside.text, out);
+    write_brackets(w, inside.text, out);
 }
 
 static Text write_name(Writer *w, const Zone *zone)
@@ -90,7 +72,7 @@ static Text write_name(Writer *w, const Zone *zone)
     write_text(w, zone->city, &out);
     if (zone->remark)
         write_text(w, zone->remark, &remark);
-    write_in_brackets(w, remark.text, &out);
+    write_brackets(w, remark.text, &out);
     return out.text;
 }
 

@@ -48,7 +48,7 @@ static void add_point(Progress *p, const Fact *fact, int category, int series)
     write_plain(w, lang_is_cjk(w->lang) ? "：" : ": ", WHERE_NONE, &out);
     chart_write_value(w, fact, &out);
     chart_write_listed(w, fact_field(w, fact, FIELD_DATE), &inside);
-    chart_write_brackets(w, inside.text, &out);
+    write_brackets(w, inside.text, &out);
     ARENA_RESERVE(w->job->arena, chart->points, chart->count, p->room);
     ARENA_RESERVE(w->job->arena, p->block->entries, chart->count, p->entry_room);
     ARENA_RESERVE(w->job->arena, p->shown, chart->count, p->shown_room);

@@ -20,6 +20,12 @@ void pieces_add(Pieces *pieces, Piece piece)
     pieces->text.pieces[pieces->text.count++] = piece;
 }
 
+void pieces_add_all(Pieces *out, Text text)
+{
+    for (int i = 0; i < text.count; i++)
+        pieces_add(out, text.pieces[i]);
+}
+
 static Lang foreign(const Writer *w, Lang lang)
 {
     return lang == w->lang ? LANG_NONE : lang;
@@ -29,6 +35,21 @@ void write_plain(Writer *w, const char *words, Where where, Pieces *out)
 {
     (void)w;
     pieces_add(out, (Piece){.text = str_of(words), .where = where, .at = -1});
+}
+
+void write_comma(Writer *w, Pieces *out)
+{
+    if (out->text.count)
+        write_plain(w, lang_marks(w->lang)->comma, WHERE_NONE, out);
+}
+
+void write_brackets(Writer *w, Text inside, Pieces *out)
+{
+    if (inside.count == 0)
+        return;
+    write_plain(w, lang_marks(w->lang)->open, WHERE_NONE, out);
+    pieces_add_all(out, inside);
+    write_plain(w, lang_marks(w->lang)->close, WHERE_NONE, out);
 }
 
 Words write_own(Writer *w, const char *key)

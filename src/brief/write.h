@@ -48,6 +48,7 @@ typedef struct {
 
 void pieces_init(Pieces *pieces, Arena *arena);
 void pieces_add(Pieces *pieces, Piece piece);
+void pieces_add_all(Pieces *pieces, Text text);
 
 /* Words out of a text value, with its markup carried out (markup.h). Faults
  * in it, E107 and E115 go to job->diag. */
@@ -93,6 +94,12 @@ void write_plain(Writer *writer, const char *words, Where where, Pieces *out);
 /* The name by which links reach a source's entry or its first mark: "source-3",
  * "mark-3"; at the right of another brief it has names of its own. */
 const char *write_anchor(Writer *writer, const char *what, int number);
+
+/* A comma, if anything stands before it. */
+void write_comma(Writer *writer, Pieces *out);
+
+/* `inside` in brackets; nothing if it is empty. */
+void write_brackets(Writer *writer, Text inside, Pieces *out);
 
 /* Words for a slot of a pattern. */
 typedef struct {

@@ -401,7 +401,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     if (!block->chart || block->chart->count == 0)
         return;
     const int32_t *options = block->options;
-    Text caption = options[BARS_CAPTION] < 0 ? (Text){NULL, 0} : block->texts[BARS_CAPTION];
+    Text caption = block->texts[BARS_CAPTION];
     ChartSet set = chart_begin(setting, block, caption, galley);
     Bars b = {.set = &set,
               .chart = block->chart,

@@ -12,13 +12,11 @@
 /* "Label, scope, date", as far as they are shown, set off; then the value. */
 static Text words_of(const Setting *setting, const Entry *entry)
 {
-    bool cjk = lang_is_cjk(setting->lang);
-    Str comma = cjk ? STR("，") : STR(", ");
-    if (setting->lang == LANG_JA)
-        comma = STR("、");
+    const LangMarks *marks = lang_marks(setting->lang);
+    Str comma = str_of(marks->comma);
     Text head = text_join(setting, entry->fields[FIELD_LABEL], comma, entry->fields[FIELD_SCOPE]);
     head = text_join(setting, head, comma, entry->fields[FIELD_DATE]);
-    return text_join(setting, head, cjk ? STR("：") : STR(": "), entry->fields[FIELD_VALUE]);
+    return text_join(setting, head, str_of(marks->colon), entry->fields[FIELD_VALUE]);
 }
 
 static void hang_words(const Setting *setting, const Block *block, Galley *galley)

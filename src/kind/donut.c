@@ -158,7 +158,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
         return;
     const int32_t *options = block->options;
     Arena *arena = setting->job->arena;
-    Text caption = options[DONUT_CAPTION] < 0 ? (Text){NULL, 0} : block->texts[DONUT_CAPTION];
+    Text caption = block->texts[DONUT_CAPTION];
     ChartSet set = chart_begin(setting, block, caption, galley);
     chart_table(&set);
     Len size = len_min(options[DONUT_HEIGHT], setting->measure);

@@ -350,7 +350,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     if (!block->chart || block->chart->band_count == 0)
         return;
     const int32_t *options = block->options;
-    Text caption = options[LINES_CAPTION] < 0 ? (Text){NULL, 0} : block->texts[LINES_CAPTION];
+    Text caption = block->texts[LINES_CAPTION];
     ChartSet set = chart_begin(setting, block, caption, galley);
     Graph g = {.set = &set, .chart = block->chart};
     g.frame = frame_new(setting->job->arena, setting->measure, 0);

@@ -28,15 +28,15 @@ static Text head_of(const Setting *setting, const Entry *entry)
  * and its date, as far as they are shown. */
 static Text value_of(const Setting *setting, const Entry *entry)
 {
-    bool cjk = lang_is_cjk(setting->lang);
-    Str comma = setting->lang == LANG_JA ? STR("、") : cjk ? STR("，") : STR(", ");
+    const LangMarks *marks = lang_marks(setting->lang);
+    Str comma = str_of(marks->comma);
     const Text *fields = entry->fields;
     Text dates = text_join(setting, fields[FIELD_DATE], comma, fields[FIELD_ASOF]);
     Text remark = text_join(setting, fields[FIELD_SCOPE], comma, dates);
     if (remark.count == 0)
         return fields[FIELD_VALUE];
-    Text open = text_join(setting, fields[FIELD_VALUE], cjk ? STR("（") : STR(" ("), remark);
-    Text close = text_of(setting, cjk ? STR("）") : STR(")"), PIECE_PLAIN, entry->where);
+    Text open = text_join(setting, fields[FIELD_VALUE], str_of(marks->open), remark);
+    Text close = text_of(setting, str_of(marks->close), PIECE_PLAIN, entry->where);
     return text_join(setting, open, STR(""), close);
 }
 

@@ -124,8 +124,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     const Chart *chart = block->chart;
     if (!chart || chart->count == 0)
         return;
-    int32_t option = block->options[PROGRESS_CAPTION];
-    Text caption = option < 0 ? (Text){NULL, 0} : block->texts[option];
+    Text caption = block->texts[PROGRESS_CAPTION];
     ChartSet set = chart_begin(setting, block, caption, galley);
     chart_table(&set);
     Frame *frame = frame_new(setting->job->arena, setting->measure, 0);

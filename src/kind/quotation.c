@@ -26,7 +26,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     int first = galley->count;
     Len measure = setting->measure - INDENT;
     NodeId words = structure_add(setting->structure, quote, ROLE_P, block->where);
-    Text by = block->options[BY] < 0 ? (Text){NULL, 0} : block->texts[block->options[BY]];
+    Text by = block->texts[BY];
     Paragraph text = paragraph_shape(setting, STYLE_BODY, block->text, words);
     paragraph_hang(setting, &text, INDENT, measure, by.count > 0, galley);
     if (by.count > 0) {

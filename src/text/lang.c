@@ -37,3 +37,13 @@ bool lang_is_cjk(Lang lang)
         return false;
     }
 }
+
+const LangMarks *lang_marks(Lang lang)
+{
+    static const LangMarks WESTERN = {", ", ": ", " (", ")"};
+    static const LangMarks CHINESE = {"，", "：", "（", "）"};
+    static const LangMarks JAPANESE = {"、", "：", "（", "）"};
+    if (lang == LANG_JA)
+        return &JAPANESE;
+    return lang_is_cjk(lang) ? &CHINESE : &WESTERN;
+}

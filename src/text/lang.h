@@ -24,6 +24,13 @@ const char *lang_tag(Lang lang);
 /* LANG_NONE if the tag is not one of ours. */
 Lang lang_lookup(Str tag);
 
+/* Marks that the program itself sets between words, with their spaces. */
+typedef struct {
+    const char *comma, *colon, *open, *close; /* the last two are round brackets */
+} LangMarks;
+
+const LangMarks *lang_marks(Lang lang);
+
 /* Set without spaces between words, with full-width punctuation. */
 bool lang_is_cjk(Lang lang);
 
