@@ -144,6 +144,36 @@ static int take_number(const char *name, int least, int most, int *number)
     return EXIT_USAGE;
 }
 
+/* Of how a batch is run; the others are take_option's. */
+static int take_batch_option(Arguments *arguments, int letter)
+{
+    switch (letter) {
+    case 'j':
+        return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
+    case 'T':
+        return take_number("time-limit", 1, 86400, &arguments->seconds);
+    case 'M':
+        return take_number("memory-limit", 16, 1 << 20, &arguments->megabytes);
+    case 'F':
+        arguments->fail_fast = true;
+        return -1;
+    case 'k':
+        arguments->fail_fast = false;
+        return -1;
+    case 'q':
+        arguments->quiet = true;
+        arguments->verbose = false;
+        return -1;
+    case 'v':
+        arguments->verbose = true;
+        arguments->quiet = false;
+        return -1;
+    default:
+        fputs("zonebrief: see zonebrief --help\n", stderr);
+        return EXIT_USAGE;
+    }
+}
+
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
@@ -173,26 +203,6 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
-    case 'j':
-        return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
-    case 'T':
-        return take_number("time-limit", 1, 86400, &arguments->seconds);
-    case 'M':
-        return take_number("memory-limit", 16, 1 << 20, &arguments->megabytes);
-    case 'F':
-        arguments->fail_fast = true;
-        return -1;
-    case 'k':
-        arguments->fail_fast = false;
-        return -1;
-    case 'q':
-        arguments->quiet = true;
-        arguments->verbose = false;
-        return -1;
-    case 'v':
-        arguments->verbose = true;
-        arguments->quiet = false;
-        return -1;
     case 's':
         arguments->since = optarg;
         return -1;
@@ -218,8 +228,7 @@ static int take_option(Arguments *arguments, int letter)
         puts("zonebrief " ZONEBRIEF_VERSION);
         return EXIT_GOOD;
     default:
-        fputs("zonebrief: see zonebrief --help\n", stderr);
-        return EXIT_USAGE;
+        return take_batch_option(arguments, letter);
     }
 }
 
