@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "brief/gate.h"
+#include "layouts.h"
 #include "output.h"
 #include "pdf/pdf.h"
 #include "plan.h"
@@ -313,6 +314,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
         return EXIT_ENVIRONMENT;
     }
     sources_check_copies(job, project->sources);
+    layouts_check(job, project, &zones);
     Plan plan;
     plan_make(job->arena, &(PlanAsked){project, langs, options.whole}, &zones, &plan);
     return run_plan(job, arguments, &options, &plan);
