@@ -1,33 +1,11 @@
 /* test_markup.c - inline markup: what is a mark and what is a character, where
  * each stretch and each fault is. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "brief/markup.h"
 
-static Arena *arena;
-static Job job;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "unit.h"
 
 static Words words_of(const char *text)
 {
@@ -273,8 +251,6 @@ static void any_text_is_read_in_order(void **state)
         }
     }
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
 {
