@@ -148,6 +148,10 @@ def tests():
 
 # -- with libFuzzer --------------------------------------------------------------
 
+def _found(where, name):
+    return [entry for entry in os.listdir(where) if entry.startswith(name + "-")]
+
+
 def search(name, seconds):
     """Runs one target; what it found."""
     out = os.path.join(ROOT, "out", "fuzz")
@@ -158,7 +162,7 @@ def search(name, seconds):
         os.makedirs(made, exist_ok=True)
     write_seeds(name, seeds)
     dictionary = os.path.join(FOLDER, f"{name}.dict")
-    before = set(os.listdir(found))
+    before = set(_found(found, name))
     command = [os.path.join(out, "obj/plain/fuzz", name), f"-max_total_time={seconds}", "-timeout=20",
                "-rss_limit_mb=3000", f"-max_len={LONGEST.get(name, 20000)}", "-print_final_stats=1",
                "-use_value_profile=1" if name in ("json", "markup") else "-use_value_profile=0",
@@ -171,7 +175,7 @@ def search(name, seconds):
     with open(os.path.join(out, f"{name}.log"), encoding="utf-8", errors="replace") as log:
         lines = log.read().splitlines()
     runs = [line.split()[-1] for line in lines if "number_of_executed_units" in line]
-    return sorted(set(os.listdir(found)) - before), (runs or ["0"])[0]
+    return sorted(set(_found(found, name)) - before), (runs or ["0"])[0]
 
 
 def main(arguments):

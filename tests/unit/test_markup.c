@@ -145,6 +145,7 @@ static void values_are_of_pointers_alone(void **state)
     READS("[b {/a} c](https://d)", "p1{b }(https://d)03{/a}(https://d)p7{ c}(https://d)");
     READS("{/a", "p0{{/a}!0");
     READS("{/a|years} {/b", "p0{{/a|years} }p11{{/b}!4!11");
+    READS("[a {/b](https://c) {/e}", "p1{a }(https://c)p3{{/b}(https://c)p18{ }019{/e}!3");
     READS("{/facts/0/value}", "p0{{/facts/0/value}}!0");
 }
 
