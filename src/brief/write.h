@@ -37,6 +37,7 @@ typedef struct {
     bool differs;           /* "sources differ" was printed */
     int depth;              /* of facts printed inside the texts of facts */
     int nested;             /* how many were so far */
+    Map *shown;             /* "zone/fact" of the facts that are printed; NULL: not noted */
 } Writer;
 
 /* Pieces being collected. */
