@@ -73,6 +73,9 @@ static void add_zone(Closing *closing, int task)
     if (said.sound)
         manifest_add_zone(&closing->now,
                           &(ManifestZone){zone->name, zone->id, said.hash, said.cited});
+    const ManifestZone *before = manifest_zone(&closing->before->manifest, zone->name);
+    if (!said.sound && before) /* it may be again what it was */
+        manifest_add_zone(&closing->now, before);
     for (int step = 0; step < zone->brief_count; step++)
         add_brief(closing, task, step);
 }
@@ -146,6 +149,8 @@ bool ledger_close(Arena *arena, const Ledger *ledger, const LedgerRun *run, cons
     closing.now.folder = path_from(arena, project->folder, project->zones_folder);
     closing.now.shard = plan->shard.number;
     closing.now.shards = plan->shard.count;
+    if (closing.now.entry_count == 0 && !ledger->found)
+        return true; /* there is nothing to tell of */
     return write_manifest(arena, ledger->folder, shard_manifest(arena, plan->shard), &closing.now,
                           why);
 }

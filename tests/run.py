@@ -21,6 +21,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     subjects.py       other subjects by JSON alone: ports/, gallery/
     conditions.py     what a layout names and no zone has
+    batch.py          workers, what is not built again, shards, runs cut short
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
     charts.py         charts as a reader of the PDF meets them
@@ -61,6 +62,7 @@ import time
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import archive
+import batch
 import bilingual
 import charts
 import conditions
@@ -87,7 +89,7 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
-                   customising, conditions, bilingual, demands, history, custom, images, tables,
+                   batch, customising, conditions, bilingual, demands, history, custom, images, tables,
                    coverage, archive, pictures):
         tests += module.tests().list
     return tests
