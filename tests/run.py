@@ -6,11 +6,12 @@
     run.py --bless    writes goldens and pictures anew from what the program
                       does now; read the change before you commit it
 
-`make test` calls it with ZONEBRIEF, the program, and UNITS, the programs made
-from tests/unit/. Python's standard library is all it needs, but for jsonschema.
+`make test` calls it with ZONEBRIEF, the program, and UNITS and FUZZERS, the
+programs made from tests/unit/ and tests/fuzz/. Python's standard library is all it needs, but for jsonschema.
 
     unit/test_*.c     tests of single modules, with cmocka
     lint.py           rules of the source; run.py only has it test itself
+    fuzz.py           inputs by the hundred for each stage: fuzz/
     golden.py         small zone files and what the program makes of them:
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
@@ -19,6 +20,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     subjects.py       other subjects by JSON alone: ports/, gallery/
+    conditions.py     what a layout names and no zone has
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
     charts.py         charts as a reader of the PDF meets them
@@ -43,6 +45,7 @@ files may have for notes:
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
     "$zones"    zone files of a project whose overview this one is
+    "$others"   zone files beside this one
 
 Its project is golden/project/project.json with that layout. If it has faults,
 NAME.diag is what `check` says of it on stderr and nothing else is kept.
@@ -60,10 +63,12 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 import archive
 import bilingual
 import charts
+import conditions
 import coverage
 import custom
 import customising
 import demands
+import fuzz
 import history
 import images
 import golden
@@ -81,9 +86,9 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects,
-                   customising, bilingual, demands, history, custom, images, tables, coverage,
-                   archive, pictures):
+    for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
+                   customising, conditions, bilingual, demands, history, custom, images, tables,
+                   coverage, archive, pictures):
         tests += module.tests().list
     return tests
 
