@@ -22,6 +22,7 @@ from harness import ROOT, Fault, Tests
 
 SEES = {
     "base": [],
+    "batch": ["base/"],
     "json": ["base/"],
     "picture": ["base/", "layout/frame.h"],
     "text": ["base/"],
