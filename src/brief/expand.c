@@ -647,6 +647,46 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     }
 }
 
+/* What fills a block: entries or rows come from one of these. */
+static bool check_content(Writer *w, const Json *json)
+{
+    static const char *const KEYS_OF[] = {"select",   "rows",    "names", "compare",
+                                          "glossary", "changes", "legend"};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof KEYS_OF / sizeof *KEYS_OF; i++) {
+        const Json *value = json_member(json, KEYS_OF[i]);
+        if (!value || (json_type(value) == JSON_BOOL && !json_bool(w->job, value, KEYS_OF[i])))
+            continue;
+        if (first) {
+            diag_add(w->job->diag,
+                     &(Report){.code = E013,
+                               .where = json_where(value),
+                               .part = PART_KEY,
+                               .message = arena_printf(w->job->arena,
+                                                       "a block with \"%s\" takes no \"%s\"", first,
+                                                       KEYS_OF[i]),
+                               .help = "what fills a block comes from one of them"});
+            return false;
+        }
+        first = KEYS_OF[i];
+    }
+    return true;
+}
+
+/* Only tables whose entries have cells may leave open what a column shows. */
+static bool check_columns(Writer *w, const Block *block)
+{
+    int before = diag_errors(w->job->diag);
+    bool sides = block->entry_count > 0 && !block->entries[0].cells;
+    for (int c = 0; sides && c < block->column_count; c++)
+        if (block->columns[c].cell >= 0)
+            diag_add(w->job->diag, &(Report){.code = E011,
+                                             .where = block->columns[c].where,
+                                             .message = "a column of facts has a \"field\"",
+                                             .help = "for example \"field\": \"value\""});
+    return diag_errors(w->job->diag) == before;
+}
+
 /* -- options of kinds -------------------------------------------------------------- */
 
 static const char *const *words_of(const KindOption *option)
@@ -859,6 +899,8 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     const Json *names = json_member(json, "names");
     block->where = json_where(json);
     check_takes(w, json, block->kind);
+    if (!check_content(w, json))
+        return false;
     block->level = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "level", 2);
     block->kicker = bind_text(w, json_member(json, "kicker"));
     block->title = bind_text(w, json_member(json, "title"));
@@ -890,7 +932,7 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     if (block->column_count)
         block->continued = own_words(w, "table.continued");
     block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);
-    return has_content(json, block);
+    return check_columns(w, block) && has_content(json, block);
 }
 
 static Running expand_running(Writer *w, const Json *json, const JsonField *fields)

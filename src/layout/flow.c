@@ -133,9 +133,10 @@ const Strip *flow_highest(const Flow *flow, const int *at)
 {
     const Strip *highest = NULL;
     for (int g = 0; g < galleys_of(flow); g++) {
+        if (at[g] == flow->galleys[g].count)
+            continue;
         const Strip *strip = &flow->galleys[g].strips[at[g]];
-        if (at[g] < flow->galleys[g].count &&
-            (!highest || strip->frame->height > highest->frame->height))
+        if (!highest || strip->frame->height > highest->frame->height)
             highest = strip;
     }
     return highest;

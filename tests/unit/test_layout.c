@@ -1,19 +1,14 @@
 /* layout: widths of columns, strips cut into pages, flow in columns. Frames are
  * made by hand here: neither faces nor words are needed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "base/limits.h"
 #include "layout/flow.h"
 #include "layout/page.h"
 #include "layout/table.h"
 
-static Arena *arena;
-static Job job;
+#define START start
+#include "unit.h"
+
 static Theme theme;
 static Structure structure;
 static Setting setting;
@@ -24,9 +19,7 @@ static Galley galley;
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
+    unit_start(state);
     theme = (Theme){.colours[COLOUR_PAPER] = 0xFFFFFF,
                     .page_width = LEN_PT(220),
                     .page_height = LEN_PT(130),
@@ -46,13 +39,6 @@ static int start(void **state)
                         .measure = LEN_PT(200),
                         .page_depth = PAGE_DEPTH};
     galley_init(&galley, arena);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -751,7 +737,6 @@ static void figures_are_found_where_they_are_aligned(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(columns_take_what_they_want),
         TEST(figures_are_found_where_they_are_aligned),
