@@ -41,6 +41,7 @@ files may have for notes:
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
     "$table"    the theme's look of tables
+    "$page"     options over those of the theme's page
     "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
