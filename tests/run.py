@@ -30,6 +30,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     tables.py         figures by their marks, notes by page, long tables
+    growth.py         four times as many facts or reports cost four times as much
     bench.py          figures of speed and size; fails on none
 
 A golden is a zone file that carries its own layout, under keys that zone
@@ -67,6 +68,7 @@ import demands
 import history
 import images
 import golden
+import growth
 import lines
 import lint
 import pictures
@@ -82,7 +84,7 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects,
-                   customising, bilingual, demands, history, custom, images, tables, coverage,
+                   customising, bilingual, demands, history, custom, images, tables, growth, coverage,
                    archive, pictures):
         tests += module.tests().list
     return tests
