@@ -7,12 +7,11 @@
 #include "brief/expand.h"
 #include "inputs.h"
 #include "layout/dump.h"
-#include "layout/page.h"
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
 #include "said.h"
-#include "sheet.h"
+#include "typeset.h"
 #include "zones.h"
 
 typedef struct {
@@ -155,37 +154,31 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
     trees[0] = brief_expand(&again, run->edition->layout);
 }
 
-static Setting setting_for(const ZoneRun *run, Structure *structure, Lang lang)
+/* One tree, or the pair's two, as they are to be set. */
+static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2])
 {
-    const Theme *theme = run->edition->look->themes[lang];
-    return (Setting){.job = run->job,
-                     .theme = theme,
-                     .locale = run->options->project->locales[lang],
-                     .lang = lang,
-                     .structure = structure,
-                     .parent = NODE_DOCUMENT,
-                     .measure = theme_measure(theme),
-                     .page_depth = theme_depth(theme)};
+    const Lang langs[2] = {pair.left, pair.right};
+    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    for (int i = 0; i < copy.count; i++) {
+        copy.trees[i] = &trees[i];
+        copy.themes[i] = run->edition->look->themes[langs[i]];
+        copy.locales[i] = run->options->project->locales[langs[i]];
+    }
+    return copy;
 }
 
-static void layout(const ZoneRun *run, LangPair pair, BlockTree trees[2], Document *document)
+static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
-    Structure *structure = ARENA_NEW(arena, Structure);
-    structure_init(structure, arena, tree->lang);
-    Setting setting = setting_for(run, structure, tree->lang);
-    Galley galley;
-    galley_init(&galley, arena);
+    Copy copy = copy_for(run, pair, trees);
+    Typeset typeset = typeset_copy(run->job, &copy);
     const char *title = tree->title;
-    if (pair.right == LANG_NONE)
-        sheet_layout(&setting, tree, &galley);
-    else {
-        Setting settings[2] = {setting, setting_for(run, structure, pair.right)};
-        sheet_layout_beside(settings, (BlockTree *const[2]){&trees[0], &trees[1]}, &galley);
+    if (copy.count == 2)
         title = arena_printf(arena, "%s / %s", title, trees[1].title);
-    }
-    Pages pages = pages_compose(&setting, &galley, tree);
+    const Frame **pages = ARENA_ARRAY(arena, const Frame *, typeset.pages.count);
+    for (int i = 0; i < typeset.pages.count; i++)
+        pages[i] = typeset.pages.list[i].frame;
     *document = (Document){.lang = tree->lang,
                            .title = title,
                            .author = tree->author,
@@ -193,10 +186,10 @@ static void layout(const ZoneRun *run, LangPair pair, BlockTree trees[2], Docume
                            .creator = "zonebrief " ZONEBRIEF_VERSION,
                            .date = run->options->date ? run->options->date : tree->date,
                            .standard = run->options->standard,
-                           .structure = structure,
-                           .pages = pages.list,
-                           .page_count = pages.count};
-    document->prints = pictures_print(arena, document, setting.theme->resolution);
+                           .structure = typeset.structure,
+                           .pages = pages,
+                           .page_count = typeset.pages.count};
+    document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
     if (document->standard)
         attach_inputs(run, document);
 }

@@ -33,6 +33,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     tables.py         figures by their marks, notes by page, long tables
+    growth.py         four times as many facts or reports cost four times as much
     bench.py          figures of speed and size; fails on none
 
 A golden is a zone file that carries its own layout, under keys that zone
@@ -42,6 +43,7 @@ files may have for notes:
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
     "$table"    the theme's look of tables
+    "$page"     options over those of the theme's page
     "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
@@ -74,6 +76,7 @@ import fuzz
 import history
 import images
 import golden
+import growth
 import lines
 import lint
 import pictures
@@ -89,8 +92,8 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
-                   batch, customising, conditions, bilingual, demands, history, custom, images, tables,
-                   coverage, archive, pictures):
+                   batch, customising, conditions, bilingual, demands, history, custom, images,
+                   tables, growth, coverage, archive, pictures):
         tests += module.tests().list
     return tests
 

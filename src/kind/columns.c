@@ -21,6 +21,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     flow->width = (setting->measure - flow->gutter * (count - 1)) / count;
     Setting column = *setting;
     column.measure = flow->width;
+    column.floats = 0;
     Strip strip = {.flow = flow, .where = block->where};
     for (int i = 0; i < count; i++) {
         Galley *inner = &flow->galleys[i];

@@ -93,6 +93,11 @@ bool flow_ended(const Flow *flow, const int *at)
     return true;
 }
 
+int flow_reach(const Flow *flow, const int *at, Len top, Len limit)
+{
+    return fill(flow, at[0], top, limit);
+}
+
 Frame *flow_set(const Flow *flow, Arena *arena, int *at, Len top, Len limit)
 {
     if (!flow->abreast)

@@ -71,7 +71,7 @@ static int column_in(const Frame *frame, const Frame *wanted, Len x)
 static int column_of(const Pages *pages, const Frame *wanted)
 {
     for (int p = 0; p < pages->count; p++) {
-        int half = column_in(pages->list[p], wanted, 0);
+        int half = column_in(pages->list[p].frame, wanted, 0);
         if (half >= 0)
             return 2 * p + half;
     }
@@ -80,8 +80,7 @@ static int column_of(const Pages *pages, const Frame *wanted)
 
 static Pages compose(const Galley *galley)
 {
-    static const BlockTree tree = {.lang = LANG_EN};
-    return pages_compose(&setting, galley, &tree);
+    return pages_compose(&setting, galley);
 }
 
 static void add_box(Galley *galley, int points)
