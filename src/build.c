@@ -275,6 +275,7 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .date = epoch_date(job->arena),
                         .since = arguments->since,
                         .standard = arguments->standard,
+                        .debug = arguments->debug,
                         .werror = arguments->werror,
                         .fail_fast = arguments->fail_fast};
 }
@@ -316,6 +317,6 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     sources_check_copies(job, project->sources);
     layouts_check(job, project, &zones);
     Plan plan;
-    plan_make(job->arena, &(PlanAsked){project, langs, options.whole}, &zones, &plan);
+    plan_make(job->arena, &(PlanAsked){project, langs, options.whole, options.debug}, &zones, &plan);
     return run_plan(job, arguments, &options, &plan);
 }
