@@ -36,7 +36,7 @@ static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId para
     if (role != ROLE_SPAN || foreign || piece->anchor)
         node = structure_add(setting->structure, paragraph, role, piece->where);
     if (piece->anchor)
-        setting->structure->nodes[node].anchor = piece->anchor;
+        structure_more(setting->structure, node)->anchor = piece->anchor;
     if (role == ROLE_REFERENCE && leads)
         node = structure_add(setting->structure, node, ROLE_LINK, piece->where);
     if (foreign)
@@ -447,7 +447,7 @@ void heading_hang(const Setting *setting, const Block *block, Galley *galley)
                                   LEVELS[block->level - 1].style, block->title, true, galley);
     if (node == NODE_ARTIFACT)
         return;
-    setting->structure->nodes[node].title = text_plain(setting->job->arena, block->title);
+    structure_more(setting->structure, node)->title = text_plain(setting->job->arena, block->title);
     setting->structure->nodes[node].where = block->where;
 }
 
