@@ -22,7 +22,7 @@ static const struct {
     {"patch", "FILE", 'x', "lay this JSON over the theme (RFC 7396); may be given more than once"},
     {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
-    {"debug", NULL, 'D', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
+    {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
     {"werror", NULL, 'w', "treat warnings as errors"},
@@ -216,7 +216,7 @@ static int take_option(Arguments *arguments, int letter)
     case 'Y':
         arguments->style = optarg;
         return -1;
-    case 'D':
+    case 'U':
         arguments->debug = true;
         return -1;
     case 'N':

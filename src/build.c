@@ -317,6 +317,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     sources_check_copies(job, project->sources);
     layouts_check(job, project, &zones);
     Plan plan;
-    plan_make(job->arena, &(PlanAsked){project, langs, options.whole, options.debug}, &zones, &plan);
+    plan_make(job->arena, &(PlanAsked){project, langs, options.whole, options.debug}, &zones,
+              &plan);
     return run_plan(job, arguments, &options, &plan);
 }
