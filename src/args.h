@@ -25,7 +25,7 @@ typedef struct {
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;
-    bool quiet, werror, json;
+    bool quiet, werror, json, report_size;
 } Arguments;
 
 /* Reads the command line. Returns -1 to go on; otherwise, help having been

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "brief/gate.h"
 #include "explain.h"
+#include "extract.h"
 #include "fonts.h"
 #include "lines.h"
 #include "new.h"
@@ -105,6 +106,8 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
                           .date = epoch_date(job->arena),
                           .since = arguments->since,
                           .standard = arguments->standard,
+                          .report_size = arguments->report_size,
+                          .json = arguments->json,
                           .quiet = arguments->quiet,
                           .werror = arguments->werror};
     const char *why = NULL;
@@ -202,6 +205,9 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
         return explain_code(job->arena, first, arguments->json);
     if (strcmp(arguments->command, "schema") == 0)
         return explain_schema(job->arena, first);
+    if (strcmp(arguments->command, "extract") == 0)
+        return extract_write(job->arena, first, arguments->out ? arguments->out : ".",
+                             arguments->quiet);
     if (strcmp(arguments->command, "new") != 0)
         return -1;
     NewAsked asked = {.sort = first,

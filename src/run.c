@@ -13,6 +13,7 @@
 #include "output.h"
 #include "pdf/pdf.h"
 #include "sheet.h"
+#include "size.h"
 #include "zones.h"
 
 typedef struct {
@@ -215,6 +216,16 @@ static const char *pointer_of(const void *files, Where where, Arena *scratch)
     return json_pointer(files, where, scratch);
 }
 
+static void report_size(const ZoneRun *run, const char *name, Str pdf)
+{
+    Arena *arena = run->job->arena;
+    Buf out;
+    buf_init(&out, arena);
+    size_report(&out, arena_printf(arena, "%s/%s", run->options->out_folder, name), pdf,
+                run->options->json);
+    fwrite(out.data, 1, out.length, stdout);
+}
+
 static bool write_product(const ZoneRun *run, const Document *document, const char *name,
                           RunResult *result)
 {
@@ -229,6 +240,8 @@ static bool write_product(const ZoneRun *run, const Document *document, const ch
     } else if (!run->options->quiet)
         fprintf(stderr, "%s/%s: %d pages, %zu bytes\n", run->options->out_folder, name,
                 document->page_count, pdf.length);
+    if (good && run->options->report_size)
+        report_size(run, name, (Str){(const char *)pdf.data, pdf.length});
     return good;
 }
 

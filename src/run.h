@@ -17,6 +17,8 @@ typedef struct {
     const char *date;   /* ISO 8601, replaces the data's; NULL: none */
     Str sources_packed; /* the sources file, for the products */
     unsigned standard;  /* what products claim to be (frame.h) */
+    bool report_size;   /* print what the parts of products weigh, on stdout */
+    bool json;          /* as JSON */
     bool quiet;
     bool werror; /* warnings are errors */
 } RunOptions;

@@ -26,6 +26,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
+    inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
@@ -66,6 +67,7 @@ import customising
 import demands
 import history
 import images
+import inside
 import golden
 import lines
 import lint
@@ -83,7 +85,7 @@ def all_tests():
     tests = []
     for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects,
                    customising, bilingual, demands, history, custom, images, tables, coverage,
-                   archive, pictures):
+                   archive, inside, pictures):
         tests += module.tests().list
     return tests
 
