@@ -428,3 +428,11 @@ Words bind_status(Writer *w, const Fact *fact)
     w->statuses |= 1u << fact->status;
     return terms_pattern(w->terms, "statuses", status_word(fact->status), w->lang);
 }
+
+void bind_write_status(Writer *w, const Fact *fact, Pieces *out)
+{
+    int first = out->text.count;
+    write_words(w, bind_status(w, fact), out);
+    for (int i = first; i < out->text.count; i++)
+        out->text.pieces[i].keep = true;
+}

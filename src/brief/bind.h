@@ -52,4 +52,7 @@ Words bind_scope(Writer *writer, const Fact *fact);
 /* The word for a fact's status; none for "actual". */
 Words bind_status(Writer *writer, const Fact *fact);
 
+/* Writes that word so that no line breaks in it. */
+void bind_write_status(Writer *writer, const Fact *fact, Pieces *out);
+
 #endif

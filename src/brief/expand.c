@@ -279,7 +279,7 @@ static Text write_field(Writer *w, const Fact *fact, const Json *item, Field fie
             write_time(w, fact, &out);
         break;
     case FIELD_STATUS:
-        write_words(w, bind_status(w, fact), &out);
+        bind_write_status(w, fact, &out);
         break;
     case FIELD_NOTE:
         if (fact->note)

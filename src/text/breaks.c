@@ -287,6 +287,17 @@ static void keep_names(Breaker *b)
             i = keep_katakana_name(b, i);
 }
 
+/* -- dashes ------------------------------------------------------------------------ */
+
+/* A dash between spaces ends a line and does not begin one: it belongs to the words
+ * that it breaks off. */
+static void keep_dashes(Breaker *b)
+{
+    for (int i = 2; i + 1 < b->letters.count; i++)
+        if ((b->c[i] == 0x2013 || b->c[i] == 0x2014) && b->c[i - 1] == ' ' && b->c[i + 1] == ' ')
+            forbid(b, i);
+}
+
 /* -- marks of notes ---------------------------------------------------------------- */
 
 static bool is_note_mark(uint32_t c)
@@ -416,6 +427,7 @@ void text_breaks(Arena *scratch, Locale *locale, const LineRules *rules, const S
     keep_words(&b);
     keep_amounts(&b);
     keep_names(&b);
+    keep_dashes(&b);
     keep_notes(&b);
     break_addresses(&b);
     keep_spans(&b, spans, count, starts);

@@ -7,6 +7,7 @@
  *     words kept whole                 Korean, and wherever a style says so
  *     amounts and dates                amounts.h (JLREQ 3.1.10, CLREQ 3.1.4)
  *     names with middle dots           マルコ・ポーロ, 卡尔·马克思
+ *     dashes                           words – words
  *     marks of notes                   1990¹, [12]
  *     addresses                        places behind / . ? & = # _
  *     spans                            keep, glue

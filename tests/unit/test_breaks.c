@@ -152,7 +152,7 @@ static void lines_begin_and_end(void **state)
         {LANG_ZH_HANS, {.kinsoku = KINSOKU_NORMAL}, "CLREQ: connectors", "国～|国|ァ|国々|国"},
         {LANG_ZH_HANS, {.kinsoku = KINSOKU_LOOSE}, "CSS loose", "国|～|国|々|国|：|国，|国·国"},
         {LANG_ZH_HANT, {0}, "CLREQ 3.1.3", "國，|國。|「國」|國"},
-        {LANG_DE, {0}, "UAX #14 alone", "Wort |– |„Zitat“ |und |(Klammer)."},
+        {LANG_DE, {0}, "UAX #14 alone", "Wort – |„Zitat“ |und |(Klammer)."},
     };
     CHECK(CASES);
 }
@@ -188,7 +188,7 @@ static void amounts_are_kept(void **state)
         {LANG_EN, {0}, "units", "an |area |of |36.9 km² |and |21.75 billion yuan |in |10 |mice"},
         {LANG_EN, {0}, "currency", "US$166.7 million |or |€ 5 |or |EUR 5 million |or |5 €"},
         {LANG_EN, {0}, "percent", "some |10–20 % |or |50.1 percent |of |11 |projects"},
-        {LANG_EN, {0}, "signs", "at |-5 °C |or |±3 K |but |foo |— |2020"},
+        {LANG_EN, {0}, "signs", "at |-5 °C |or |±3 K |but |foo — |2020"},
         {LANG_EN, {0}, "not in words", "G20 |km, |COVID-19 |km"},
         {LANG_DE, {0}, "units", "36,9 km² |und |21,75 Mrd. Yuan |oder |5 Millionen Euro |für"},
         {LANG_DE, {0}, "ranges", "10 % |bis |20 % |der |10 000 |Leute, |2020 |300 |Leute"},
@@ -226,6 +226,7 @@ static void names_and_notes_are_kept(void **state)
         {LANG_ZH_HANS, {0}, "CLREQ 3.1.3, interpunct", "卡|尔·马|克|思|与|住|友·兆|泰"},
         {LANG_ZH_HANS, {0}, "marks of notes", "国¹，|国[12]|国〔1〕[2]|国*|国†|国|[注]"},
         {LANG_JA, {0}, "marks of notes", "国²|国※|国［3］|国"},
+        {LANG_DE, {0}, "dash between spaces", "Jahr – |Ziele, |1–2 |und — |ja"},
         {LANG_EN, {0}, "marks of notes", "word[12]|[13] |word¹ |[sic] |a[b]"},
     };
     CHECK(CASES);
