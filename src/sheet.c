@@ -5,8 +5,7 @@
 
 void sheet_layout(const Setting *setting, const BlockTree *tree, Galley *galley)
 {
-    for (int i = 0; i < tree->block_count; i++)
-        block_layout(setting, &tree->blocks[i], galley);
+    blocks_layout(setting, tree->blocks, tree->block_count, galley);
 }
 
 /* Half a measure is too narrow to be divided again, but for tiles in two. */
@@ -31,7 +30,7 @@ static Side set_half(const Setting *setting, Block *block, Len x, Len width, Gal
     half.parent = structure_add(structure, setting->parent, ROLE_DIV, block->where);
     structure->nodes[half.parent].lang = setting->lang;
     stack(block);
-    block_layout(&half, block, galley);
+    blocks_layout(&half, block, 1, galley);
     galley_set_flows(galley);
     return (Side){galley, half.parent, x};
 }

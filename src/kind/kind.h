@@ -60,7 +60,9 @@ extern const Kind *const KINDS[];
 /* The kind called `name`, or NULL. */
 const Kind *kind_lookup(Str name);
 
-/* Sets a block by its kind. */
-void block_layout(const Setting *setting, const Block *block, Galley *galley);
+/* Sets blocks below one another, each by its kind. A title below level 1 begins a
+ * section of the structure (ISO 32000-1 14.8.4.2), which goes on to the next
+ * title of its level or a higher one. */
+void blocks_layout(const Setting *setting, const Block *blocks, int count, Galley *galley);
 
 #endif
