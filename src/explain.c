@@ -183,6 +183,11 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "that no edition is for.",
               "Look at /editions of the project file: \"zones\" is \"all\" or a list of ids.",
               {{"project", "/editions/0/zones", "[\"harbours\"]"}}},
+    [E124] = {"A layout's condition or selection names a fact or a value that no zone of the "
+              "edition has: the block would never be shown.",
+              "Mend the name, or take the block out. Zones that lack it are well as long as one "
+              "has it.",
+              {{"layout", "/blocks/0/when", "{\"fact\": \"aera\"}"}}},
     [W101] =
         {"The file of sources has a source that no fact cites.",
          "Cite it, or take it out. Only a build of all zones can tell.",
@@ -199,6 +204,11 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "Add what became of it, or a fact with the value null: no figure published.",
               {{"zone", "/facts/0/status", "\"planned\""},
                {"zone", "/facts/0/period", "\"2020\""}}},
+    [W124] =
+        {"A layout names a fact or a value that no zone of the edition was seen to have, and a "
+         "zone that cannot be read, or a key that zones may have, leaves a doubt.",
+         "Look whether the name is right; mend the zone that cannot be read.",
+         {{"layout", "/blocks/0/when", "{\"pointer\": \"/tables/trade\"}"}}},
     [E201] = {"No face of the style's chain has a character.",
               "Add a face that has it to the theme and to the style's faces; `zonebrief fonts` "
               "shows what the faces have.",

@@ -14,6 +14,7 @@
 #include "explain.h"
 #include "extract.h"
 #include "fonts.h"
+#include "layouts.h"
 #include "lines.h"
 #include "new.h"
 #include "output.h"
@@ -124,6 +125,7 @@ static int run_zones(Job *job, const Arguments *arguments, const Project *projec
         return EXIT_ENVIRONMENT;
     }
     sources_check_copies(job, project->sources);
+    layouts_check(job, project, &zones);
     bool writes = !options.check_only && options.dump == DUMP_NONE;
     if (writes && options.standard)
         options.sources_packed =

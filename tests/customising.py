@@ -20,10 +20,14 @@ def editions(project, *list_of, **more):
     project.set("project.json", editions=made, **more)
 
 
-def faults(done):
-    """[(code, file, pointer)] of a run."""
+def faults_in(text):
+    """[(code, file, pointer)] of what a run said."""
     return [(code, os.path.basename(file), pointer) for code, file, pointer in
-            re.findall(r"\[([EW]\d+)\].*\n +--> (.*?):\d+:\d+(?: \((.*)\))?", done.err)]
+            re.findall(r"\[([EW]\d+)\].*\n +--> (.*?):\d+:\d+(?: \((.*)\))?", text)]
+
+
+def faults(done):
+    return faults_in(done.err)
 
 
 def is_told(done, code, file, pointer):

@@ -12,7 +12,7 @@ from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = ["$about", "$layout", "$more", "$styles", "$table", "$langs", "$dumps", "$zones"]
+NOTES = ["$about", "$layout", "$more", "$styles", "$table", "$langs", "$dumps", "$zones", "$others"]
 
 
 def names():
@@ -65,13 +65,13 @@ def write_project(name, notes):
         edition["theme"] = os.path.join(made, f"{name}.theme")
         with open(edition["theme"], "w", encoding="utf-8") as file:
             json.dump(theme, file, ensure_ascii=False, indent=1)
+    project["zones"] = os.path.join(made, "zones")
+    os.mkdir(project["zones"])
+    for zone in notes.get("$zones", notes.get("$others", [])):
+        with open(os.path.join(project["zones"], zone["zone"] + ".json"), "w",
+                  encoding="utf-8") as file:
+            json.dump(zone, file, ensure_ascii=False, indent=1)
     if "$zones" in notes:
-        project["zones"] = os.path.join(made, "zones")
-        os.mkdir(project["zones"])
-        for zone in notes["$zones"]:
-            with open(os.path.join(project["zones"], zone["zone"] + ".json"), "w",
-                      encoding="utf-8") as file:
-                json.dump(zone, file, ensure_ascii=False, indent=1)
         del edition["zones"]
         edition["programme"] = os.path.join(FOLDER, name + ".json")
     path = os.path.join(made, "project.json")

@@ -19,6 +19,7 @@ from tests/unit/. Python's standard library is all it needs, but for jsonschema.
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     subjects.py       other subjects by JSON alone: ports/, gallery/
+    conditions.py     what a layout names and no zone has
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
     charts.py         charts as a reader of the PDF meets them
@@ -44,6 +45,7 @@ files may have for notes:
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
     "$zones"    zone files of a project whose overview this one is
+    "$others"   zone files beside this one
 
 Its project is golden/project/project.json with that layout. If it has faults,
 NAME.diag is what `check` says of it on stderr and nothing else is kept.
@@ -61,6 +63,7 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 import archive
 import bilingual
 import charts
+import conditions
 import coverage
 import custom
 import customising
@@ -84,8 +87,8 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects,
-                   customising, bilingual, demands, history, custom, images, tables, coverage,
-                   archive, inside, pictures):
+                   customising, conditions, bilingual, demands, history, custom, images, tables,
+                   coverage, archive, inside, pictures):
         tests += module.tests().list
     return tests
 

@@ -47,9 +47,11 @@
     X(E120, "product written twice")                                                               \
     X(E121, "theme that extends itself")                                                           \
     X(E122, "edition without its zone")                                                            \
+    X(E124, "name that no zone has")                                                               \
     X(W101, "source that nothing cites")                                                           \
     X(W102, "figure older than the layout allows")                                                 \
     X(W103, "planned figure whose year has passed")                                                \
+    X(W124, "name that perhaps no zone has")                                                       \
     X(E201, "no face has this character")                                                          \
     X(E202, "text too long to set")                                                                \
     X(E203, "too many combining marks")                                                            \

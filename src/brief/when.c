@@ -20,43 +20,7 @@ static const JsonField WHEN_FIELDS[] = {
 
 const JsonShape WHEN_SHAPE = {"when", "a condition: one of these keys", .fields = WHEN_FIELDS};
 
-static bool holds_pointer(Writer *w, const Json *value)
-{
-    Str pointer = json_string(w->job, value, "pointer");
-    if (pointer.length && pointer.data[0] != '/')
-        diag_add(w->job->diag, &(Report){.code = E114,
-                                         .where = json_where(value),
-                                         .message = "a pointer begins with /"});
-    return json_type(json_resolve(w->zone->root, pointer)) != JSON_NULL;
-}
-
-static bool is_lang(Writer *w, const Json *value)
-{
-    Lang lang = lang_lookup(json_string(w->job, value, "language"));
-    if (lang == LANG_NONE && json_type(value) == JSON_STRING)
-        diag_add(w->job->diag, &(Report){.code = E014,
-                                         .where = json_where(value),
-                                         .message = "unknown language",
-                                         .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
-    return lang == w->lang;
-}
-
-static bool holds_lang(Writer *w, const Json *value)
-{
-    bool found = json_type(value) == JSON_STRING && is_lang(w, value);
-    for (const Json *one = json_first(value); one; one = json_next(one))
-        found |= is_lang(w, one);
-    return found;
-}
-
-/* All parts are looked at, so that a fault in any is told. */
-static int count_holding(Writer *w, const Json *list)
-{
-    int count = 0;
-    for (const Json *one = json_first(list); one; one = json_next(one))
-        count += when_holds(w, one);
-    return count;
-}
+/* -- checking ---------------------------------------------------------------------- */
 
 /* Members that are no notes. */
 static int count_keys(const Json *condition)
@@ -67,23 +31,78 @@ static int count_keys(const Json *condition)
     return count;
 }
 
-bool when_holds(Writer *w, const Json *condition)
+/* Languages that the program knows but the project has not would never hold. */
+static void check_langs(Job *job, const Json *value, const Langs *langs)
 {
-    if (!json_check(w->job, condition, "condition", WHEN_FIELDS))
-        return false;
+    const char *tags[LANG_COUNT + 1] = {NULL};
+    for (int i = 0; i < langs->count; i++)
+        tags[i] = lang_tag(langs->list[i]);
+    json_check_words(job, value, &(JsonField){.key = "lang", .names = tags});
+}
+
+static void check_list(Job *job, const Json *list, const Langs *langs, NamedList *names)
+{
+    for (const Json *one = json_first(list); one; one = json_next(one))
+        when_check(job, one, langs, names);
+}
+
+void when_check(Job *job, const Json *condition, const Langs *langs, NamedList *names)
+{
+    if (!json_check(job, condition, "condition", WHEN_FIELDS))
+        return;
     if (count_keys(condition) != 1) {
-        diag_add(w->job->diag, &(Report){.code = E011,
-                                         .where = json_where(condition),
-                                         .message = "a condition says one thing",
-                                         .help = "put several into {\"all\": [...]} or "
-                                                 "{\"any\": [...]}"});
-        return false;
+        diag_add(job->diag, &(Report){.code = E011,
+                                      .where = json_where(condition),
+                                      .message = "a condition says one thing",
+                                      .help = "put several into {\"all\": [...]} or "
+                                              "{\"any\": [...]}"});
+        return;
     }
+    if (json_member(condition, "lang"))
+        check_langs(job, json_member(condition, "lang"), langs);
+    if (json_member(condition, "pointer"))
+        named_add_pointer(names, job, json_member(condition, "pointer"));
+    named_add_facts(names, json_member(condition, "fact"));
+    if (json_member(condition, "not"))
+        when_check(job, json_member(condition, "not"), langs, names);
+    check_list(job, json_member(condition, "any"), langs, names);
+    check_list(job, json_member(condition, "all"), langs, names);
+}
+
+/* -- holding ----------------------------------------------------------------------- */
+
+static bool is_lang(const Writer *w, const Json *value)
+{
+    return json_type(value) == JSON_STRING &&
+           lang_lookup(json_string(NULL, value, NULL)) == w->lang;
+}
+
+static bool holds_lang(const Writer *w, const Json *value)
+{
+    bool found = is_lang(w, value);
+    for (const Json *one = json_first(value); one; one = json_next(one))
+        found |= is_lang(w, one);
+    return found;
+}
+
+static int count_holding(const Writer *w, const Json *list)
+{
+    int count = 0;
+    for (const Json *one = json_first(list); one; one = json_next(one))
+        count += when_holds(w, one);
+    return count;
+}
+
+bool when_holds(const Writer *w, const Json *condition)
+{
+    const Json *pointer = json_member(condition, "pointer");
+    const Json *fact = json_member(condition, "fact");
     const Json *value;
-    if ((value = json_member(condition, "pointer")) != NULL)
-        return holds_pointer(w, value);
-    if ((value = json_member(condition, "fact")) != NULL)
-        return map_lookup(&w->zone->by_id, json_string(w->job, value, "fact")) != NULL;
+    if (json_type(pointer) == JSON_STRING)
+        return json_type(json_resolve(w->zone->root, json_string(NULL, pointer, NULL))) !=
+               JSON_NULL;
+    if (json_type(fact) == JSON_STRING)
+        return map_lookup(&w->zone->by_id, json_string(NULL, fact, NULL)) != NULL;
     if ((value = json_member(condition, "lang")) != NULL)
         return holds_lang(w, value);
     if ((value = json_member(condition, "not")) != NULL)
@@ -91,5 +110,5 @@ bool when_holds(Writer *w, const Json *condition)
     if ((value = json_member(condition, "any")) != NULL)
         return count_holding(w, value) > 0;
     value = json_member(condition, "all");
-    return count_holding(w, value) == json_count(value);
+    return value && count_holding(w, value) == json_count(value);
 }

@@ -10,12 +10,17 @@
 #ifndef BRIEF_WHEN_H
 #define BRIEF_WHEN_H
 
+#include "brief/named.h"
 #include "brief/write.h"
 
 extern const JsonShape WHEN_SHAPE;
 
-/* Does the condition hold? Faults of its shape go to job->diag; it then does
- * not hold. */
-bool when_holds(Writer *writer, const Json *condition);
+/* Checks a condition of a layout, once for all its briefs: faults of its shape,
+ * and languages that are not among `langs` (E014), go to job->diag. What it
+ * names in zone files is added to `names`. */
+void when_check(Job *job, const Json *condition, const Langs *langs, NamedList *names);
+
+/* Does the condition hold? One with faults does not. */
+bool when_holds(const Writer *writer, const Json *condition);
 
 #endif

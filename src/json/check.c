@@ -81,7 +81,7 @@ static void fault_unknown(Check *check, const Json *member)
                     .help = suggest(arena, json_key(member), names, count)});
 }
 
-static bool is_note(Str key)
+bool json_is_note(Str key)
 {
     return key.length && (key.data[0] == '$' || strncmp(key.data, "//", 2) == 0);
 }
@@ -166,7 +166,7 @@ static void check_word(Check *check, const Json *value, const char *key, const c
 static void check_member(Check *check, const Json *member)
 {
     const JsonField *field = find_field(check->fields, json_key(member));
-    if (!field && !is_note(json_key(member)))
+    if (!field && !json_is_note(json_key(member)))
         fault_unknown(check, member);
     else if (field && !(field->types & JSON_IS(json_type(member))))
         fault_type(check, member, field->key, field->types);

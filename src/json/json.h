@@ -140,6 +140,9 @@ struct JsonShape {
  * object. Returns true if nothing was reported. */
 bool json_check(Job *job, const Json *object, const char *what, const JsonField *fields);
 
+/* May the key stand in any object, for what it holds is a remark? */
+bool json_is_note(Str key);
+
 /* Checks a string, or each of an array of strings, against the words and
  * names of `field` (E012, E014). */
 bool json_check_words(Job *job, const Json *value, const JsonField *field);
