@@ -7,9 +7,11 @@
 #   make check-data check the data; warnings count as errors
 #   make schema     write data/schema/ anew from the tables in the source
 #   make setup      install what is missing (Debian 12, Ubuntu)
+#   make setup-tools  the same for make fuzz
 #   make lint       format, layer rules, length of functions
 #   make bless      refresh the golden files; read the change before you commit it
 #   make preflight  briefs before PDFBox Preflight, a second opinion on PDF/A (needs Java)
+#   make fuzz       looks for inputs that break the program, SECONDS=60 for each target
 #   make bench      figures of speed, memory and size
 
 CC      ?= cc
@@ -23,6 +25,7 @@ PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-
             libdeflate-dev libxxhash-dev libpng-dev libjpeg-dev libexpat1-dev libqrencode-dev libcmocka-dev \
             libhyphen-dev poppler-utils qpdf imagemagick clang clang-format python3 \
             python3-jsonschema unicode-data
+TOOLS    := libclang-rt-14-dev
 
 OUT    := out
 BUILD  := $(OUT)/obj$(if $(SAN),/san,/plain)
@@ -44,14 +47,16 @@ STARTS  := $(sort $(notdir $(basename $(wildcard src/new/*.json))))
 KINDS   := $(filter-out kind,$(sort $(notdir $(basename $(wildcard src/kind/*.c)))))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/kinds.o $(BUILD)/gen/starts.o
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+FUZZED  := $(filter-out planted,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
+FUZZERS := $(addprefix $(BUILD)/fuzz/,$(FUZZED) planted)
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
 # pkg-config is asked once, and only when something is built.
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup briefs gallery test check-data schema unit lint bless preflight bench clean \
-        format
+.PHONY: all setup setup-tools briefs gallery test check-data schema unit fuzz fuzzers lint bless preflight \
+        bench clean format
 .DELETE_ON_ERROR:
 
 all: $(BIN)
@@ -111,6 +116,9 @@ $(BUILD)/probed: Makefile src/probe.sh | $(filter setup,$(MAKECMDGOALS))
 setup:
 	@sh src/probe.sh setup $(PACKAGES)
 
+setup-tools:
+	@sh src/probe.sh setup $(TOOLS)
+
 briefs: $(BIN)
 	$(BIN) build
 
@@ -126,9 +134,35 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIBRARY)
 
 unit: $(UNITS)
 
-test: $(BIN) $(UNITS)
+# What stands in for libFuzzer where there is none; `make fuzz` has it.
+FUZZ_DRIVER ?= $(BUILD)/tests/fuzz/shared/replay.o
+FUZZ_SHARED := $(BUILD)/tests/fuzz/shared/case.o $(BUILD)/tests/fuzz/shared/mutate.o
+FUZZ_PARTS  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/*.c tests/fuzz/shared/*.c))
+
+.SECONDARY: $(FUZZ_PARTS)
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_SHARED) $(filter %.o,$(FUZZ_DRIVER)) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo '  LD   $@'
+	@$(CC) $(CFLAGS) $(OURS) -o $@ $< $(FUZZ_SHARED) $(FUZZ_DRIVER) $(LIBRARY) $(LDLIBS)
+
+fuzzers: $(FUZZERS)
+
+# Every target for SECONDS under libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer, one
+# after the other, or those of FUZZED="json layout". What is found lands in out/fuzz/found/.
+SECONDS  ?= 60
+FUZZ_WITH = CC=clang OUT=out/fuzz FUZZ_DRIVER=-fsanitize=fuzzer CFLAGS="-O1 -g \
+            -fno-omit-frame-pointer -fsanitize=fuzzer-no-link$(comma)address$(comma)undefined \
+            -fno-sanitize-recover=all"
+
+fuzz:
+	@sh src/probe.sh fuzz
+	@$(MAKE) --no-print-directory $(FUZZ_WITH) $(addprefix out/fuzz/obj/plain/fuzz/,$(FUZZED))
+	@$(PYTHON) tests/fuzz.py --seconds=$(SECONDS) $(FUZZED)
+
+test: $(BIN) $(UNITS) $(FUZZERS)
 	@sh src/probe.sh test
-	@ZONEBRIEF=$(BIN) UNITS="$(UNITS)" $(PYTHON) tests/run.py
+	@ZONEBRIEF=$(BIN) UNITS="$(UNITS)" FUZZERS="$(FUZZERS)" $(PYTHON) tests/run.py
 
 check-data: $(BIN)
 	$(BIN) check --werror
@@ -147,7 +181,8 @@ lint:
 	@$(PYTHON) tests/lint.py
 
 format:
-	clang-format -i $(wildcard src/*.c src/*/*.[ch] tests/unit/*.[ch])
+	clang-format -i $(wildcard src/*.c src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c \
+	    tests/fuzz/shared/*.[ch])
 
 preflight: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/preflight.py
@@ -158,4 +193,4 @@ bench: $(BIN)
 clean:
 	rm -rf $(OUT)/obj $(OUT)/bin
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(FUZZ_PARTS:.o=.d)

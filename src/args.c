@@ -27,13 +27,19 @@ static const struct {
     {"report", "size", 'R', "print what the parts of each product weigh"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
-    {"json", NULL, 'j', "diff, query, shape, explain, --report: print JSON"},
+    {"json", NULL, 'N', "diff, query, shape, explain, --report: print JSON"},
     {"width", "PT", 'W', "shape: measure of the lines, points"},
     {"size", "PT", 'S', "shape: size of the type, points (default: the style's)"},
     {"style", "JSON", 'Y', "shape: what to lay over the theme's style body"},
+    {"jobs", "N", 'j', "build with N workers (default: as many as the machine has cores)"},
+    {"time-limit", "S", 'T', "seconds that a brief may take"},
+    {"memory-limit", "MIB", 'M', "memory that a worker may take"},
+    {"fail-fast", NULL, 'F', "begin nothing after the first brief that fails"},
+    {"keep-going", NULL, 'k', "build all the others (default)"},
     {"quiet", NULL, 'q', "say nothing of products that are good"},
+    {"verbose", NULL, 'v', "name each product"},
     {"help", NULL, 'h', "print this and end"},
-    {"version", NULL, 'v', "print the version and end"},
+    {"version", NULL, 'I', "print the version and end"},
 };
 
 #define OPTION_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
@@ -123,6 +129,54 @@ static bool parse_standard(const char *word, unsigned *standard)
     return true;
 }
 
+static int take_number(const char *name, int least, int most, int *number)
+{
+    int64_t value = 0;
+    bool good = *optarg != '\0';
+    for (const char *c = optarg; *c && good; c++) {
+        good = *c >= '0' && *c <= '9';
+        value = value * 10 + (*c - '0');
+        good = good && value <= most;
+    }
+    if (good && value >= least) {
+        *number = (int)value;
+        return -1;
+    }
+    fprintf(stderr, "zonebrief: --%s takes a number from %d to %d, not \"%s\"\n", name, least, most,
+            optarg);
+    return EXIT_USAGE;
+}
+
+/* Of how a batch is run; the others are take_option's. */
+static int take_batch_option(Arguments *arguments, int letter)
+{
+    switch (letter) {
+    case 'j':
+        return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
+    case 'T':
+        return take_number("time-limit", 1, 86400, &arguments->seconds);
+    case 'M':
+        return take_number("memory-limit", 16, 1 << 20, &arguments->megabytes);
+    case 'F':
+        arguments->fail_fast = true;
+        return -1;
+    case 'k':
+        arguments->fail_fast = false;
+        return -1;
+    case 'q':
+        arguments->quiet = true;
+        arguments->verbose = false;
+        return -1;
+    case 'v':
+        arguments->verbose = true;
+        arguments->quiet = false;
+        return -1;
+    default:
+        fputs("zonebrief: see zonebrief --help\n", stderr);
+        return EXIT_USAGE;
+    }
+}
+
 static int take_shape(Arguments *arguments, int letter)
 {
     *(letter == 'W'   ? &arguments->width
@@ -171,9 +225,6 @@ static int take_option(Arguments *arguments, int letter)
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
     case 'R':
         return take_report(arguments);
-    case 'q':
-        arguments->quiet = true;
-        return -1;
     case 's':
         arguments->since = optarg;
         return -1;
@@ -181,7 +232,7 @@ static int take_option(Arguments *arguments, int letter)
     case 'S':
     case 'Y':
         return take_shape(arguments, letter);
-    case 'j':
+    case 'N':
         arguments->json = true;
         return -1;
     case 'w':
@@ -190,12 +241,11 @@ static int take_option(Arguments *arguments, int letter)
     case 'h':
         print_help();
         return EXIT_GOOD;
-    case 'v':
+    case 'I':
         puts("zonebrief " ZONEBRIEF_VERSION);
         return EXIT_GOOD;
     default:
-        fputs("zonebrief: see zonebrief --help\n", stderr);
-        return EXIT_USAGE;
+        return take_batch_option(arguments, letter);
     }
 }
 
@@ -237,7 +287,7 @@ int arguments_parse(int argc, char **argv, Arguments *arguments)
             (struct option){OPTIONS[i].name, OPTIONS[i].argument ? required_argument : no_argument,
                             NULL, OPTIONS[i].letter};
     int letter;
-    while ((letter = getopt_long(argc, argv, "", table, NULL)) != -1) {
+    while ((letter = getopt_long(argc, argv, "j:qv", table, NULL)) != -1) {
         int status = take_option(arguments, letter);
         if (status >= 0)
             return status;

@@ -7,6 +7,7 @@
 enum { EXIT_GOOD = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
 
 #define REPEATS_MOST 16
+#define JOBS_MOST    1024
 
 /* An option that may be given more than once. */
 typedef struct {
@@ -25,7 +26,9 @@ typedef struct {
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;
-    bool quiet, werror, json, report_size;
+    bool quiet, verbose, werror, json, fail_fast, report_size;
+    int jobs;               /* workers */
+    int seconds, megabytes; /* that a brief may take, and a worker */
 } Arguments;
 
 /* Reads the command line. Returns -1 to go on; otherwise, help having been

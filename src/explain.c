@@ -361,6 +361,12 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
     [E703] = {"A link has no words, so that nothing says where it leads.",
               "Write [words](https://address). With --pdf-standard=none this is no error.",
               {{"zone", "/summary", "{\"en\": \"[\u00A0](https://harbour.example)\"}"}}},
+    [E801] = {"The process that made the brief has died, of a fault in zonebrief or a library.",
+              "The other briefs are built. Please report it with the files that do it."},
+    [E802] = {"The brief took longer than --time-limit allows, and was given up.",
+              "Look for what is so large in it, or allow more time."},
+    [E803] = {"The brief needs more memory than --memory-limit allows, and was given up.",
+              "Look for what is so large in it, or allow more memory."},
 };
 
 /* -- text -------------------------------------------------------------------------- */

@@ -1,27 +1,21 @@
 /* main.c - the process: libraries, and the commands. */
-#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unicode/uclean.h>
 #include <unistd.h>
 
 #include "args.h"
+#include "base/limits.h"
 #include "base/mem.h"
-#include "brief/gate.h"
+#include "build.h"
 #include "explain.h"
 #include "extract.h"
 #include "fonts.h"
-#include "layouts.h"
 #include "lines.h"
 #include "new.h"
-#include "output.h"
-#include "pdf/pdf.h"
-#include "run.h"
 #include "tell.h"
-#include "zones.h"
 #include "json/json.h"
 
 /* -- running ----------------------------------------------------------------------- */
@@ -45,104 +39,6 @@ static bool choose_langs(const Arguments *arguments, const Project *project, Lan
             langs->list[langs->count++] = lang;
     }
     return true;
-}
-
-/* SOURCE_DATE_EPOCH as an ISO 8601 time; NULL if it is not set or not a
- * number of seconds. */
-static const char *epoch_date(Arena *arena)
-{
-    const char *text = getenv("SOURCE_DATE_EPOCH");
-    if (!text || !*text)
-        return NULL;
-    char *end;
-    errno = 0;
-    long long seconds = strtoll(text, &end, 10);
-    if (errno || *end || seconds < 0 || seconds > 253402300799)
-        return NULL;
-    time_t moment = (time_t)seconds;
-    struct tm utc;
-    if (!gmtime_r(&moment, &utc))
-        return NULL;
-    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
-                        utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
-}
-
-/* Editions name zones by their ids: is each there? */
-static void check_zones(Job *job, const Edition *edition, const Map *zones)
-{
-    for (const Json *id = json_first(edition->zones); id && edition->picked; id = json_next(id))
-        if (!map_lookup(zones, json_string(job, id, "zone")))
-            terms_unknown(job, zones, E122, id, "zone");
-}
-
-static RunResult run_all(Job *job, const RunOptions *options, const ZoneFiles *zones)
-{
-    const Editions *editions = &options->project->editions;
-    RunResult result = {.built = 0};
-    bool all = options->whole;
-    map_init(&result.zones, job->arena);
-    map_init(&result.cited, job->arena);
-    map_init(&result.products, job->arena);
-    for (int i = 0; i < zones->count; i++)
-        run_zone(options, zones->list[i], &result);
-    if (!options->whole || result.failed)
-        return result;
-    for (int i = 0; i < editions->count; i++) {
-        check_zones(job, &editions->list[i], &result.zones);
-        all &= editions->list[i].picked;
-    }
-    if (all)
-        gate_sources(job, options->project->sources, &result.cited);
-    return result;
-}
-
-static int run_zones(Job *job, const Arguments *arguments, const Project *project, Langs langs)
-{
-    RunOptions options = {.project = project,
-                          .langs = langs,
-                          .whole = arguments->operand_count == 0,
-                          .dump = arguments->dump,
-                          .check_only = strcmp(arguments->command, "check") == 0,
-                          .out_folder = arguments->out ? arguments->out : project->out_folder,
-                          .date = epoch_date(job->arena),
-                          .since = arguments->since,
-                          .standard = arguments->standard,
-                          .report_size = arguments->report_size,
-                          .json = arguments->json,
-                          .quiet = arguments->quiet,
-                          .werror = arguments->werror};
-    const char *why = NULL;
-    if (options.since && access(options.since, R_OK) != 0) {
-        fprintf(stderr, "zonebrief: cannot read %s: %s\n", options.since, strerror(errno));
-        return EXIT_ENVIRONMENT;
-    }
-    ZoneFiles zones;
-    if (!zones_find(job->arena, project, arguments->operands, arguments->operand_count, &zones,
-                    &why) ||
-        (!options.check_only && options.dump == DUMP_NONE &&
-         !output_folder(job->arena, options.out_folder, &why))) {
-        fprintf(stderr, "zonebrief: %s\n", why);
-        return EXIT_ENVIRONMENT;
-    }
-    sources_check_copies(job, project->sources);
-    layouts_check(job, project, &zones);
-    bool writes = !options.check_only && options.dump == DUMP_NONE;
-    if (writes && options.standard)
-        options.sources_packed =
-            pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
-    RunResult result = {.built = 0};
-    if (writes && (options.werror || diag_errors(job->diag))) {
-        options.check_only = true; /* nothing is written unless all is good */
-        result = run_all(job, &options, &zones);
-        options.check_only = false;
-    }
-    if (!writes || (!result.failed && !diag_errors(job->diag)))
-        result = run_all(job, &options, &zones);
-    if (result.failed)
-        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", result.failed,
-                result.failed + result.built);
-    bool bad = result.failed || diag_errors(job->diag);
-    return result.environment ? EXIT_ENVIRONMENT : bad ? EXIT_INPUT : EXIT_GOOD;
 }
 
 /* Any language that zonebrief knows, whether the project has it or not. */
@@ -254,7 +150,7 @@ static int run(const Arguments *arguments, Arena *arena)
                          arguments->operands[1], arguments->json);
     if (strcmp(arguments->command, "query") == 0)
         return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
-    int status = run_zones(&job, arguments, &project, langs);
+    int status = build_run(&job, arguments, &project, langs);
     diag_print(job.diag, stderr, json_locate, project.files);
     return status;
 }
@@ -298,11 +194,32 @@ static void open_standard_files(void)
         close(fd);
 }
 
+static int cores(void)
+{
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : count > JOBS_MOST ? JOBS_MOST : (int)count;
+}
+
+/* By convention a process that a signal ends is seen to have died of it. */
+static int end_by(int status)
+{
+    if (status > 128) {
+        signal(status - 128, SIG_DFL);
+        raise(status - 128);
+    }
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     open_standard_files();
+    signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
+    signal(SIGXFSZ, SIG_IGN);
     set_allocators();
-    Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1};
+    Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1,
+                           .jobs = cores(),
+                           .seconds = LIMIT_BRIEF_SECONDS,
+                           .megabytes = LIMIT_WORKER_MEGABYTES};
     int status = arguments_parse(argc, argv, &arguments);
     if (status < 0) {
         Arena *arena = arena_new();
@@ -314,5 +231,5 @@ int main(int argc, char **argv)
         fputs("zonebrief: cannot write to standard output\n", stderr);
         return EXIT_ENVIRONMENT;
     }
-    return status;
+    return end_by(status);
 }

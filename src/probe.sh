@@ -1,7 +1,7 @@
 #!/bin/sh
 # probe.sh - is everything here that zonebrief needs?
 #
-#   probe.sh build|test|lint   names what is missing, with its package
+#   probe.sh build|test|lint|fuzz   names what is missing, with its package
 #   probe.sh setup PACKAGE...  installs the packages that are missing
 set -u
 
@@ -47,10 +47,16 @@ for_test() {
     need unicode-data test -r /usr/share/unicode/auxiliary/LineBreakTest.txt
 }
 
-report() {
+for_fuzz() {
+    program clang clang
+    program python3 python3
+    need libclang-rt-14-dev sh -c 'test -r "$(clang -print-file-name=libclang_rt.fuzzer-x86_64.a)"'
+}
+
+report() { # target that installs them
     [ -z "$missing" ] && return 0
     echo "zonebrief: missing:$missing" >&2
-    echo "zonebrief: run 'make setup' (Debian, Ubuntu), or install these packages" >&2
+    echo "zonebrief: run 'make $1' (Debian, Ubuntu), or install these packages" >&2
     return 1
 }
 
@@ -71,20 +77,21 @@ setup() {
 }
 
 case ${1:-} in
-build) for_build && report ;;
-test) for_build && for_test && report ;;
+build) for_build && report setup ;;
+test) for_build && for_test && report setup ;;
+fuzz) for_build && for_fuzz && report setup-tools ;;
 lint)
     program clang-format clang-format
     program clang clang
     program python3 python3
-    report
+    report setup
     ;;
 setup)
     shift
     setup "$@"
     ;;
 *)
-    echo "usage: probe.sh build|test|lint|setup PACKAGE..." >&2
+    echo "usage: probe.sh build|test|lint|fuzz|setup PACKAGE..." >&2
     exit 2
     ;;
 esac

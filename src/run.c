@@ -8,16 +8,18 @@
 
 #include "brief/expand.h"
 #include "layout/dump.h"
-#include "layout/page.h"
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
-#include "sheet.h"
 #include "size.h"
+#include "typeset.h"
 #include "zones.h"
 
 typedef struct {
     const RunOptions *options;
+    const PlanZone *plan;
+    RecordWriter *to;
+    int *told; /* how many of the reports are said */
     Job *job;
     JsonFiles *files;
     const Zone *zone;
@@ -164,37 +166,31 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
     trees[0] = brief_expand(&again, run->edition->layout);
 }
 
-static Setting setting_for(const ZoneRun *run, Structure *structure, Lang lang)
+/* One tree, or the pair's two, as they are to be set. */
+static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2])
 {
-    const Theme *theme = run->edition->look->themes[lang];
-    return (Setting){.job = run->job,
-                     .theme = theme,
-                     .locale = run->options->project->locales[lang],
-                     .lang = lang,
-                     .structure = structure,
-                     .parent = NODE_DOCUMENT,
-                     .measure = theme_measure(theme),
-                     .page_depth = theme_depth(theme)};
+    const Lang langs[2] = {pair.left, pair.right};
+    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    for (int i = 0; i < copy.count; i++) {
+        copy.trees[i] = &trees[i];
+        copy.themes[i] = run->edition->look->themes[langs[i]];
+        copy.locales[i] = run->options->project->locales[langs[i]];
+    }
+    return copy;
 }
 
-static void layout(const ZoneRun *run, LangPair pair, BlockTree trees[2], Document *document)
+static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
-    Structure *structure = ARENA_NEW(arena, Structure);
-    structure_init(structure, arena, tree->lang);
-    Setting setting = setting_for(run, structure, tree->lang);
-    Galley galley;
-    galley_init(&galley, arena);
+    Copy copy = copy_for(run, pair, trees);
+    Typeset typeset = typeset_copy(run->job, &copy);
     const char *title = tree->title;
-    if (pair.right == LANG_NONE)
-        sheet_layout(&setting, tree, &galley);
-    else {
-        Setting settings[2] = {setting, setting_for(run, structure, pair.right)};
-        sheet_layout_beside(settings, (BlockTree *const[2]){&trees[0], &trees[1]}, &galley);
+    if (copy.count == 2)
         title = arena_printf(arena, "%s / %s", title, trees[1].title);
-    }
-    Pages pages = pages_compose(&setting, &galley, tree);
+    const Frame **pages = ARENA_ARRAY(arena, const Frame *, typeset.pages.count);
+    for (int i = 0; i < typeset.pages.count; i++)
+        pages[i] = typeset.pages.list[i].frame;
     *document = (Document){.lang = tree->lang,
                            .title = title,
                            .author = tree->author,
@@ -202,10 +198,10 @@ static void layout(const ZoneRun *run, LangPair pair, BlockTree trees[2], Docume
                            .creator = "zonebrief " ZONEBRIEF_VERSION,
                            .date = run->options->date ? run->options->date : tree->date,
                            .standard = run->options->standard,
-                           .structure = structure,
-                           .pages = pages.list,
-                           .page_count = pages.count};
-    document->prints = pictures_print(arena, document, setting.theme->resolution);
+                           .structure = typeset.structure,
+                           .pages = pages,
+                           .page_count = typeset.pages.count};
+    document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
     if (document->standard)
         attach_inputs(run, document);
     hash_inputs(run, pair, tree, document->hash);
@@ -216,18 +212,101 @@ static const char *pointer_of(const void *files, Where where, Arena *scratch)
     return json_pointer(files, where, scratch);
 }
 
-static void report_size(const ZoneRun *run, const char *name, Str pdf)
+/* -- what is said ------------------------------------------------------------------- */
+
+/* Says the reports that have come since the last time: a worker that dies in
+ * the next brief takes none along. */
+static void say_reports(const ZoneRun *run)
+{
+    Arena *scratch = arena_new();
+    const Diag *diag = run->job->diag;
+    for (; *run->told < diag_count(diag); ++*run->told) {
+        const Report *report = diag_at(diag, *run->told);
+        Notice notice = {.code = report->code,
+                         .place = json_locate(run->files, report, scratch),
+                         .message = report->message,
+                         .label = report->label,
+                         .help = report->help};
+        record_begin(run->to, SAID_NOTICE);
+        record_notice(run->to, &notice);
+        record_send(run->to);
+    }
+    arena_free(scratch);
+}
+
+static void say_brief(const ZoneRun *run, const RunBrief *brief)
+{
+    say_reports(run);
+    record_begin(run->to, SAID_BRIEF);
+    record_number(run->to, brief->step);
+    record_number(run->to, brief->good);
+    record_number(run->to, brief->pages);
+    record_number(run->to, (int64_t)brief->length);
+    record_send(run->to);
+}
+
+RunBrief run_next_brief(Record *record)
+{
+    RunBrief brief = {.step = (int)record_next_number(record)};
+    brief.good = record_next_number(record) != 0;
+    brief.pages = (int)record_next_number(record);
+    brief.length = (size_t)record_next_number(record);
+    return brief;
+}
+
+/* The sources that the facts cite, each once. */
+static void say_zone(const ZoneRun *run, bool unwanted)
+{
+    const Zone *zone = run->zone;
+    Map cited;
+    map_init(&cited, run->job->arena);
+    say_reports(run);
+    record_begin(run->to, SAID_ZONE);
+    record_number(run->to, unwanted);
+    for (int f = 0; zone && f < zone->fact_count; f++)
+        for (int c = 0; c < zone->facts[f].citation_count; c++) {
+            const Source *source = zone->facts[f].citations[c].source;
+            if (map_add(&cited, str_of(source->id), source))
+                record_text(run->to, source->id);
+        }
+    record_text(run->to, NULL);
+    record_send(run->to);
+}
+
+RunZone run_next_zone(Record *record, Arena *arena)
+{
+    RunZone zone = {.unwanted = record_next_number(record) != 0};
+    int room = 0;
+    for (const char *id; (id = record_next_text(record, arena)) && record->at < record->end;) {
+        ARENA_RESERVE(arena, zone.cited, zone.cited_count, room);
+        zone.cited[zone.cited_count++] = id;
+    }
+    return zone;
+}
+
+static void say_trouble(const ZoneRun *run, const char *what, const char *why)
+{
+    record_begin(run->to, SAID_TROUBLE);
+    record_text(run->to, arena_printf(run->job->arena, "%s: %s", what, why));
+    record_send(run->to);
+}
+
+static void say_size(const ZoneRun *run, const char *name, Str pdf)
 {
     Arena *arena = run->job->arena;
     Buf out;
     buf_init(&out, arena);
     size_report(&out, arena_printf(arena, "%s/%s", run->options->out_folder, name), pdf,
-                run->options->json);
-    fwrite(out.data, 1, out.length, stdout);
+                run->options->report_json);
+    record_begin(run->to, SAID_SIZE);
+    record_text(run->to, out.data);
+    record_send(run->to);
 }
 
+/* -- one product --------------------------------------------------------------------- */
+
 static bool write_product(const ZoneRun *run, const Document *document, const char *name,
-                          RunResult *result)
+                          RunBrief *result)
 {
     const char *why = NULL;
     PdfBytes pdf;
@@ -235,112 +314,83 @@ static bool write_product(const ZoneRun *run, const Document *document, const ch
         pdf_write(run->job, document, &pdf, &why) &&
         output_write(run->job->arena, run->options->out_folder, name, pdf.data, pdf.length, &why);
     if (!good) {
-        fprintf(stderr, "zonebrief: %s: %s\n", name, why);
-        result->environment = true;
-    } else if (!run->options->quiet)
-        fprintf(stderr, "%s/%s: %d pages, %zu bytes\n", run->options->out_folder, name,
-                document->page_count, pdf.length);
-    if (good && run->options->report_size)
-        report_size(run, name, (Str){(const char *)pdf.data, pdf.length});
-    return good;
+        say_trouble(run, name, why);
+        return false;
+    }
+    result->pages = document->page_count;
+    result->length = pdf.length;
+    if (run->options->report_size)
+        say_size(run, name, (Str){(const char *)pdf.data, pdf.length});
+    return true;
 }
 
 /* Two editions must not write one file: the later would take the other's
  * place. False after a report. */
-static bool claim_product(const ZoneRun *run, const char *name, RunResult *result)
+static bool check_product(const ZoneRun *run, const PlanBrief *brief)
 {
-    Arena *arena = result->products.arena;
-    const Edition *edition = run->edition;
-    if (map_add(&result->products, str_of(arena_copy(arena, name, strlen(name))), edition))
+    if (!brief->taken)
         return true;
-    const Edition *first = map_lookup(&result->products, str_of(name));
-    const Json *pattern = json_member(edition->json, "product");
+    const Json *pattern = json_member(run->edition->json, "product");
     diag_add(run->job->diag,
              &(Report){.code = E120,
-                       .where = json_where(pattern ? pattern : edition->json),
+                       .where = json_where(pattern ? pattern : run->edition->json),
                        .message = arena_printf(run->job->arena, "edition \"%s\" writes %s too",
-                                               first->name, name),
+                                               brief->taken->name, brief->name),
                        .help = "give one of them a \"product\" such as "
                                "\"{edition}.{zone}.{lang}.pdf\""});
     return false;
 }
 
-/* False if the brief has errors. */
-static bool run_brief(const ZoneRun *run, LangPair pair, RunResult *result)
+static bool dump_blocks(BlockTree trees[2], LangPair pair)
 {
+    for (int i = 0; i < (pair.right == LANG_NONE ? 1 : 2); i++)
+        blocks_dump(&trees[i], stdout);
+    return true;
+}
+
+/* False if the brief has errors, or cannot be written. */
+static bool run_brief(const ZoneRun *run, const PlanBrief *brief, RunBrief *result)
+{
+    const RunOptions *options = run->options;
     int before = diag_errors(run->job->diag);
-    const char *name = edition_product(run->job->arena, run->edition, run->zone->id, pair);
-    if (!claim_product(run, name, result))
+    if (!check_product(run, brief))
         return false;
     BlockTree trees[2];
-    expand(run, pair, trees);
-    for (int i = 0; run->options->dump == DUMP_BLOCKS && i < (pair.right == LANG_NONE ? 1 : 2); i++)
-        blocks_dump(&trees[i], stdout);
-    if (run->options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
+    expand(run, brief->pair, trees);
+    if (options->dump == DUMP_BLOCKS)
+        dump_blocks(trees, brief->pair);
+    if (options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
         return diag_errors(run->job->diag) == before;
     Document document;
-    layout(run, pair, trees, &document);
-    if (run->options->standard)
+    layout(run, brief->pair, trees, &document);
+    if (options->standard)
         readable_check(run->job, &document);
-    if (run->options->dump == DUMP_FRAMES)
+    if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
     if (diag_errors(run->job->diag) > before)
         return false;
-    if (run->options->dump != DUMP_NONE || run->options->check_only)
+    if (options->dump != DUMP_NONE || options->check_only)
         return true;
-    return write_product(run, &document, name, result);
+    return write_product(run, &document, brief->name, result);
+}
+
+/* What one brief allocates is freed before the next begins. */
+static bool run_step(const ZoneRun *run, int step)
+{
+    const PlanBrief *brief = &run->plan->briefs[step];
+    Job job = {arena_new(), run->job->diag};
+    ZoneRun inner = *run;
+    RunBrief result = {.step = step};
+    inner.job = &job;
+    inner.edition = brief->edition;
+    pool_step(run->to, step);
+    result.good = run_brief(&inner, brief, &result);
+    say_brief(&inner, &result);
+    arena_free(job.arena);
+    return result.good;
 }
 
 /* -- one zone ---------------------------------------------------------------------- */
-
-static bool is_asked_for(const RunOptions *options, Lang lang)
-{
-    for (int i = 0; i < options->langs.count; i++)
-        if (options->langs.list[i] == lang)
-            return true;
-    return lang == LANG_NONE;
-}
-
-/* Builds what an edition makes of the zone; with NULL for the run it is only
- * counted. Returns the number of briefs. */
-static int run_edition(const ZoneRun *run, const RunOptions *options, const Edition *edition,
-                       RunResult *result)
-{
-    int count = 0;
-    for (int i = 0; i < edition->pair_count; i++) {
-        LangPair pair = edition->pairs[i];
-        if (!is_asked_for(options, pair.left) || !is_asked_for(options, pair.right))
-            continue;
-        count++;
-        if (!run)
-            continue;
-        /* What one brief allocates is freed before the next begins. */
-        Job brief = {arena_new(), run->job->diag};
-        ZoneRun inner = *run;
-        inner.job = &brief;
-        inner.edition = edition;
-        bool good = run_brief(&inner, pair, result);
-        arena_free(brief.arena);
-        result->built += good;
-        result->failed += !good;
-    }
-    return count;
-}
-
-/* Takes the zone of that file and id through all editions that it is for; with
- * NULL for the run they are only counted. */
-static int run_editions(const ZoneRun *run, const RunOptions *options, const char *path,
-                        const char *id, RunResult *result)
-{
-    const Editions *editions = &options->project->editions;
-    int count = 0;
-    for (int i = 0; i < editions->count; i++) {
-        const Edition *edition = &editions->list[i];
-        if (edition->picked && edition_takes(editions, edition, path, id))
-            count += run_edition(run, options, edition, result);
-    }
-    return count;
-}
 
 /* Is it the fact file of an edition that is picked? */
 static bool is_programme(const RunOptions *options, const char *path)
@@ -354,30 +404,17 @@ static bool is_programme(const RunOptions *options, const char *path)
     return false;
 }
 
-static bool is_for(const RunOptions *options, const char *path, const char *id)
-{
-    const Editions *editions = &options->project->editions;
-    bool found = false;
-    for (int i = 0; i < editions->count; i++)
-        found |= editions->list[i].picked && edition_takes(editions, &editions->list[i], path, id);
-    return found;
-}
-
 /* Two files of one zone would write the same products. */
-static void check_first(const ZoneRun *run, RunResult *result)
+static void check_first(const ZoneRun *run)
 {
-    Arena *arena = result->zones.arena;
-    const char *id = arena_copy(arena, run->zone->id, strlen(run->zone->id));
-    const char *path = arena_copy(arena, run->zone->path, strlen(run->zone->path));
-    if (*id == '\0' || map_add(&result->zones, str_of(id), path))
+    if (!run->plan->twin)
         return;
-    const char *first = map_lookup(&result->zones, str_of(id));
-    diag_add(
-        run->job->diag,
-        &(Report){.code = E108,
-                  .where = json_where(json_member(run->zone->root, "zone")),
-                  .message = arena_printf(run->job->arena, "zone \"%s\" is also in %s", id, first),
-                  .help = "give each zone file an id of its own: products are named by it"});
+    diag_add(run->job->diag,
+             &(Report){.code = E108,
+                       .where = json_where(json_member(run->zone->root, "zone")),
+                       .message = arena_printf(run->job->arena, "zone \"%s\" is also in %s",
+                                               run->zone->id, run->plan->twin),
+                       .help = "give each zone file an id of its own: products are named by it"});
 }
 
 /* A programme's brief reads the zones once more, for itself: their faults are told
@@ -447,46 +484,29 @@ static void read_changes(ZoneRun *run)
     run->before = before->path;
 }
 
-static void note_cited(const Zone *zone, RunResult *result)
-{
-    for (int f = 0; f < zone->fact_count; f++)
-        for (int c = 0; c < zone->facts[f].citation_count; c++) {
-            const Source *source = zone->facts[f].citations[c].source;
-            map_add(&result->cited, str_of(source->id), source);
-        }
-}
-
-/* The zone's id; if its file could not be read, what it is by the file's name. */
-static const char *likely_id(const ZoneRun *run, const char *path)
-{
-    const char *name = path_name(path), *dot = strrchr(name, '.');
-    if (run->zone)
-        return run->zone->id;
-    return dot ? arena_copy(run->job->arena, name, (size_t)(dot - name)) : name;
-}
-
 /* A zone that was named and that no edition is for. */
-static void report_unwanted(const ZoneRun *run, RunResult *result)
+static bool check_wanted(const ZoneRun *run)
 {
-    Arena *arena = run->job->arena;
+    const RunOptions *options = run->options;
+    if (options->whole || plan_takes(options->project, run->zone->path, run->zone->id))
+        return true;
     diag_add(run->job->diag,
              &(Report){.code = E122,
                        .where = json_where(json_member(run->zone->root, "zone")),
-                       .message = arena_printf(arena,
+                       .message = arena_printf(run->job->arena,
                                                "no edition that is to be built is for zone "
                                                "\"%s\"",
                                                run->zone->id),
                        .help = "see /editions of the project file, and --edition"});
-    result->failed++;
+    return false;
 }
 
-static void read_zone(ZoneRun *run, const Json *root, const char *path, RunResult *result)
+static void read_zone(ZoneRun *run, const Json *root, const char *path)
 {
     const Project *project = run->options->project;
     run->zone = zone_read(run->job, run->files, project->terms, project->sources, root, path,
                           &project->langs);
-    check_first(run, result);
-    note_cited(run->zone, result);
+    check_first(run);
     if (is_programme(run->options, path))
         read_compared(run);
     if (run->options->since)
@@ -495,31 +515,52 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path, RunResul
         run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
 }
 
-void run_zone(const RunOptions *options, const char *path, RunResult *result)
+/* All briefs of a zone that has errors itself fail with it. */
+static void run_steps(ZoneRun *run, int first)
 {
-    if (options->whole && !is_for(options, path, NULL))
-        return;
+    bool sound = diag_errors(run->job->diag) == 0;
+    for (int step = first; step < run->plan->brief_count; step++) {
+        if (sound)
+            run_step(run, step);
+        else
+            say_brief(run, &(RunBrief){.step = step});
+    }
+}
+
+/* What was dumped must be out, and all of it, before the next zone's. */
+static void flush_dump(const ZoneRun *run)
+{
+    if (run->options->dump != DUMP_NONE && (fflush(stdout) != 0 || ferror(stdout)))
+        say_trouble(run, "standard output", "cannot be written to");
+}
+
+void run_zone(const RunOptions *options, const PlanZone *zone, int first, RecordWriter *to)
+{
     Arena *arena = arena_new();
     Job job = {arena, diag_new(arena)};
+    int told = 0;
+    bool unwanted = false;
     if (options->werror)
         diag_strict(job.diag);
     ZoneRun run = {.options = options,
+                   .plan = zone,
+                   .to = to,
+                   .told = &told,
                    .job = &job,
                    .files = json_files_below(arena, options->project->files),
                    .pictures = pictures_new(arena, options->project->folder)};
-    const Json *root = json_read_file(run.files, &job, path);
+    const Json *root = json_read_file(run.files, &job, zone->path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);
     else if (root)
-        read_zone(&run, root, path, result);
-    if (diag_errors(job.diag) > 0)
-        result->failed += run_editions(NULL, options, path, likely_id(&run, path), NULL);
-    else if (run.zone && options->dump == DUMP_BRIEF)
+        read_zone(&run, root, zone->path);
+    if (run.zone && diag_errors(job.diag) == 0 && options->dump == DUMP_BRIEF)
         zone_dump(run.zone, run.files, stdout);
-    else if (run.zone && !options->whole && !is_for(options, path, run.zone->id))
-        report_unwanted(&run, result);
-    else if (run.zone)
-        run_editions(&run, options, path, run.zone->id, result);
-    diag_print(job.diag, stderr, json_locate, run.files);
+    else if (run.zone && diag_errors(job.diag) == 0 && !check_wanted(&run))
+        unwanted = true;
+    else if (options->dump != DUMP_JSON || diag_errors(job.diag) > 0)
+        run_steps(&run, first);
+    flush_dump(&run);
+    say_zone(&run, unwanted);
     arena_free(arena);
 }

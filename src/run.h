@@ -1,14 +1,15 @@
-/* run.h - takes zones through the stages: check, expand, layout, write. */
+/* run.h - takes a zone through the stages: check, expand, layout, write. */
 #ifndef RUN_H
 #define RUN_H
 
+#include "batch/pool.h"
 #include "brief/project.h"
+#include "plan.h"
 
 typedef enum { DUMP_NONE, DUMP_JSON, DUMP_BRIEF, DUMP_BLOCKS, DUMP_FRAMES } Dump;
 
 typedef struct {
     const Project *project;
-    Langs langs;     /* to build; a pair if both are among them */
     bool whole;      /* no zones are named: all that the editions are for */
     Dump dump;       /* to stdout, instead of products */
     bool check_only; /* all stages but the last, nothing written */
@@ -17,23 +18,41 @@ typedef struct {
     const char *date;   /* ISO 8601, replaces the data's; NULL: none */
     Str sources_packed; /* the sources file, for the products */
     unsigned standard;  /* what products claim to be (frame.h) */
-    bool report_size;   /* print what the parts of products weigh, on stdout */
-    bool json;          /* as JSON */
-    bool quiet;
-    bool werror; /* warnings are errors */
+    bool werror;        /* warnings are errors */
+    bool report_size;   /* say what the parts of products weigh */
+    bool report_json;   /* as JSON */
+    bool fail_fast;     /* nothing is begun after a brief that failed */
 } RunOptions;
 
-typedef struct {
-    int built, failed; /* briefs */
-    bool environment;  /* a failure was the machine's */
-    Map zones;         /* id -> path of the zones run so far */
-    Map cited;         /* ids of the sources that they cite */
-    Map products;      /* names of files -> Edition that writes it */
-} RunResult;
+/* What is said of a zone: the records of run_zone. */
+enum {
+    SAID_NOTICE = RECORD_FIRST, /* a notice */
+    SAID_TROUBLE,               /* text: the machine is at fault, and how */
+    SAID_SIZE,                  /* text: what the parts of the brief's product weigh */
+    SAID_BRIEF,                 /* a RunBrief */
+    SAID_ZONE                   /* a RunZone, last */
+};
 
-/* Builds the zone file at `path` for every edition that is picked and takes
- * it, in every language asked for. Faults are printed on stderr; a brief with
- * errors is not written. */
-void run_zone(const RunOptions *options, const char *path, RunResult *result);
+/* What came of a brief. */
+typedef struct {
+    int step;  /* which of the zone's */
+    bool good; /* built, or, if nothing is to be written, without errors */
+    int pages;
+    size_t length; /* bytes of the product */
+} RunBrief;
+
+typedef struct {
+    bool unwanted;      /* it was named, and no edition is for it */
+    const char **cited; /* ids of the sources that its facts cite */
+    int cited_count;
+} RunZone;
+
+/* Builds the briefs of the zone from that step on; what is found and made is
+ * said to `to`. A brief with errors is not written. */
+void run_zone(const RunOptions *options, const PlanZone *zone, int first, RecordWriter *to);
+
+/* The other end: what a record of that kind holds, in `arena`. */
+RunBrief run_next_brief(Record *record);
+RunZone run_next_zone(Record *record, Arena *arena);
 
 #endif

@@ -1,17 +1,36 @@
-/* sheet.h - a block tree, or two side by side, as one galley. */
+/* sheet.h - a block tree, or two side by side, as one galley.
+ *
+ * Blocks are set for the page that they come to stand on: page one may have
+ * other margins and columns than the pages behind it. Which blocks are on page
+ * one is not known before they are set; that is typeset.h's task.
+ *
+ * Where a page's body has columns, blocks run down them in a flow, but for
+ * those that span more of the grid than a column, which part it: what is above
+ * them is balanced. A block that goes on behind page one keeps its columns.
+ */
 #ifndef SHEET_H
 #define SHEET_H
 
 #include "layout/setting.h"
 
-/* Sets all blocks of a tree over the whole measure. */
-void sheet_layout(const Setting *setting, const BlockTree *tree, Galley *galley);
+/* Where page one ends in a tree. */
+typedef struct {
+    int first;    /* blocks before this one are on page one */
+    bool astride; /* and so is the beginning of this one, which is set no wider
+                     than either page; otherwise it begins page two */
+} PageTurn;
+
+#define TURN_NONE ((PageTurn){INT32_MAX, false}) /* all is set for page one */
+
+/* Sets all blocks of a tree. `setting` is of the pages behind the first. */
+void sheet_layout(const Setting *setting, const BlockTree *tree, PageTurn turn, Galley *galley);
 
 /* Sets two trees of one layout in two columns, block by block: what both have
  * stands at the same height. settings[i] is of the language of trees[i]; both
  * have the same structure and whole measure. Within a half blocks and items
  * that would stand side by side stand below one another. In the structure each
  * block is a Div of the left language and then one of the right. */
-void sheet_layout_beside(const Setting settings[2], BlockTree *const trees[2], Galley *galley);
+void sheet_layout_beside(const Setting settings[2], const BlockTree *const trees[2], PageTurn turn,
+                         Galley *galley);
 
 #endif

@@ -12,7 +12,8 @@ from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
-NOTES = ["$about", "$layout", "$more", "$styles", "$table", "$langs", "$dumps", "$zones", "$others"]
+NOTES = ["$about", "$layout", "$more", "$styles", "$table", "$page", "$langs", "$dumps", "$zones",
+         "$others"]
 
 
 def names():
@@ -57,8 +58,9 @@ def write_project(name, notes):
         edition["layout"] = os.path.join(made, f"{name}.layout")
         with open(edition["layout"], "w", encoding="utf-8") as file:
             json.dump(layout, file, ensure_ascii=False, indent=1)
-    if "$styles" in notes or "$table" in notes:
+    if "$styles" in notes or "$table" in notes or "$page" in notes:
         theme = read_json(edition["theme"])
+        theme["page"] |= notes.get("$page", {})
         theme["table"] = notes.get("$table", {})
         for style, options in notes.get("$styles", {}).items():
             theme["styles"][style] = theme["styles"].get(style, {}) | options
@@ -122,13 +124,16 @@ def kept_of(name):
     return kept
 
 
-def check_inside(frames):
-    """No words, other than running ones, outside the theme's margins, but for
+def check_inside(frames, notes):
+    """No words, other than running ones, outside the page's margins, but for
     the blank half of an opening mark."""
-    page = read_json(os.path.join(PROJECT, "theme.json"))["page"]
-    size = page["size"]
-    right, bottom = size["width"] - page["right"], size["height"] - page["bottom"]
+    others = read_json(os.path.join(PROJECT, "theme.json"))["page"] | notes.get("$page", {})
     for line in frames.splitlines():
+        begins = re.match(r"page (\d+) ([\d.]+)x([\d.]+)", line)
+        if begins:
+            page = others | (others.get("first", {}) if begins[1] == "1" else {})
+            right = float(begins[2]) - page["right"]
+            bottom = float(begins[3]) - page["bottom"]
         match = re.match(r"  run ([\d.-]+),([\d.-]+) (?!Artifact)", line)
         if match:
             x, y = float(match[1]), float(match[2])
@@ -140,7 +145,7 @@ def check_inside(frames):
 
 def check_sense(name, now):
     """What holds whatever is kept: it is not blessed otherwise."""
-    check_inside(now.get("frames", ""))
+    check_inside(now.get("frames", ""), notes_of(name))
     if name.startswith("fault-"):
         harness.check("error[" in now.get("diag", ""), "no fault is found")
 

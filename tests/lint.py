@@ -22,6 +22,7 @@ from harness import ROOT, Fault, Tests
 
 SEES = {
     "base": [],
+    "batch": ["base/"],
     "json": ["base/"],
     "picture": ["base/", "layout/frame.h"],
     "text": ["base/"],
@@ -145,7 +146,8 @@ def check_sources(root):
 
 
 def check_format(root):
-    files = find_sources(root) + find_sources(root, "tests/unit")
+    files = [path for folder in ("src", "tests/unit", "tests/fuzz")
+             for path in find_sources(root, folder)]
     done = subprocess.run(["clang-format", "--dry-run", "--ferror-limit=3", *files], cwd=root,
                           capture_output=True, text=True)
     return re.findall(r"^(\S+:\d+):\d+: .*clang-formatted.*$", done.stderr, re.MULTILINE)
@@ -154,7 +156,7 @@ def check_format(root):
 def check_clang(root):
     """Everything compiled by clang with the Makefile's own warnings."""
     done = subprocess.run(["make", "-s", "-k", "CC=clang", "CFLAGS=-O1", "OUT=out/lint", "all",
-                           "unit"], cwd=root, capture_output=True, text=True)
+                           "unit", "fuzzers"], cwd=root, capture_output=True, text=True)
     if done.returncode == 0:
         return []
     faults = re.findall(r"^\S+:\d+:\d+: (?:error|warning|fatal error): .*$", done.stderr,

@@ -6,11 +6,12 @@
     run.py --bless    writes goldens and pictures anew from what the program
                       does now; read the change before you commit it
 
-`make test` calls it with ZONEBRIEF, the program, and UNITS, the programs made
-from tests/unit/. Python's standard library is all it needs, but for jsonschema.
+`make test` calls it with ZONEBRIEF, the program, and UNITS and FUZZERS, the
+programs made from tests/unit/ and tests/fuzz/. Python's standard library is all it needs, but for jsonschema.
 
     unit/test_*.c     tests of single modules, with cmocka
     lint.py           rules of the source; run.py only has it test itself
+    fuzz.py           inputs by the hundred for each stage: fuzz/
     golden.py         small zone files and what the program makes of them:
                       golden/NAME.json beside NAME.frames, NAME.blocks or
                       NAME.diag
@@ -41,6 +42,7 @@ files may have for notes:
     "$layout"   the blocks to set it with (without: golden/project/layout.json)
     "$more"     other keys for that layout
     "$table"    the theme's look of tables
+    "$page"     options over those of the theme's page
     "$styles"   options over those of the theme's styles, by style
     "$langs"    the languages to set it in (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
@@ -68,6 +70,7 @@ import coverage
 import custom
 import customising
 import demands
+import fuzz
 import history
 import images
 import inside
@@ -86,7 +89,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, golden, lines, reading, charts, whole, samples, subjects,
+    for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
                    customising, conditions, bilingual, demands, history, custom, images, tables,
                    coverage, archive, inside, pictures):
         tests += module.tests().list

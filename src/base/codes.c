@@ -13,6 +13,11 @@ const char *code_name(Code code)
     return CODE_TABLE[code].name;
 }
 
+bool code_is_error(Code code)
+{
+    return CODE_TABLE[code].name[0] == 'E';
+}
+
 const char *code_title(Code code)
 {
     return CODE_TABLE[code].title;

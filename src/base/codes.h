@@ -3,10 +3,12 @@
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
  * and faces, 3xx layout, 4xx environment, 5xx pictures, 6xx charts, 7xx reading
- * aloud (PDF/UA-1).
+ * aloud (PDF/UA-1), 8xx batches.
  */
 #ifndef BASE_CODES_H
 #define BASE_CODES_H
+
+#include <stdbool.h>
 
 #define CODES(X)                                                                                   \
     X(E001, "file cannot be read")                                                                 \
@@ -86,7 +88,10 @@
     X(E606, "figure without a date on an axis of time")                                            \
     X(E701, "heading that skips a level")                                                          \
     X(E702, "table without header cells")                                                          \
-    X(E703, "link without words")
+    X(E703, "link without words")                                                                  \
+    X(E801, "worker that died")                                                                    \
+    X(E802, "brief that took too long")                                                            \
+    X(E803, "brief that needs too much memory")
 
 typedef enum {
 #define CODE_NAME(code, title) code,
@@ -97,6 +102,9 @@ typedef enum {
 
 /* "E012". */
 const char *code_name(Code code);
+
+/* An error, or else a warning? */
+bool code_is_error(Code code);
 
 /* What the code stands for in a few words. */
 const char *code_title(Code code);

@@ -26,11 +26,24 @@ const char *const FIELD_WORDS[] = {
 
 static const char *const TYPES[] = {"number", "text", "date", "range", "list", NULL};
 
+#define SIDE_FIELDS                                                                                \
+    {"start",                                                                                      \
+     JSON_IS(JSON_OBJECT),                                                                         \
+     false,                                                                                        \
+     NULL,                                                                                         \
+     "flush left: a text or binding; {page}, {pages} and {section} in it are filled in",           \
+     .shape = &BINDING_SHAPE},                                                                     \
+    {                                                                                              \
+        "end", JSON_IS(JSON_OBJECT), false, NULL, "flush right, likewise", .shape = &BINDING_SHAPE \
+    }
+
+static const JsonField SIDES_FIELDS[] = {SIDE_FIELDS, {NULL, 0, false, NULL, NULL}};
+static const JsonShape SIDES = {"running.first", .fields = SIDES_FIELDS};
+
 static const JsonField RUNNING_FIELDS[] = {
-    {"start", JSON_IS(JSON_OBJECT), false, NULL, "flush left: a text or binding",
-     .shape = &BINDING_SHAPE},
-    {"end", JSON_IS(JSON_OBJECT), false, NULL, "flush right: a text or binding",
-     .shape = &BINDING_SHAPE},
+    SIDE_FIELDS,
+    {"first", JSON_IS(JSON_OBJECT), false, NULL,
+     "page one's own; {} for none (if left out: no head, and the same foot)", .shape = &SIDES},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -41,6 +54,8 @@ enum { SUBTOTALS_ALLOWED, SUBTOTALS_REQUIRED, SUBTOTALS_NONE };
 static const char *const SUBTOTALS[] = {"allowed", "required", "none", NULL};
 static const char *const ALIGNS[] = {"start", "centre", "end", "decimal", NULL};
 static const char *const SAYS[] = {"target", NULL};
+
+static const char *const BLOCK_FLOATS[] = {"top", "bottom", NULL};
 
 static const JsonField ID = {NULL, JSON_IS(JSON_STRING), false, NULL, NULL};
 static const JsonField SORT_KEY = {NULL, JSON_IS(JSON_STRING), false, NULL,
@@ -141,6 +156,11 @@ static const JsonField BLOCK_FIELDS[] = {
      .shape = &OWN_STYLES_SHAPE},
     {"width", JSON_IS(JSON_NUMBER), false, NULL, "at most so wide, points", .whole = true,
      .least = 8, .most = 100000},
+    {"span", JSON_IS(JSON_NUMBER), false, NULL,
+     "at most as wide as so many columns of the page's grid, 1 to 24", .whole = true, .least = 1,
+     .most = 24},
+    {"float", JSON_IS(JSON_STRING), false, BLOCK_FLOATS,
+     "goes to the top or the bottom of its page, or of the next one that has room"},
     {"newPage", JSON_IS(JSON_BOOL), false, NULL, "begins a page"},
     {NULL, 0, false, NULL, NULL},
 };
@@ -150,8 +170,7 @@ static const JsonField LAYOUT_FIELDS[] = {
      .shape = &BINDING_SHAPE},
     {"author", JSON_IS(JSON_OBJECT), true, NULL, "who answers for it", .shape = &BINDING_SHAPE},
     {"subject", JSON_IS(JSON_OBJECT), true, NULL, "what it is about", .shape = &BINDING_SHAPE},
-    {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head, from the second page",
-     .shape = &RUNNING},
+    {"head", JSON_IS(JSON_OBJECT), false, NULL, "running head", .shape = &RUNNING},
     {"foot", JSON_IS(JSON_OBJECT), false, NULL, "running foot", .shape = &RUNNING},
     {"staleAfter", JSON_IS(JSON_NUMBER), false, NULL,
      "months before the brief's date after which a figure is too old", .whole = true, .least = 1,
@@ -628,6 +647,46 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
     }
 }
 
+/* What fills a block: entries or rows come from one of these. */
+static bool check_content(Writer *w, const Json *json)
+{
+    static const char *const KEYS_OF[] = {"select",   "rows",    "names", "compare",
+                                          "glossary", "changes", "legend"};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof KEYS_OF / sizeof *KEYS_OF; i++) {
+        const Json *value = json_member(json, KEYS_OF[i]);
+        if (!value || (json_type(value) == JSON_BOOL && !json_bool(w->job, value, KEYS_OF[i])))
+            continue;
+        if (first) {
+            diag_add(w->job->diag,
+                     &(Report){.code = E013,
+                               .where = json_where(value),
+                               .part = PART_KEY,
+                               .message = arena_printf(w->job->arena,
+                                                       "a block with \"%s\" takes no \"%s\"", first,
+                                                       KEYS_OF[i]),
+                               .help = "what fills a block comes from one of them"});
+            return false;
+        }
+        first = KEYS_OF[i];
+    }
+    return true;
+}
+
+/* Only tables whose entries have cells may leave open what a column shows. */
+static bool check_columns(Writer *w, const Block *block)
+{
+    int before = diag_errors(w->job->diag);
+    bool sides = block->entry_count > 0 && !block->entries[0].cells;
+    for (int c = 0; sides && c < block->column_count; c++)
+        if (block->columns[c].cell >= 0)
+            diag_add(w->job->diag, &(Report){.code = E011,
+                                             .where = block->columns[c].where,
+                                             .message = "a column of facts has a \"field\"",
+                                             .help = "for example \"field\": \"value\""});
+    return diag_errors(w->job->diag) == before;
+}
+
 /* -- options of kinds -------------------------------------------------------------- */
 
 static const char *const *words_of(const KindOption *option)
@@ -814,6 +873,11 @@ static void expand_look(Writer *w, const Json *json, Block *block)
         block->theme =
             theme_with(w->job, w->files, w->theme_root, w->faces, w->theme, styles, w->lang);
     block->width = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "width", 0) * LEN_POINT;
+    block->span = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "span", 0);
+    const Json *floats = json_member(json, "float");
+    if (floats)
+        block->floats =
+            (BlockFloat)(str_among(json_string(w->job, floats, "float"), BLOCK_FLOATS) + 1);
     block->new_page = flag(w, json, "newPage");
 }
 
@@ -835,6 +899,8 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     const Json *names = json_member(json, "names");
     block->where = json_where(json);
     check_takes(w, json, block->kind);
+    if (!check_content(w, json))
+        return false;
     block->level = json_whole_member(w->files, w->job, json, BLOCK_FIELDS, "level", 2);
     block->kicker = bind_text(w, json_member(json, "kicker"));
     block->title = bind_text(w, json_member(json, "title"));
@@ -866,17 +932,27 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     if (block->column_count)
         block->continued = own_words(w, "table.continued");
     block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);
-    return has_content(json, block);
+    return check_columns(w, block) && has_content(json, block);
 }
 
-static Running expand_running(Writer *w, const Json *json)
+static Running expand_running(Writer *w, const Json *json, const JsonField *fields)
 {
     Running running = {{NULL, 0}, {NULL, 0}};
-    if (json && json_check(w->job, json, "running head", RUNNING_FIELDS)) {
+    if (json && json_check(w->job, json, "running head", fields)) {
         running.start = bind_text(w, json_member(json, "start"));
         running.end = bind_text(w, json_member(json, "end"));
     }
     return running;
+}
+
+static void expand_runnings(Writer *w, const Json *layout, BlockTree *tree)
+{
+    const Json *head = json_member(layout, "head"), *foot = json_member(layout, "foot");
+    const Json *first_foot = json_member(foot, "first");
+    tree->head = expand_running(w, head, RUNNING_FIELDS);
+    tree->foot = expand_running(w, foot, RUNNING_FIELDS);
+    tree->first_head = expand_running(w, json_member(head, "first"), SIDES_FIELDS);
+    tree->first_foot = first_foot ? expand_running(w, first_foot, SIDES_FIELDS) : tree->foot;
 }
 
 static bool lists_sources(Writer *w, const Json *blocks)
@@ -907,8 +983,7 @@ BlockTree brief_expand(Writer *w, const Json *layout)
     Date date = w->zone->as_of;
     tree.date = arena_printf(w->job->arena, "%04d-%02d-%02d", date.year,
                              date.month ? date.month : 1, date.day ? date.day : 1);
-    tree.head = expand_running(w, json_member(layout, "head"));
-    tree.foot = expand_running(w, json_member(layout, "foot"));
+    expand_runnings(w, layout, &tree);
     tree.block_count = expand_blocks(w, json_member(layout, "blocks"), &tree.blocks);
     return tree;
 }

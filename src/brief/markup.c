@@ -467,9 +467,9 @@ static bool take_value(MarkupReader *r, Markup *markup)
 {
     Str text = r->words.words;
     size_t close = r->at;
-    while (close < text.length && text.data[close] != '}')
+    while (close < r->end && text.data[close] != '}')
         close++;
-    bool closed = close < text.length;
+    bool closed = close < r->end;
     markup->text = (Str){text.data + r->at + 1, close - r->at - 1};
     markup->at = r->at;
     r->literal = close + closed - r->at;

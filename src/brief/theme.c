@@ -58,6 +58,24 @@ static const JsonShape SIZE = {"size", .fields = SIZE_FIELDS};
 static const JsonShape MASTHEAD = {"masthead", .fields = MASTHEAD_FIELDS};
 static const JsonShape TILE = {"tile", .fields = TILE_FIELDS};
 
+#define COLUMNS_FIELD                                                                              \
+    {                                                                                              \
+        "columns", JSON_IS(JSON_NUMBER), false, NULL, "that blocks flow down, 1 to 4 (1)",         \
+            .whole = true, .least = 1, .most = 4                                                   \
+    }
+
+static const JsonField FIRST_FIELDS[] = {
+    {"top", JSON_IS(JSON_NUMBER), false, NULL, "margin, points"},
+    {"right", JSON_IS(JSON_NUMBER), false, NULL, "margin, points"},
+    {"bottom", JSON_IS(JSON_NUMBER), false, NULL, "margin, points"},
+    {"left", JSON_IS(JSON_NUMBER), false, NULL, "margin, points"},
+    COLUMNS_FIELD,
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape FIRST = {"page.first", "what page one has of its own",
+                                .fields = FIRST_FIELDS};
+
 static const JsonField PAGE_FIELDS[] = {
     {"size", JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), true, SHEET_WORDS,
      "\"A4\", \"A5\", \"Letter\", or {\"width\": 500, \"height\": 700} in points", .shape = &SIZE},
@@ -67,6 +85,11 @@ static const JsonField PAGE_FIELDS[] = {
     {"bottom", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
     {"left", JSON_IS(JSON_NUMBER), true, NULL, "margin, points"},
     {"gutter", JSON_IS(JSON_NUMBER), true, NULL, "space between columns, points"},
+    COLUMNS_FIELD,
+    {"grid", JSON_IS(JSON_NUMBER), false, NULL,
+     "columns that blocks span, 1 to 24 (if left out, those that they flow down)", .whole = true,
+     .least = 1, .most = 24},
+    {"first", JSON_IS(JSON_OBJECT), false, NULL, "what page one has of its own", .shape = &FIRST},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -687,6 +710,49 @@ static void read_chart(ThemeReader *r)
         look->colours[look->count++] = r->theme->colours[OTHERWISE[i]];
 }
 
+/* An inch is left between margins, and half as much in a column. */
+static void check_room(ThemeReader *r, const Theme *theme, const Json *page)
+{
+    if (theme_measure(theme) < LEN_PT(72) || theme_depth(theme) < LEN_PT(72))
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(page),
+                                         .message = "the margins leave less than an inch of page"});
+    else if (theme_columns(theme, theme->columns, 1) < LEN_PT(36))
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(json_member(page, "columns")),
+                                         .message = "columns are less than half an inch wide",
+                                         .help = "give the page fewer, or a smaller gutter"});
+}
+
+/* One of page one's margins. */
+static Len read_first(ThemeReader *r, const Json *first, const char *key, Len otherwise)
+{
+    const Json *value = json_member(first, key);
+    return value ? read_length(r, value, key) : otherwise;
+}
+
+static void read_masters(ThemeReader *r, const Json *page)
+{
+    Theme *theme = r->theme;
+    const Json *first = json_member(page, "first");
+    theme->columns = json_whole_member(r->files, r->job, page, PAGE_FIELDS, "columns", 1);
+    theme->grid = json_whole_member(r->files, r->job, page, PAGE_FIELDS, "grid", 0);
+    theme->first = (PageMaster){theme->margin_top, theme->margin_right, theme->margin_bottom,
+                                theme->margin_left, theme->columns};
+    check_room(r, theme, page);
+    if (!first || !json_check(r->job, first, "first", FIRST_FIELDS))
+        return;
+    theme->first.top = read_first(r, first, "top", theme->margin_top);
+    theme->first.right = read_first(r, first, "right", theme->margin_right);
+    theme->first.bottom = read_first(r, first, "bottom", theme->margin_bottom);
+    theme->first.left = read_first(r, first, "left", theme->margin_left);
+    theme->first.columns =
+        json_whole_member(r->files, r->job, first, FIRST_FIELDS, "columns", theme->columns);
+    const Theme *of_first = theme_first(theme, r->job->arena);
+    if (of_first != theme)
+        check_room(r, of_first, first);
+}
+
 static void read_page(ThemeReader *r)
 {
     const Json *page = json_member(r->root, "page");
@@ -699,10 +765,7 @@ static void read_page(ThemeReader *r)
     theme->margin_bottom = read_length(r, json_member(page, "bottom"), "bottom");
     theme->margin_left = read_length(r, json_member(page, "left"), "left");
     theme->gutter = read_length(r, json_member(page, "gutter"), "gutter");
-    if (theme_measure(theme) < LEN_PT(72) || theme_depth(theme) < LEN_PT(72))
-        diag_add(r->job->diag, &(Report){.code = E015,
-                                         .where = json_where(page),
-                                         .message = "the margins leave less than an inch of page"});
+    read_masters(r, page);
 }
 
 static void read_table(ThemeReader *r)

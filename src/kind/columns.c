@@ -21,11 +21,12 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     flow->width = (setting->measure - flow->gutter * (count - 1)) / count;
     Setting column = *setting;
     column.measure = flow->width;
+    column.floats = 0;
     Strip strip = {.flow = flow, .where = block->where};
     for (int i = 0; i < count; i++) {
         Galley *inner = &flow->galleys[i];
         galley_init(inner, arena);
-        blocks_layout(&column, &block->children[i], 1, inner);
+        block_layout_alone(&column, &block->children[i], inner);
         galley_set_flows(inner);
         if (inner->count == 0)
             continue;

@@ -4,7 +4,7 @@
 static void layout(const Setting *setting, const Block *block, Galley *galley)
 {
     heading_hang(setting, block, galley);
-    blocks_layout(setting, block->children, block->child_count, galley);
+    block_layout_children(setting, block, galley);
 }
 
 const Kind kind_group = {

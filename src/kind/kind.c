@@ -8,44 +8,76 @@ const Kind *kind_lookup(Str name)
     return NULL;
 }
 
-static void layout_block(const Setting *setting, const Block *block, Galley *galley)
+static void set(const Setting *setting, const Block *block, Galley *galley);
+
+static void hang_float(const Setting *setting, const Block *block, Galley *galley)
+{
+    Setting own = *setting;
+    Galley inner;
+    own.measure = setting->floats;
+    own.floats = 0;
+    galley_init(&inner, setting->job->arena);
+    set(&own, block, &inner);
+    galley_add_float(galley, &inner, own.measure, block->floats == FLOAT_BOTTOM, block->where);
+}
+
+static void set(const Setting *setting, const Block *block, Galley *galley)
 {
     Setting inner = *setting;
     int first = galley->count;
     if (block->theme)
-        inner.theme = block->theme;
+        inner.theme = theme_on_page(block->theme, setting->theme, setting->job->arena);
+    if (block->floats && setting->floats) {
+        hang_float(setting, block, galley);
+        return;
+    }
+    if (block->span)
+        inner.measure = len_min(theme_span(setting->theme, block->span), setting->measure);
     if (block->width && !(block->kind->takes & TAKES_WIDTH))
-        inner.measure = len_min(block->width, setting->measure);
+        inner.measure = len_min(block->width, inner.measure);
     block->kind->layout(&inner, block, galley);
     if (block->new_page && galley->count > first)
         galley->strips[first].new_page = true;
 }
 
-enum { LEVELS = 3 };
+/* -- sections ------------------------------------------------------------------------ */
 
-/* The highest level of a title in the block: 1 to 3; LEVELS + 1 if there is none. */
+Sections sections_below(NodeId parent)
+{
+    return (Sections){.open = {parent, parent}, .level = 1};
+}
+
+/* The highest level of a title in the block: 1 to 3; 4 if there is none. */
 static int title_level(const Block *block)
 {
-    int level = block->title.count > 0 ? block->level : LEVELS + 1;
+    int level = block->title.count > 0 ? block->level : 4;
     for (int i = 0; i < block->child_count && block->title.count == 0; i++)
         level = len_min(level, title_level(&block->children[i]));
     return level;
 }
 
-void blocks_layout(const Setting *setting, const Block *blocks, int count, Galley *galley)
+void block_layout(const Setting *setting, Sections *sections, const Block *block, Galley *galley)
 {
-    NodeId sections[LEVELS + 1] = {setting->parent, setting->parent}; /* open ones, by level */
-    int level = 1;
     Setting inner = *setting;
-    for (int i = 0; i < count; i++) {
-        const Block *block = &blocks[i];
-        level = len_max(1, len_min(level, title_level(block) - 1));
-        inner.parent = sections[level];
-        if (block->title.count > 0 && block->level > 1) {
-            inner.parent = structure_add(setting->structure, inner.parent, ROLE_SECT, block->where);
-            while (level < block->level)
-                sections[++level] = inner.parent;
-        }
-        layout_block(&inner, block, galley);
+    sections->level = len_max(1, len_min(sections->level, title_level(block) - 1));
+    inner.parent = sections->open[sections->level];
+    if (block->title.count > 0 && block->level > 1) {
+        inner.parent = structure_add(setting->structure, inner.parent, ROLE_SECT, block->where);
+        while (sections->level < block->level)
+            sections->open[++sections->level] = inner.parent;
     }
+    set(&inner, block, galley);
+}
+
+void block_layout_alone(const Setting *setting, const Block *block, Galley *galley)
+{
+    Sections sections = sections_below(setting->parent);
+    block_layout(setting, &sections, block, galley);
+}
+
+void block_layout_children(const Setting *setting, const Block *block, Galley *galley)
+{
+    Sections sections = sections_below(setting->parent);
+    for (int i = 0; i < block->child_count; i++)
+        block_layout(setting, &sections, &block->children[i], galley);
 }

@@ -109,6 +109,9 @@ typedef struct {
     DataRow (*write)(const void *source, int row, Arena *arena);
 } DataRows;
 
+/* Where on its page a block stands: where it is met, or at its top or bottom. */
+typedef enum { FLOAT_NONE, FLOAT_TOP, FLOAT_BOTTOM } BlockFloat;
+
 typedef struct Kind Kind;
 typedef struct Block Block;
 typedef struct Chart Chart;
@@ -137,11 +140,13 @@ struct Block {
     Chart *chart;           /* of kinds that draw figures (chart.h); else NULL */
     const Theme *theme;     /* the brief's with styles of the block's own; NULL: the brief's */
     Len width;              /* at most; 0: the whole measure */
-    bool new_page;          /* begins a page */
+    int span;               /* at most so many columns of the page's grid; 0: all */
+    BlockFloat floats;
+    bool new_page; /* begins a page */
 };
 
-/* A running head or foot: each side's words, "{page}" and "{pages}" in them
- * standing for the numbers. */
+/* A running head or foot: each side's words, with "{page}", "{pages}" and
+ * "{section}" in them (running.h). */
 typedef struct {
     Text start, end;
 } Running;
@@ -153,6 +158,7 @@ typedef struct {
     Block *blocks;
     int block_count;
     Running head, foot;
+    Running first_head, first_foot; /* page one's */
 } BlockTree;
 
 #endif

@@ -93,6 +93,11 @@ bool flow_ended(const Flow *flow, const int *at)
     return true;
 }
 
+int flow_reach(const Flow *flow, const int *at, Len top, Len limit)
+{
+    return fill(flow, at[0], top, limit);
+}
+
 Frame *flow_set(const Flow *flow, Arena *arena, int *at, Len top, Len limit)
 {
     if (!flow->abreast)
@@ -128,9 +133,10 @@ const Strip *flow_highest(const Flow *flow, const int *at)
 {
     const Strip *highest = NULL;
     for (int g = 0; g < galleys_of(flow); g++) {
+        if (at[g] == flow->galleys[g].count)
+            continue;
         const Strip *strip = &flow->galleys[g].strips[at[g]];
-        if (at[g] < flow->galleys[g].count &&
-            (!highest || strip->frame->height > highest->frame->height))
+        if (!highest || strip->frame->height > highest->frame->height)
             highest = strip;
     }
     return highest;

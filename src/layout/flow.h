@@ -31,6 +31,9 @@ bool flow_ended(const Flow *flow, const int *at);
  * must go on does so: one strip at least is set, even if it is higher than `limit`. */
 Frame *flow_set(const Flow *flow, Arena *arena, int *at, Len top, Len limit);
 
+/* The strip behind those that flow_set would take of the one galley. */
+int flow_reach(const Flow *flow, const int *at, Len top, Len limit);
+
 /* Least height to go on with at `top`: the highest run of kept strips at `at`. */
 Len flow_least(const Flow *flow, const int *at, Len top);
 

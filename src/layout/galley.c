@@ -73,6 +73,23 @@ Frame *galley_frame(const Galley *galley, Len width)
     return frame;
 }
 
+#define FLOAT_SPACE LEN_PT(12) /* least between a float and what stands next to it */
+
+void galley_add_float(Galley *galley, const Galley *inner, Len width, bool bottom, Where where)
+{
+    if (inner->count == 0)
+        return;
+    Float *floating = ARENA_NEW(galley->arena, Float);
+    Len space = bottom ? inner->strips[0].before : inner->strips[inner->count - 1].after;
+    *floating = (Float){.frame = galley_frame(inner, width),
+                        .bottom = bottom,
+                        .space = len_max(space, FLOAT_SPACE)};
+    galley_add(galley, (Strip){.frame = frame_new(galley->arena, 0, 0),
+                               .keep = galley->count && galley->strips[galley->count - 1].keep,
+                               .floating = floating,
+                               .where = where});
+}
+
 /* -- standing below one another ---------------------------------------------------- */
 
 /* How far a strip whose top would stand at `top` is from its grid. */
@@ -128,6 +145,8 @@ void column_close(Column *column, Arena *arena, Frame *into, Len x, Len y)
 
 Len column_take(Column *column, const Strip *strip, Len height)
 {
+    if (strip->floating)
+        return column->depth;
     if (!column->begun && strip->again)
         column_take(column, strip->again, strip->again->frame->height);
     if (!strip->again) /* another table, or none: the notes of the last one end it */
@@ -147,6 +166,8 @@ Len column_take(Column *column, const Strip *strip, Len height)
 void column_put(Column *column, Arena *arena, Frame *into, Len x, Len y, const Strip *strip,
                 const Frame *frame)
 {
+    if (strip->floating)
+        return;
     if (!column->begun && strip->again)
         column_put(column, arena, into, x, y, strip->again, strip->again->frame);
     if (!strip->again)

@@ -35,18 +35,28 @@ typedef struct Foot {
     const Frame *frame;
 } Foot;
 
+/* A block that goes to the top or the bottom of a page (page.h). */
+typedef struct {
+    const Frame *frame;
+    bool bottom;
+    Len space; /* between it and what stands next to it */
+} Float;
+
 struct Strip {
-    const Frame *frame; /* NULL: `flow` */
-    const Flow *flow;   /* text in columns, which pages may part (flow.h) */
-    Len x;              /* from the column's left edge */
-    Len before, after;  /* space */
-    Len grid;           /* frame->baseline stands on a multiple; 0: anywhere */
-    bool new_page;      /* begins a page */
-    bool keep;          /* on the same page as the next strip */
-    const Strip *again; /* set first when the strip begins a column: a table's
-                           header rows; NULL: none */
-    const Foot *feet;   /* notes cited; they stand below the last strip with `again`
-                           in the column. NULL: none */
+    const Frame *frame;    /* NULL: `flow` */
+    const Flow *flow;      /* text in columns, which pages may part (flow.h) */
+    Len x;                 /* from the column's left edge */
+    Len before, after;     /* space */
+    Len grid;              /* frame->baseline stands on a multiple; 0: anywhere */
+    bool new_page;         /* begins a page */
+    bool keep;             /* on the same page as the next strip */
+    const Strip *again;    /* set first when the strip begins a column: a table's
+                              header rows; NULL: none */
+    const Foot *feet;      /* notes cited; they stand below the last strip with `again`
+                              in the column. NULL: none */
+    const Float *floating; /* where it is met: the strip itself takes up nothing,
+                              and stands in no way between its neighbours; NULL: none */
+    int32_t block;         /* of the brief's blocks the n-th, from 1; 0: as what it is in */
     Where where;
 };
 
@@ -61,6 +71,9 @@ void galley_reserve(Galley *galley, int count);
 
 void galley_init(Galley *galley, Arena *arena);
 void galley_add(Galley *galley, Strip strip);
+
+/* Adds what `inner` holds, set `width` wide, as a float that is met here. */
+void galley_add_float(Galley *galley, const Galley *inner, Len width, bool bottom, Where where);
 
 /* The strip behind the run of kept strips that begins at `first`. */
 int galley_run_end(const Galley *galley, int first);

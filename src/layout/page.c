@@ -1,47 +1,112 @@
 #include "layout/page.h"
 
-#include <string.h>
-
 #include "base/limits.h"
 #include "layout/flow.h"
-#include "layout/paragraph.h"
 
-#define FOOT_GAP LEN_PT(12) /* from the text area to the foot's rule */
-#define WHITE    0xFFFFFF   /* sheets are white */
-#define HAIRLINE LEN_PT(0.4)
+#define WHITE 0xFFFFFF /* sheets are white */
+
+/* A float that was met, with the strip that brought it. */
+typedef struct {
+    const Strip **list;
+    int count, room;
+    int set; /* of the list: those before it have their place */
+} Floats;
 
 typedef struct {
     const Setting *setting;
-    Frame **pages;
+    const Theme *first; /* of page one */
+    Page *pages;
     int count, room;
-    Column column; /* the current page's text area */
+    Frame *body;   /* the current page's type, from where its first strip may stand */
+    Column column; /* how far it is filled */
+    Floats floats;
+    int tops_end, page_floats; /* floats of this page: from page_floats to tops_end at its top,
+                                  from there to floats.set at its bottom */
+    Len top, bottom;           /* what they take up */
+    int last;                  /* block of the strip set last */
 } Composer;
+
+/* -- pages ------------------------------------------------------------------------- */
+
+static const Theme *theme_of(const Composer *c)
+{
+    return c->count > 1 ? c->setting->theme : c->first;
+}
+
+static Page *page_of(const Composer *c)
+{
+    return &c->pages[c->count - 1];
+}
+
+/* What floats leave of the current page's text area. */
+static Len limit_of(const Composer *c)
+{
+    return theme_depth(theme_of(c)) - c->top - c->bottom;
+}
+
+static bool is_begun(const Composer *c)
+{
+    return c->column.begun || c->floats.set > c->page_floats;
+}
+
+/* Sets floats first..end below one another from `y` on. */
+static void set_floats(Composer *c, int first, int end, Len y)
+{
+    Arena *arena = c->setting->job->arena;
+    for (int i = first; i < end; i++) {
+        const Float *one = c->floats.list[i]->floating;
+        Len before = one->bottom ? one->space : 0;
+        frame_add_frame(arena, page_of(c)->frame, theme_of(c)->margin_left, y + before, one->frame);
+        y += one->frame->height + one->space;
+    }
+}
 
 static void close_page(Composer *c)
 {
-    const Theme *theme = c->setting->theme;
-    if (c->count)
-        column_close(&c->column, c->setting->job->arena, c->pages[c->count - 1], theme->margin_left,
-                     theme->margin_top);
+    if (c->count == 0)
+        return;
+    const Theme *theme = theme_of(c);
+    Arena *arena = c->setting->job->arena;
+    column_close(&c->column, arena, c->body, 0, 0);
+    set_floats(c, c->page_floats, c->tops_end, theme->margin_top);
+    frame_add_frame(arena, page_of(c)->frame, theme->margin_left, theme->margin_top + c->top,
+                    c->body);
+    set_floats(c, c->tops_end, c->floats.set,
+               theme->page_height - theme->margin_bottom - c->bottom);
+    page_of(c)->used = c->column.depth + c->top + c->bottom;
 }
+
+static void set_waiting(Composer *c);
 
 static void new_page(Composer *c)
 {
-    const Theme *theme = c->setting->theme;
     Arena *arena = c->setting->job->arena;
     close_page(c);
     ARENA_RESERVE(arena, c->pages, c->count, c->room);
+    c->count++;
+    const Theme *theme = theme_of(c);
     Frame *page = frame_new(arena, theme->page_width, theme->page_height);
     if (theme->colours[COLOUR_PAPER] != WHITE)
         frame_add_rect(arena, page, 0, 0, page->width, page->height, theme->colours[COLOUR_PAPER]);
-    c->pages[c->count++] = page;
+    c->body = frame_new(arena, theme_measure(theme), theme_depth(theme));
+    *page_of(c) = (Page){.frame = page, .body = c->body, .start.where = WHERE_NONE};
     c->column = (Column){.depth = 0};
+    c->top = c->bottom = 0;
+    c->page_floats = c->tops_end = c->floats.set;
+    set_waiting(c);
 }
 
-static void report_too_tall(const Composer *c, Where where)
+static void note_block(Composer *c, int block, Where where)
+{
+    PageStart *start = &page_of(c)->start;
+    if (start->block == 0)
+        *start = (PageStart){block, block == c->last, where};
+    c->last = block;
+}
+
+static void report_too_tall(const Composer *c, Len over, Where where)
 {
     const Job *job = c->setting->job;
-    Len over = column_height(&c->column) - c->setting->page_depth;
     if (over <= 0)
         return;
     diag_add(job->diag, &(Report){.code = E301,
@@ -52,25 +117,90 @@ static void report_too_tall(const Composer *c, Where where)
                                   .help = "shorten it, or cut it into several"});
 }
 
-static void put(Composer *c, const Strip *strip, const Frame *frame, Where where)
+/* -- floats ------------------------------------------------------------------------ */
+
+/* What a float would take up at the top or the bottom of the page. */
+static Len height_of(const Composer *c, const Float *one)
 {
-    const Theme *theme = c->setting->theme;
-    column_put(&c->column, c->setting->job->arena, c->pages[c->count - 1], theme->margin_left,
-               theme->margin_top, strip, frame);
-    report_too_tall(c, where);
+    Len grid = theme_of(c)->styles[STYLE_BODY].grid, height = one->frame->height + one->space;
+    Len over = grid > 0 && !one->bottom ? (c->top + height) % grid : 0;
+    return over > 0 ? height + grid - over : height;
 }
 
-/* The page's column with a strip more, of which `height` must fit; a new page
- * is begun where it does not. Returns the strip's top. */
+/* May the next float that waits stand on this page below `taken` of type? On an
+ * empty one in any case. */
+static bool has_room(const Composer *c, const Float *one, Len taken)
+{
+    return !is_begun(c) || height_of(c, one) + taken <= limit_of(c);
+}
+
+/* Gives the next float that waits its place on this page. */
+static void set_float(Composer *c)
+{
+    const Strip *strip = c->floats.list[c->floats.set];
+    const Float *one = strip->floating;
+    Len height = height_of(c, one);
+    if (one->bottom)
+        c->bottom += height;
+    else {
+        c->top += height;
+        c->tops_end++;
+    }
+    c->floats.set++;
+    if (one->frame->height > theme_depth(theme_of(c)))
+        report_too_tall(c, one->frame->height - theme_depth(theme_of(c)), strip->where);
+    if (page_of(c)->start.block == 0)
+        page_of(c)->start = (PageStart){strip->block, false, strip->where};
+}
+
+/* Does the next float that waits keep its order on this page? */
+static bool keeps_order(const Composer *c)
+{
+    return c->floats.list[c->floats.set]->floating->bottom || c->floats.set == c->tops_end;
+}
+
+/* Sets those that wait at the head of a new page, as many as it holds. */
+static void set_waiting(Composer *c)
+{
+    while (c->floats.set < c->floats.count && keeps_order(c) &&
+           has_room(c, c->floats.list[c->floats.set]->floating, 0))
+        set_float(c);
+}
+
+/* Takes a float of the galley: on this page if it fits there and none waits. */
+static void meet_float(Composer *c, const Strip *strip, bool fits)
+{
+    ARENA_RESERVE(c->setting->job->arena, c->floats.list, c->floats.count, c->floats.room);
+    c->floats.list[c->floats.count++] = strip;
+    if (fits && c->floats.set == c->floats.count - 1 && keeps_order(c))
+        set_float(c);
+}
+
+static void flush_floats(Composer *c)
+{
+    while (c->floats.set < c->floats.count && c->count < LIMIT_PAGES)
+        new_page(c);
+}
+
+/* -- strips ------------------------------------------------------------------------ */
+
+static void put(Composer *c, const Strip *strip, const Frame *frame, Where where)
+{
+    column_put(&c->column, c->setting->job->arena, c->body, 0, 0, strip, frame);
+    report_too_tall(c, column_height(&c->column) - limit_of(c), where);
+}
+
+/* The page's column with a strip more, of which `height` must fit; new pages
+ * are begun until it does. Returns the strip's top. */
 static Len make_room(Composer *c, const Strip *strip, Len height)
 {
-    Column filled = c->column;
-    Len top = column_take(&filled, strip, height);
-    if (!c->column.begun || column_height(&filled) <= c->setting->page_depth)
-        return top;
-    new_page(c);
-    filled = c->column;
-    return column_take(&filled, strip, height);
+    for (;;) {
+        Column filled = c->column;
+        Len top = column_take(&filled, strip, height);
+        if (!is_begun(c) || column_height(&filled) <= limit_of(c) || c->count >= LIMIT_PAGES)
+            return top;
+        new_page(c);
+    }
 }
 
 /* Where a flow's columns would begin. */
@@ -80,19 +210,53 @@ static Len top_of(const Column *column, const Strip *strip)
     return column_take(&filled, strip, 0);
 }
 
+/* Meets the floats among the strips that this page would take of a flow from
+ * `top` on, unless one would drive its own place to the next page; `*seen` is
+ * behind those that were met. */
+static void meet_in_flow(Composer *c, const Flow *flow, const int *at, Len top, int *seen)
+{
+    if (flow->abreast)
+        return;
+    const Galley *galley = flow->galleys;
+    *seen = *seen > at[0] ? *seen : at[0];
+    for (; *seen < flow_reach(flow, at, top, limit_of(c) - top); ++*seen) {
+        const Strip *strip = &galley->strips[*seen];
+        if (!strip->floating)
+            continue;
+        Len left = limit_of(c) - top - height_of(c, strip->floating);
+        meet_float(c, strip, left > 0 && flow_reach(flow, at, top, left) > *seen);
+    }
+}
+
+/* Notes which blocks a part of a flow is of: what goes on at `at`, and what
+ * ended it at `end`. */
+static void note_flow(Composer *c, const Strip *strip, int first, int end)
+{
+    const Strip *strips = strip->flow->galleys[0].strips;
+    bool own = !strip->flow->abreast && end > first && strips[first].block;
+    note_block(c, own ? strips[first].block : strip->block,
+               own ? strips[first].where : strip->where);
+    if (own)
+        c->last = strips[end - 1].block;
+}
+
 /* Sets a flow from here on over as many pages as it takes. */
 static void place_flow(Composer *c, const Strip *strip)
 {
     const Flow *flow = strip->flow;
     Arena *arena = c->setting->job->arena;
-    int *at = flow_start(flow, arena);
+    int *at = flow_start(flow, arena), seen = 0;
     while (!flow_ended(flow, at) && c->count < LIMIT_PAGES) {
         const Strip *highest = flow_highest(flow, at);
         Len least = flow_least(flow, at, top_of(&c->column, strip));
-        if (least > c->setting->page_depth) /* parted anyhow: then behind its heading */
+        if (least > theme_depth(theme_of(c))) /* parted anyhow: then behind its heading */
             least = highest->frame->height;
         Len top = make_room(c, strip, least);
-        put(c, strip, flow_set(flow, arena, at, top, c->setting->page_depth - top), highest->where);
+        meet_in_flow(c, flow, at, top, &seen);
+        int first = at[0];
+        Frame *part = flow_set(flow, arena, at, top, limit_of(c) - top);
+        note_flow(c, strip, first, at[0]);
+        put(c, strip, part, highest->where);
         if (!flow_ended(flow, at))
             new_page(c);
     }
@@ -105,6 +269,7 @@ static void place_strip(Composer *c, const Strip *strip)
         return;
     }
     make_room(c, strip, strip->frame->height);
+    note_block(c, strip->block, strip->where);
     put(c, strip, strip->frame, strip->where);
 }
 
@@ -120,87 +285,44 @@ static bool run_fits(const Composer *c, const Galley *galley, int first, int end
                                      top_of(&filled, strip))
                         : strip->frame->height);
     }
-    return column_height(&filled) <= c->setting->page_depth;
+    return column_height(&filled) <= limit_of(c);
+}
+
+/* Places strips first..end, which are kept together, and then the floats that
+ * are met among them. */
+static void place_run(Composer *c, const Galley *galley, int first, int end)
+{
+    for (int i = first; i < end; i++)
+        if (!galley->strips[i].floating)
+            place_strip(c, &galley->strips[i]);
+    for (int i = first; i < end; i++)
+        if (galley->strips[i].floating)
+            meet_float(c, &galley->strips[i],
+                       has_room(c, galley->strips[i].floating, column_height(&c->column)));
 }
 
 static void place_all(Composer *c, const Galley *galley)
 {
     for (int first = 0; first < galley->count && c->count < LIMIT_PAGES;) {
         int end = galley_run_end(galley, first);
-        bool fits = run_fits(c, galley, first, end) && !galley->strips[first].new_page;
-        if (c->column.begun && !fits)
+        if (galley->strips[first].new_page) {
+            flush_floats(c);
+            if (is_begun(c))
+                new_page(c);
+        }
+        while (is_begun(c) && !run_fits(c, galley, first, end) && c->count < LIMIT_PAGES)
             new_page(c);
-        for (; first < end; first++)
-            place_strip(c, &galley->strips[first]);
+        place_run(c, galley, first, end);
+        first = end;
     }
+    flush_floats(c);
     close_page(c);
 }
 
-/* -- running heads and feet -------------------------------------------------------- */
-
-/* `text` with {page} and {pages} filled in. */
-static Text fill_numbers(const Composer *c, Text text, int page)
+Pages pages_compose(const Setting *setting, const Galley *galley)
 {
-    Arena *arena = c->setting->job->arena;
-    Text filled = {ARENA_ARRAY(arena, Piece, text.count), text.count};
-    for (int i = 0; i < text.count; i++) {
-        filled.pieces[i] = text.pieces[i];
-        Str source = text.pieces[i].text;
-        const char *out = arena_copy(arena, source.data, source.length);
-        static const char *const NAMES[] = {"{page}", "{pages}"};
-        for (int n = 0; n < 2; n++) {
-            const char *found = strstr(out, NAMES[n]);
-            if (found)
-                out = arena_printf(arena, "%.*s%d%s", (int)(found - out), out, n ? c->count : page,
-                                   found + strlen(NAMES[n]));
-        }
-        filled.pieces[i].text = str_of(out);
-        filled.pieces[i].at = -1;
-    }
-    return filled;
-}
-
-static void put_words(const Composer *c, NodeId node, Text text, int page, bool flush_right, Len y)
-{
-    if (text.count == 0)
-        return;
-    const Theme *theme = c->setting->theme;
-    Paragraph words = paragraph_shape(c->setting, STYLE_FOOT, fill_numbers(c, text, page), node);
-    Len narrowest, widest;
-    text_widths(&words.shaped, &narrowest, &widest);
-    Len x = flush_right ? theme->page_width - theme->margin_right - widest : theme->margin_left;
-    frame_add_frame(c->setting->job->arena, c->pages[page - 1], x, y,
-                    paragraph_frame(c->setting, &words, widest));
-}
-
-static void add_running(const Composer *c, const BlockTree *tree)
-{
-    const Theme *theme = c->setting->theme;
-    Len leading = theme->styles[STYLE_FOOT].leading;
-    Len foot = theme->page_height - theme->margin_bottom + FOOT_GAP;
-    Structure *structure = c->setting->structure;
-    NodeId heads = structure_add(structure, NODE_DOCUMENT, ROLE_HEAD, WHERE_NONE);
-    NodeId feet = structure_add(structure, NODE_DOCUMENT, ROLE_FOOT, WHERE_NONE);
-    for (int page = 1; page <= c->count; page++) {
-        frame_add_rect(c->setting->job->arena, c->pages[page - 1], theme->margin_left, foot,
-                       theme_measure(theme), HAIRLINE, theme->colours[COLOUR_RULE]);
-        put_words(c, feet, tree->foot.start, page, false, foot + LEN_PT(4));
-        put_words(c, feet, tree->foot.end, page, true, foot + LEN_PT(4));
-        if (page == 1)
-            continue; /* the title says it there */
-        put_words(c, heads, tree->head.start, page, false, theme->margin_top - 2 * leading);
-        put_words(c, heads, tree->head.end, page, true, theme->margin_top - 2 * leading);
-    }
-}
-
-Pages pages_compose(const Setting *setting, const Galley *galley, const BlockTree *tree)
-{
-    Composer c = {.setting = setting};
+    Composer c = {.setting = setting, .first = theme_first(setting->theme, setting->job->arena)};
     new_page(&c);
     place_all(&c, galley);
-    add_running(&c, tree);
-    Pages pages = {ARENA_ARRAY(setting->job->arena, const Frame *, c.count), c.count};
-    for (int i = 0; i < c.count; i++)
-        pages.list[i] = c.pages[i];
-    return pages;
+    return (Pages){c.pages, c.count};
 }

@@ -1,19 +1,43 @@
-/* page.h - cuts a galley into pages, and adds running heads and feet.
+/* page.h - cuts a galley into pages.
  *
  * Strips that are kept together move to the next page as one, unless they
  * are taller than a page together: then they are parted where the page ends.
  * A single strip taller than a page is an error (E301).
+ *
+ * Page one may have other margins than those behind it (Theme.first).
+ *
+ * Floats go to the top or the bottom of the page on which they are met in the
+ * galley, or of the next one that has room. They keep their order: none is set
+ * while one before it waits, and none at the top of a page that has an earlier
+ * one at its bottom. Those that wait are set before a strip that begins a page,
+ * and at the end, on pages of their own if need be. What stands below a float
+ * at the top goes down by whole steps of the body's grid.
  */
 #ifndef LAYOUT_PAGE_H
 #define LAYOUT_PAGE_H
 
 #include "layout/setting.h"
 
+/* What the type of a page begins with. */
 typedef struct {
-    const Frame **list;
+    int block;  /* Strip.block; 0: the page has none */
+    bool begun; /* goes on with a block of the page before */
+    Where where;
+} PageStart;
+
+typedef struct {
+    Frame *frame;      /* all of it; running heads are still to be added */
+    const Frame *body; /* within it: what flows through the pages, without floats */
+    PageStart start;
+    Len used; /* height of the text area that is taken up, floats and all */
+} Page;
+
+typedef struct {
+    Page *list;
     int count;
 } Pages;
 
-Pages pages_compose(const Setting *setting, const Galley *galley, const BlockTree *tree);
+/* `setting` is of the pages behind the first. */
+Pages pages_compose(const Setting *setting, const Galley *galley);
 
 #endif

@@ -17,6 +17,7 @@ typedef struct {
     NodeId parent;  /* the structure node that new nodes go below */
     Len measure;    /* width to fill */
     Len page_depth; /* height of an empty page's text area */
+    Len floats;     /* width of blocks that float; 0: they stand where they are */
 } Setting;
 
 #endif

@@ -398,8 +398,9 @@ static int fits_at(const Table *t, Len avail)
         if (width && t->limits[c].min > width)
             percent = len_min((Len)percent, (Len)((int64_t)width * 100 / t->limits[c].min));
     }
-    if (least > avail - fixed)
-        percent = len_min((Len)percent, (Len)len_max(0, (Len)((avail - fixed) * 100 / least)));
+    int64_t left = avail - fixed;
+    if (least > left) /* what is fixed alone may be too wide */
+        percent = len_min((Len)percent, left > 0 ? (Len)(left * 100 / least) : 0);
     return (int)percent;
 }
 

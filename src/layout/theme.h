@@ -96,10 +96,19 @@ typedef enum { TILE_RULE_TOP, TILE_RULE_LEFT, TILE_RULE_BOX, TILE_RULE_NONE } Ti
 
 #define COLOUR_NONE COLOUR_COUNT /* nothing is painted */
 
+/* What page one may have of its own. */
+typedef struct {
+    Len top, right, bottom, left; /* margins */
+    int columns;                  /* of the page's body */
+} PageMaster;
+
 typedef struct {
     Len page_width, page_height;
     Len margin_top, margin_right, margin_bottom, margin_left;
-    Len gutter; /* between columns */
+    int columns;      /* that blocks flow down; 1: they are as wide as the page's type */
+    int grid;         /* columns that widths are counted in; 0: as `columns` */
+    Len gutter;       /* between columns */
+    PageMaster first; /* page one's; the others have the above */
     Colour colours[COLOUR_COUNT];
     struct {
         ColourName fill; /* or COLOUR_NONE */
@@ -114,6 +123,18 @@ typedef struct {
     Len logo_width;
     const char *logo_alt; /* NULL: it only adorns */
 } Theme;
+
+/* The theme with page one's margins and columns: itself, if they are the same. */
+const Theme *theme_first(const Theme *theme, Arena *arena);
+
+/* The theme on pages as `page` has them: its margins and columns. */
+const Theme *theme_on_page(const Theme *theme, const Theme *page, Arena *arena);
+
+/* Width of the first `count` of `columns` columns, which fill a page's measure. */
+Len theme_columns(const Theme *theme, int columns, int count);
+
+/* Width of a block that spans so many columns of the grid. */
+Len theme_span(const Theme *theme, int span);
 
 static inline Len theme_measure(const Theme *theme)
 {

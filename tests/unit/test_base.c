@@ -1,35 +1,15 @@
 /* base: decimals, arenas, buffers, UTF-8, names that are near, maps, and what
  * reports look like in print. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/diag.h"
 #include "base/map.h"
 
-static Arena *arena;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "unit.h"
 
 /* -- decimals ---------------------------------------------------------------------- */
 
@@ -509,7 +489,6 @@ static void codes_have_names(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(numbers_keep_their_digits),
         TEST(what_is_no_number_is_refused),

@@ -1,64 +1,40 @@
 /* breaks: where lines may break, rule by rule; against Unicode's own test; and
  * over random mixes of all that the rules look at. The working folder is the
  * repository's root. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "brief/units.h"
 #include "text/amounts.h"
 #include "text/breaks.h"
 
-static Arena *shared, *arena;
-static Job job;
+#define START start
+#include "unit.h"
+
 static JsonFiles *files;
 static Units *units;
-static Locale *locales[LANG_COUNT];
 
 static int open_locales(void **state)
 {
     (void)state;
-    shared = arena_new();
+    unit_share(NULL, 0);
     Job reading = {shared, diag_new(shared)};
     units = units_new(shared);
     units_read(&reading, json_read_file(json_files_new(shared), &reading, "data/units.json"),
                units);
     if (diag_count(reading.diag))
         fail_msg("data/units.json has faults");
-    for (int lang = LANG_EN; lang < LANG_COUNT; lang++) {
-        locales[lang] = locale_open(shared, (Lang)lang);
+    for (int lang = LANG_EN; lang < LANG_COUNT; lang++)
         locale_set_units(locales[lang], units);
-    }
-    return 0;
-}
-
-static int close_locales(void **state)
-{
-    (void)state;
-    arena_free(shared);
     return 0;
 }
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
+    unit_start(state);
     files = json_files_new(arena);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -829,7 +805,6 @@ static void planted_faults_are_seen(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(lines_begin_and_end),
         TEST(some_are_never_parted),
@@ -854,5 +829,5 @@ int main(void)
         TEST(amounts_stay_whole_in_random_mixes),
         TEST(planted_faults_are_seen),
     };
-    return cmocka_run_group_tests(tests, open_locales, close_locales);
+    return cmocka_run_group_tests(tests, open_locales, unit_close);
 }

@@ -1,32 +1,18 @@
 /* charts: scales, ticks in four languages, angles, and what is drawn of them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "layout/chart.h"
 
-static Arena *arena;
-static Job job;
+#define START start
+#include "unit.h"
+
 static Theme theme;
 static Setting setting;
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
+    unit_start(state);
     theme = (Theme){.chart = {.colours = {0x1d4466, 0xa63a1e}, .count = 2, .hatch = true}};
     setting = (Setting){.job = &job, .theme = &theme, .lang = LANG_EN, .measure = LEN_PT(200)};
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -228,7 +214,6 @@ static void sparklines_fill_their_cell(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(whole_numbers_become_decimals),   TEST(units_are_rounded),
         TEST(scales_step_by_one_two_and_five), TEST(scales_have_a_length_whatever_the_values),

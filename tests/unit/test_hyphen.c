@@ -1,15 +1,10 @@
 /* hyphen: where words of German and English are divided, and which words are
  * not; and that libhyphen, for which the dictionaries are made, says the same.
  * The working folder is the repository's root. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <hyphen.h>
 #include <unistd.h>
 
@@ -17,26 +12,20 @@
 #include "text/hyphen.h"
 #include "text/locale.h"
 
+#define START start
+#include "unit.h"
+
 #define MOST_BYTES 4096 /* of a text of these tests */
 
-static Arena *arena;
 static Hyphens *german, *english;
 static const char *why;
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
+    unit_start(state);
     german = hyphens_open(arena, "data/hyphenation/de.dic", &why);
     english = hyphens_open(arena, "data/hyphenation/en.dic", &why);
     return german && english ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
 }
 
 /* The text with "=" wherever `points` has 1. */
@@ -496,7 +485,6 @@ static void libhyphen_says_the_same(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(german_words),
         TEST(english_words),

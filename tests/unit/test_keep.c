@@ -1,21 +1,14 @@
 /* What is kept together in set type, with the faces of fonts/: lines at either
  * end of paragraphs, hyphenated lines, headings and what stands behind them. Each
  * checker is shown galleys whose strips say nothing of it, and must object. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "kind/kind.h"
 #include "layout/flow.h"
 #include "layout/page.h"
 
-static Arena *shared, *arena;
-static Faces faces;
-static Locale *locale;
-static Job job;
+#define START start
+#include "unit.h"
+
 static Theme theme;
 static Structure structure;
 static Setting setting;
@@ -27,26 +20,13 @@ static int open_faces(void **state)
 {
     (void)state;
     static const FaceFile FILE = {"latin", "fonts/NotoSans-Regular.ttf", 0};
-    const char *why = NULL;
-    shared = arena_new();
-    if (!faces_load(shared, &FILE, 1, &faces, &why))
-        fail_msg("%s", why);
-    locale = locale_open(shared, LANG_EN);
-    return 0;
-}
-
-static int close_faces(void **state)
-{
-    (void)state;
-    arena_free(shared);
+    unit_share(&FILE, 1);
     return 0;
 }
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
+    unit_start(state);
     theme = (Theme){.page_width = MEASURE, .page_height = PAGE_DEPTH, .gutter = LEN_PT(10)};
     TextStyle text = {
         .faces = {faces_lookup(&faces, STR("latin"))}, .face_count = 1, .size = LEN_PT(8)};
@@ -63,19 +43,12 @@ static int start(void **state)
     structure_init(&structure, arena, LANG_EN);
     setting = (Setting){.job = &job,
                         .theme = &theme,
-                        .locale = locale,
+                        .locale = locales[LANG_EN],
                         .lang = LANG_EN,
                         .structure = &structure,
                         .parent = NODE_DOCUMENT,
                         .measure = MEASURE,
                         .page_depth = PAGE_DEPTH};
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -98,7 +71,7 @@ static int column_in(const Frame *frame, const Frame *wanted, Len x)
 static int column_of(const Pages *pages, const Frame *wanted)
 {
     for (int p = 0; p < pages->count; p++) {
-        int half = column_in(pages->list[p], wanted, 0);
+        int half = column_in(pages->list[p].frame, wanted, 0);
         if (half >= 0)
             return 2 * p + half;
     }
@@ -107,8 +80,7 @@ static int column_of(const Pages *pages, const Frame *wanted)
 
 static Pages compose(const Galley *galley)
 {
-    static const BlockTree tree = {.lang = LANG_EN};
-    return pages_compose(&setting, galley, &tree);
+    return pages_compose(&setting, galley);
 }
 
 static void add_box(Galley *galley, int points)
@@ -303,7 +275,7 @@ static bool title_is_left(Block block, int wanted, bool loose)
         Galley galley;
         galley_init(&galley, arena);
         add_box(&galley, points);
-        blocks_layout(&setting, &block, 1, &galley);
+        block_layout_alone(&setting, &block, &galley);
         for (int i = 0; loose && i < galley.count; i++)
             galley.strips[i].keep = false;
         Pages pages = compose(&galley);
@@ -348,7 +320,7 @@ static void notes_stay_with_the_end_of_their_item(void **state)
     block.entries[0].fields[FIELD_NOTE] = words("note");
     Galley galley;
     galley_init(&galley, arena);
-    blocks_layout(&setting, &block, 1, &galley);
+    block_layout_alone(&setting, &block, &galley);
     assert_int_equal(galley.count, 15);
     for (int i = 0; i < 15; i++)
         assert_int_equal(galley.strips[i].keep, i == 0 || i == 12 || i == 13);
@@ -367,7 +339,7 @@ static void boxes_are_never_parted(void **state)
         Galley galley;
         galley_init(&galley, arena);
         add_box(&galley, 60);
-        blocks_layout(&setting, &block, 1, &galley);
+        block_layout_alone(&setting, &block, &galley);
         assert_int_equal(galley.count, 2);
         Pages pages = compose(&galley);
         assert_int_equal(column_of(&pages, galley.strips[1].frame), 2);
@@ -376,7 +348,6 @@ static void boxes_are_never_parted(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(paragraphs_are_parted_with_lines_enough),
         TEST(one_line_is_enough_if_the_style_says_so),
@@ -385,5 +356,5 @@ int main(void)
         TEST(notes_stay_with_the_end_of_their_item),
         TEST(boxes_are_never_parted),
     };
-    return cmocka_run_group_tests(tests, open_faces, close_faces);
+    return cmocka_run_group_tests(tests, open_faces, unit_close);
 }

@@ -1,19 +1,14 @@
 /* layout: widths of columns, strips cut into pages, flow in columns. Frames are
  * made by hand here: neither faces nor words are needed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #include "base/limits.h"
 #include "layout/flow.h"
 #include "layout/page.h"
 #include "layout/table.h"
 
-static Arena *arena;
-static Job job;
+#define START start
+#include "unit.h"
+
 static Theme theme;
 static Structure structure;
 static Setting setting;
@@ -24,9 +19,7 @@ static Galley galley;
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
+    unit_start(state);
     theme = (Theme){.colours[COLOUR_PAPER] = 0xFFFFFF,
                     .page_width = LEN_PT(220),
                     .page_height = LEN_PT(130),
@@ -34,6 +27,8 @@ static int start(void **state)
                     .margin_bottom = LEN_PT(20),
                     .margin_left = LEN_PT(10),
                     .margin_right = LEN_PT(10),
+                    .columns = 1,
+                    .first = {TOP, LEN_PT(10), LEN_PT(20), LEN_PT(10), 1},
                     .gutter = LEN_PT(10)};
     structure_init(&structure, arena, LANG_EN);
     setting = (Setting){.job = &job,
@@ -44,13 +39,6 @@ static int start(void **state)
                         .measure = LEN_PT(200),
                         .page_depth = PAGE_DEPTH};
     galley_init(&galley, arena);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -158,17 +146,17 @@ static Strip *hang(int points)
 
 static Pages compose(void)
 {
-    static const BlockTree tree = {.lang = LANG_EN};
-    return pages_compose(&setting, &galley, &tree);
+    return pages_compose(&setting, &galley);
 }
 
 /* Where `frame` stands on a page: its y in the text area, or -1. */
 static Len depth_of(const Pages *pages, int page, const Frame *frame)
 {
-    for (int i = 0; i < pages->list[page]->count; i++) {
-        const Item *item = &pages->list[page]->items[i];
+    const Frame *body = pages->list[page].body;
+    for (int i = 0; i < body->count; i++) {
+        const Item *item = &body->items[i];
         if (item->kind == ITEM_FRAME && item->as.frame == frame)
-            return item->y - TOP;
+            return item->y;
     }
     return -1;
 }
@@ -321,9 +309,9 @@ static void pages_are_as_large_as_the_theme_says(void **state)
     (void)state;
     hang(10);
     Pages pages = compose();
-    assert_int_equal(pages.list[0]->width, theme.page_width);
-    assert_int_equal(pages.list[0]->height, theme.page_height);
-    assert_int_equal(pages.list[0]->items[0].x, theme.margin_left);
+    assert_int_equal(pages.list[0].frame->width, theme.page_width);
+    assert_int_equal(pages.list[0].frame->height, theme.page_height);
+    assert_int_equal(pages.list[0].frame->items[0].x, theme.margin_left);
 }
 
 static void galleys_become_frames(void **state)
@@ -446,7 +434,7 @@ static void assert_all_set(const Pages *pages, const Galley *of)
     for (int i = 0; i < of->count; i++) {
         int found = 0;
         for (int p = 0; p < pages->count; p++)
-            found += found_in(pages->list[p], of->strips[i].frame);
+            found += found_in(pages->list[p].frame, of->strips[i].frame);
         assert_int_equal(found, 1);
     }
 }
@@ -472,7 +460,7 @@ static void a_run_that_no_page_holds_is_parted(void **state)
     assert_int_equal(diag_count(job.diag), 0);
     assert_all_set(&pages, flow.galleys);
     assert_at(pages, 1, 1, 0);
-    assert_int_equal(found_in(pages.list[1], flow.galleys->strips[0].frame), 1);
+    assert_int_equal(found_in(pages.list[1].frame, flow.galleys->strips[0].frame), 1);
 }
 
 /* Short runs beside a tall one: balancing does not part the tall one. */
@@ -515,7 +503,7 @@ static void columns_abreast_are_cut_at_one_height(void **state)
     assert_int_equal(diag_count(job.diag), 0);
     for (int c = 0; c < 3; c++)
         assert_all_set(&pages, &flow.galleys[c]);
-    const Frame *first = pages.list[0]->items[2].as.frame;
+    const Frame *first = pages.list[0].body->items[2].as.frame;
     assert_int_equal(first->height, LEN_PT(40));
     assert_int_equal(first->items[4].x, LEN_PT(140));
     assert_int_equal(first->count, 2 + 2 + 1); /* what is kept goes to the next page */
@@ -533,7 +521,7 @@ static void columns_abreast_begin_together(void **state)
     galley_add(&galley, (Strip){.flow = &flow, .where = 5});
     Pages pages = compose();
     assert_int_equal(pages.count, 2);
-    assert_int_equal(found_in(pages.list[1], flow.galleys[0].strips[0].frame), 1);
+    assert_int_equal(found_in(pages.list[1].frame, flow.galleys[0].strips[0].frame), 1);
 }
 
 static void a_table_abreast_has_its_header_again(void **state)
@@ -546,9 +534,9 @@ static void a_table_abreast_has_its_header_again(void **state)
     galley_add(&galley, (Strip){.flow = &flow, .where = 5});
     Pages pages = compose();
     assert_int_equal(pages.count, 2);
-    assert_int_equal(found_in(pages.list[0], header.frame), 0);
-    assert_int_equal(found_in(pages.list[1], header.frame), 1);
-    assert_int_equal(pages.list[1]->items[0].as.frame->height, LEN_PT(70));
+    assert_int_equal(found_in(pages.list[0].frame, header.frame), 0);
+    assert_int_equal(found_in(pages.list[1].frame, header.frame), 1);
+    assert_int_equal(pages.list[1].body->items[0].as.frame->height, LEN_PT(70));
 }
 
 /* -- grid ------------------------------------------------------------------------------ */
@@ -631,7 +619,7 @@ static void lines_stand_on_the_grid_of_pages(void **state)
     Pages pages = compose();
     int count = 0;
     for (int p = 0; p < pages.count; p++)
-        count += on_grid(pages.list[p], -TOP);
+        count += on_grid(pages.list[p].frame, -TOP);
     assert_int_equal(count, 24);
     assert_int_equal(diag_count(job.diag), 0);
 }
@@ -677,15 +665,15 @@ static void lines_stand_on_the_grid_of_columns(void **state)
     Pages pages = compose();
     int count = 0;
     for (int p = 0; p < pages.count; p++)
-        count += on_grid(pages.list[p], -TOP);
+        count += on_grid(pages.list[p].frame, -TOP);
     assert_int_equal(count, 28 + 14);
     assert_all_set(&pages, flow.galleys);
     assert_all_set(&pages, &beside.galleys[1]);
     for (int p = 0; p < pages.count; p++)
-        for (int i = 0; i < pages.list[p]->count; i++) {
-            const Item *item = &pages.list[p]->items[i];
+        for (int i = 0; i < pages.list[p].body->count; i++) {
+            const Item *item = &pages.list[p].body->items[i];
             if (item->kind == ITEM_FRAME)
-                assert_true(item->y - TOP + item->as.frame->height <= PAGE_DEPTH);
+                assert_true(item->y + item->as.frame->height <= PAGE_DEPTH);
         }
 }
 
@@ -749,7 +737,6 @@ static void figures_are_found_where_they_are_aligned(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(columns_take_what_they_want),
         TEST(figures_are_found_where_they_are_aligned),

@@ -6,13 +6,7 @@
  * end a line is written down here once more, shorter than in kinsoku.c and
  * only as far as all languages agree. The working folder is the repository's
  * root. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "text/face.h"
@@ -22,10 +16,7 @@
 #include "text/point.h"
 #include "text/space.h"
 
-static Arena *shared, *arena;
-static Job job;
-static Faces faces;
-static Locale *locales[LANG_COUNT];
+#include "unit.h"
 
 static int open_all(void **state)
 {
@@ -36,24 +27,14 @@ static int open_all(void **state)
                                      {"italic", "fonts/NotoSans-Italic.ttf", 0},
                                      {"korean", "tests/fonts/sample-kr.otf", 0}};
     const char *why = NULL;
-    shared = arena_new();
-    if (!faces_load(shared, FILES, 5, &faces, &why))
-        fail_msg("%s", why);
+    unit_share(FILES, 5);
     Hyphens *en = hyphens_open(shared, "data/hyphenation/en.dic", &why);
     Hyphens *de = hyphens_open(shared, "data/hyphenation/de.dic", &why);
     assert_true(en && de);
     for (Lang lang = LANG_EN; lang < LANG_COUNT; lang++) {
-        locales[lang] = locale_open(shared, lang);
         locale_hyphenate(locales[lang], LANG_EN, en);
         locale_hyphenate(locales[lang], LANG_DE, de);
     }
-    return 0;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    arena_free(shared);
     return 0;
 }
 
@@ -495,5 +476,5 @@ int main(void)
         cmocka_unit_test(tables_are_told_the_right_widths),
         cmocka_unit_test(lines_come_out_the_same_twice),
     };
-    return cmocka_run_group_tests(TESTS, open_all, close_all);
+    return cmocka_run_group_tests(TESTS, open_all, unit_close);
 }

@@ -1,33 +1,11 @@
 /* test_markup.c - inline markup: what is a mark and what is a character, where
  * each stretch and each fault is. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "brief/markup.h"
 
-static Arena *arena;
-static Job job;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "unit.h"
 
 static Words words_of(const char *text)
 {
@@ -167,6 +145,7 @@ static void values_are_of_pointers_alone(void **state)
     READS("[b {/a} c](https://d)", "p1{b }(https://d)03{/a}(https://d)p7{ c}(https://d)");
     READS("{/a", "p0{{/a}!0");
     READS("{/a|years} {/b", "p0{{/a|years} }p11{{/b}!4!11");
+    READS("[a {/b](https://c) {/e}", "p1{a }(https://c)p3{{/b}(https://c)p18{ }019{/e}!3");
     READS("{/facts/0/value}", "p0{{/facts/0/value}}!0");
 }
 
@@ -273,8 +252,6 @@ static void any_text_is_read_in_order(void **state)
         }
     }
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
 {

@@ -1,12 +1,6 @@
 /* The parts of the PDF stage that need no font: each writes into a Buf, and
  * the bytes are compared. Whole files are the golden tests' matter. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "pdf/font.h"
 #include "pdf/meta.h"
@@ -16,21 +10,15 @@
 #include "pdf/tounicode.h"
 #include "text/cff.h"
 
-static Arena *arena;
+#define START start
+#include "unit.h"
+
 static Buf buf;
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
+    unit_start(state);
     buf_init(&buf, arena);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -424,7 +412,6 @@ static void files_depend_on_the_document_alone(void **state)
                          .structure = &structure,
                          .pages = pages,
                          .page_count = 1};
-    Job job = {.arena = arena};
     PdfBytes one, two;
     const char *why = NULL;
     assert_true(pdf_write(&job, &document, &one, &why));
@@ -440,7 +427,6 @@ static void files_depend_on_the_document_alone(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(names_and_strings_are_escaped),
         TEST(uris_become_ascii),

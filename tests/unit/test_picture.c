@@ -1,32 +1,12 @@
 /* Drawings without floats: numbers, sines, transforms, arcs, properties. Whole
  * pictures are the matter of images.py. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "picture/look.h"
 #include "picture/pen.h"
 
-static Arena *arena;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "unit.h"
 
 /* -- numbers ----------------------------------------------------------------------- */
 
@@ -336,10 +316,10 @@ int main(void)
         cmocka_unit_test(transforms_work_from_the_inside_out),
         cmocka_unit_test(transforms_that_are_none_are_refused),
         cmocka_unit_test(growth_is_that_of_similar_shapes_alone),
-        cmocka_unit_test_setup_teardown(arcs_lie_on_their_circle, start, end),
-        cmocka_unit_test_setup_teardown(odd_arcs_are_lines_or_nothing, start, end),
-        cmocka_unit_test_setup_teardown(faults_in_path_data_are_where_they_are, start, end),
-        cmocka_unit_test_setup_teardown(too_many_steps_and_too_far_ones_fail, start, end),
+        TEST(arcs_lie_on_their_circle),
+        TEST(odd_arcs_are_lines_or_nothing),
+        TEST(faults_in_path_data_are_where_they_are),
+        TEST(too_many_steps_and_too_far_ones_fail),
         cmocka_unit_test(colours_are_read),
         cmocka_unit_test(properties_that_change_nothing_pass),
         cmocka_unit_test(lengths_have_units),

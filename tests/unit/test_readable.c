@@ -1,35 +1,21 @@
 /* What is said of documents that those who do not see the page cannot read.
  * Each fault is planted in a document of a few nodes, and stands beside its
  * mended form, of which nothing is said. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "layout/readable.h"
 
-static Arena *arena;
-static Job job;
+#define START start
+#include "unit.h"
+
 static Structure structure;
 static Frame *page;
 
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
+    unit_start(state);
     structure_init(&structure, arena, LANG_EN);
     page = frame_new(arena, LEN_PT(100), LEN_PT(100));
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -146,12 +132,12 @@ static void links_need_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(levels_follow_one_another, start, end),
-        cmocka_unit_test_setup_teardown(a_skipped_level_is_told, start, end),
-        cmocka_unit_test_setup_teardown(the_first_heading_is_of_level_one, start, end),
-        cmocka_unit_test_setup_teardown(tables_need_heads, start, end),
-        cmocka_unit_test_setup_teardown(heads_of_rows_will_do, start, end),
-        cmocka_unit_test_setup_teardown(links_need_words, start, end),
+        TEST(levels_follow_one_another),
+        TEST(a_skipped_level_is_told),
+        TEST(the_first_heading_is_of_level_one),
+        TEST(tables_need_heads),
+        TEST(heads_of_rows_will_do),
+        TEST(links_need_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,7 @@
 /* text: what each language's numbers, plurals and dates look like, where lines
  * may break, and which glyphs come out. The faces are those of fonts/, so the
  * working folder is the repository's root. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "base/limits.h"
 #include "text/face.h"
@@ -15,15 +9,14 @@
 #include "text/locale.h"
 #include "text/space.h"
 
+#define START start
+#include "unit.h"
+
 static const Lang LANGS[] = {LANG_EN, LANG_ZH_HANS, LANG_JA, LANG_DE};
 #define LANG_KINDS 4
 
 static const LineRules RULES = {.kinsoku = KINSOKU_STRICT};
 
-static Arena *shared, *arena;
-static Job job;
-static Faces faces;
-static Locale *locales[LANG_COUNT];
 static TextStyle style;
 static LineRules rules;
 
@@ -32,12 +25,7 @@ static int open_faces(void **state)
     (void)state;
     static const FaceFile FILES[] = {{"sans", "fonts/NotoSansCJK-Regular.otf", 0},
                                      {"latin", "fonts/NotoSans-Regular.ttf", 0}};
-    const char *why = NULL;
-    shared = arena_new();
-    if (!faces_load(shared, FILES, 2, &faces, &why))
-        fail_msg("%s", why);
-    for (Lang lang = LANG_EN; lang < LANG_COUNT; lang++)
-        locales[lang] = locale_open(shared, lang);
+    unit_share(FILES, 2);
     style = (TextStyle){
         .faces = {faces_lookup(&faces, STR("sans")), faces_lookup(&faces, STR("latin"))},
         .face_count = 2,
@@ -45,27 +33,11 @@ static int open_faces(void **state)
     return 0;
 }
 
-static int close_faces(void **state)
-{
-    (void)state;
-    arena_free(shared);
-    return 0;
-}
-
 static int start(void **state)
 {
-    (void)state;
-    arena = arena_new();
-    job = (Job){arena, diag_new(arena)};
+    unit_start(state);
     rules = (LineRules){
         .word_min = 750, .word_max = 1600, .gap_min = 125, .gap_max = 500, .letter_max = 250};
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    arena_free(arena);
     return 0;
 }
 
@@ -782,7 +754,6 @@ static void faces_that_are_missing(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
     const struct CMUnitTest tests[] = {
         TEST(numbers_in_each_language),
         TEST(plurals_in_each_language),
@@ -825,5 +796,5 @@ int main(void)
         TEST(languages_have_tags),
         TEST(faces_that_are_missing),
     };
-    return cmocka_run_group_tests(tests, open_faces, close_faces);
+    return cmocka_run_group_tests(tests, open_faces, unit_close);
 }

@@ -1,0 +1,49 @@
+/* notice.h - reports with their places, ready to be shown.
+ *
+ * A Report is about a value of a file that is in memory; a Notice is the same
+ * with file, line and excerpt beside it. It can be handed to another process,
+ * kept in a manifest, and printed when its turn has come.
+ */
+#ifndef BASE_NOTICE_H
+#define BASE_NOTICE_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+typedef struct {
+    Code code;
+    Place place;
+    const char *message, *label, *help; /* the last two may be NULL */
+    int order;                          /* set by notices_add */
+} Notice;
+
+typedef struct {
+    Arena *arena;
+    Notice *list;
+    int count, room;
+} Notices;
+
+typedef enum { NOTICE_HUMAN, NOTICE_SHORT, NOTICE_JSON, NOTICE_SARIF } NoticeForm;
+
+void notices_init(Notices *notices, Arena *arena);
+
+/* Adds a notice; its strings are borrowed. */
+void notices_add(Notices *notices, const Notice *notice);
+
+/* The reports of `diag` as notices, located by `locate` (as in diag_print). */
+void notices_add_diag(Notices *notices, const Diag *diag, DiagLocate locate, const void *files);
+
+/* By file, line and column; those of one place stay in order, and of equal
+ * ones the first is kept. */
+void notices_sort(Notices *notices);
+
+bool notice_is_error(const Notice *notice);
+
+/* Writes one notice: as a compiler does, in several lines and an empty one; in
+ * one line; or as a JSON object in one line. */
+void notice_write(Buf *out, const Notice *notice, NoticeForm form);
+
+/* Sorts the notices and prints them. */
+void notices_print(Notices *notices, NoticeForm form, FILE *to);
+
+#endif

@@ -1,0 +1,90 @@
+#include "batch/worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* Bytes of address space that the process has; 0 if the system does not say. */
+static size_t address_space(void)
+{
+    FILE *file = fopen("/proc/self/statm", "r");
+    unsigned long pages = 0;
+    if (file && fscanf(file, "%lu", &pages) != 1)
+        pages = 0;
+    if (file)
+        fclose(file);
+    return (size_t)pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Counted is what comes on top of what the parent had loaded. A sanitizer's
+ * shadow memory is larger than any limit. */
+static void limit_memory(size_t memory)
+{
+#ifndef __SANITIZE_ADDRESS__
+    struct rlimit limit;
+    size_t had = address_space();
+    if (had == 0 || getrlimit(RLIMIT_AS, &limit) != 0)
+        return;
+    rlim_t most = (rlim_t)had + memory;
+    if (limit.rlim_cur == RLIM_INFINITY || most < limit.rlim_cur)
+        limit.rlim_cur = most;
+    setrlimit(RLIMIT_AS, &limit);
+#else
+    (void)memory;
+#endif
+}
+
+/* The terminal's ^C goes to all of its processes: it is for the parent to end
+ * the workers. If the parent itself is killed, they end too. */
+static void settle(const WorkerEnds *ends, pid_t parent)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        raise(SIGKILL);
+    dup2(ends->errors, STDERR_FILENO);
+    close(ends->errors);
+}
+
+static bool next_task(int fd, WorkerTask *task)
+{
+    ssize_t got;
+    do
+        got = read(fd, task, sizeof *task);
+    while (got < 0 && errno == EINTR);
+    return got == sizeof *task;
+}
+
+/* _exit, for what is registered to run at the end of the process, and what
+ * stands in its buffers, is the parent's. */
+void worker_live(const PoolTasks *tasks, const PoolLimits *limits, const WorkerEnds *ends,
+                 pid_t parent)
+{
+    settle(ends, parent);
+    limit_memory(limits->memory);
+    Arena *arena = arena_new();
+    RecordWriter writer;
+    record_writer_init(&writer, arena, ends->records);
+    for (WorkerTask task; !writer.broken && next_task(ends->tasks, &task);) {
+        tasks->work(tasks->context, task.task, task.step, &writer);
+        record_begin(&writer, RECORD_DONE);
+        record_send(&writer);
+    }
+    _exit(0);
+}
+
+void pool_step(RecordWriter *to, int step)
+{
+    record_begin(to, RECORD_STEP);
+    record_number(to, step);
+    record_send(to);
+}

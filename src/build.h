@@ -1,0 +1,15 @@
+/* build.h - the commands build and check: all briefs of a run, by workers.
+ *
+ * The parent plans (plan.h) and prints; workers build (run.h). What they say
+ * is kept until all zones before have had their turn, so that neither the
+ * order nor a byte of what is printed depends on how many workers there are.
+ */
+#ifndef BUILD_H
+#define BUILD_H
+
+#include "args.h"
+
+/* Returns the exit status; or 128 and the number of the signal that ended it. */
+int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs);
+
+#endif

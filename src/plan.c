@@ -1,0 +1,97 @@
+#include "plan.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/path.h"
+#include "json/peek.h"
+
+static bool is_asked_for(const PlanAsked *asked, Lang lang)
+{
+    for (int i = 0; i < asked->langs.count; i++)
+        if (asked->langs.list[i] == lang)
+            return true;
+    return lang == LANG_NONE;
+}
+
+bool plan_takes(const Project *project, const char *path, const char *id)
+{
+    const Editions *editions = &project->editions;
+    for (int i = 0; i < editions->count; i++)
+        if (editions->list[i].picked && edition_takes(editions, &editions->list[i], path, id))
+            return true;
+    return false;
+}
+
+/* What its file says, or else what the file is called. */
+static void name_zone(Arena *arena, Str bytes, PlanZone *zone)
+{
+    const char *name = path_name(zone->path), *dot = strrchr(name, '.');
+    zone->id = json_peek(arena, bytes, "zone");
+    zone->known = zone->id != NULL;
+    if (!zone->known)
+        zone->id = dot ? arena_copy(arena, name, (size_t)(dot - name)) : name;
+}
+
+static void add_briefs(Arena *arena, const PlanAsked *asked, const Edition *edition, PlanZone *zone,
+                       Map *products)
+{
+    for (int i = 0; i < edition->pair_count; i++) {
+        LangPair pair = edition->pairs[i];
+        if (!is_asked_for(asked, pair.left) || !is_asked_for(asked, pair.right))
+            continue;
+        PlanBrief *brief = &zone->briefs[zone->brief_count++];
+        *brief = (PlanBrief){.edition = edition, .pair = pair};
+        brief->name = edition_product(arena, edition, zone->id, pair);
+        if (!zone->twin && !map_add(products, str_of(brief->name), edition))
+            brief->taken = map_lookup(products, str_of(brief->name));
+    }
+}
+
+static int count_pairs(const Editions *editions)
+{
+    int count = 0;
+    for (int i = 0; i < editions->count; i++)
+        count += editions->list[i].picked ? editions->list[i].pair_count : 0;
+    return count;
+}
+
+/* Plans one file. Its bytes go into `bytes`, and are forgotten with the next. */
+static void plan_zone(Arena *arena, const PlanAsked *asked, PlanZone *zone, int pairs, Plan *plan,
+                      Buf *bytes)
+{
+    const Editions *editions = &asked->project->editions;
+    if (file_read(zone->path, LIMIT_FILE_BYTES, bytes))
+        zone->hash = hash_of((Str){bytes->data, bytes->length});
+    name_zone(arena, (Str){bytes->data, bytes->length}, zone);
+    if (zone->known && *zone->id && !map_add(&plan->ids, str_of(zone->id), zone->path))
+        zone->twin = map_lookup(&plan->ids, str_of(zone->id));
+    zone->briefs = ARENA_ARRAY(arena, PlanBrief, pairs);
+    for (int e = 0; e < editions->count; e++) {
+        const Edition *edition = &editions->list[e];
+        if (edition->picked && edition_takes(editions, edition, zone->path, zone->id))
+            add_briefs(arena, asked, edition, zone, &plan->products);
+    }
+    plan->brief_count += zone->brief_count;
+}
+
+void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Plan *plan)
+{
+    int pairs = count_pairs(&asked->project->editions);
+    Arena *scratch = arena_new();
+    Buf bytes;
+    buf_init(&bytes, scratch);
+    *plan = (Plan){.zones = ARENA_ARRAY(arena, PlanZone, files->count)};
+    map_init(&plan->products, arena);
+    map_init(&plan->ids, arena);
+    for (int i = 0; i < files->count; i++) {
+        const char *path = files->list[i];
+        if (asked->whole && !plan_takes(asked->project, path, NULL))
+            continue;
+        PlanZone *zone = &plan->zones[plan->zone_count++];
+        *zone = (PlanZone){.path = path};
+        plan_zone(arena, asked, zone, pairs, plan, &bytes);
+    }
+    arena_free(scratch);
+}

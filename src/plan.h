@@ -1,0 +1,56 @@
+/* plan.h - the briefs of a run, before any is made.
+ *
+ * A task is a zone file, and its steps are the briefs that editions make of
+ * it. All is known from the project and one key of each file, "zone", so the
+ * parent of a hundred workers reads no zone, and what concerns several zones
+ * (ids and products given twice) is decided in one place and order, whoever
+ * builds them.
+ */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "base/hash.h"
+#include "zones.h"
+
+/* A product to be made. */
+typedef struct {
+    const char *name; /* of the file in the folder of products */
+    const Edition *edition;
+    LangPair pair;
+    const Edition *taken; /* an edition that writes this product before; NULL: none */
+} PlanBrief;
+
+/* A zone file and its briefs, which follow one another. */
+typedef struct {
+    const char *path;
+    Hash hash;        /* of the file's bytes; zero if it cannot be read */
+    const char *id;   /* that its file says, or else its name without ".json" */
+    bool known;       /* its file says so */
+    const char *twin; /* an earlier file of the same id; NULL: none */
+    PlanBrief *briefs;
+    int brief_count;
+} PlanZone;
+
+typedef struct {
+    PlanZone *zones;
+    int zone_count, brief_count;
+    Map ids;      /* id -> path of the first file */
+    Map products; /* name -> the first Edition that writes it */
+} Plan;
+
+/* What is asked of a project. */
+typedef struct {
+    const Project *project;
+    Langs langs; /* to build; a pair if both are among them */
+    bool whole;  /* no zones are named: all that the editions are for */
+} PlanAsked;
+
+/* Plans what the editions that are picked make of the files. Reads them, for
+ * their "zone" alone. */
+void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Plan *plan);
+
+/* Is a fact file of that path and id (NULL: not known) for an edition that is
+ * picked? */
+bool plan_takes(const Project *project, const char *path, const char *id);
+
+#endif
