@@ -33,6 +33,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
     tables.py         figures by their marks, notes by page, long tables
+    growth.py         four times as many facts or reports cost four times as much
     bench.py          figures of speed and size; fails on none
 
 A golden is a zone file that carries its own layout, under keys that zone
@@ -75,6 +76,7 @@ import history
 import images
 import inside
 import golden
+import growth
 import lines
 import lint
 import pictures
@@ -91,7 +93,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
                    customising, conditions, bilingual, demands, history, custom, images, tables,
-                   coverage, archive, inside, pictures):
+                   growth, coverage, archive, inside, pictures):
         tests += module.tests().list
     return tests
 

@@ -437,7 +437,7 @@ static void refuse_total(Writer *w, const Json *asked, const char *why)
 
 static void expand_total(Writer *w, const Json *total, Facts facts, Block *block)
 {
-    const char *why = total_refusal(facts.list, facts.count);
+    const char *why = total_refusal(w->job->arena, facts.list, facts.count);
     if (why) {
         refuse_total(w, total, why);
         return;
@@ -491,7 +491,7 @@ static void expand_subtotal(Writer *w, const Json *json, const Group *group, Blo
     const Json *asked = json_member(json, "subtotals");
     int how =
         asked ? str_among(json_string(w->job, asked, "subtotals"), SUBTOTALS) : SUBTOTALS_ALLOWED;
-    const char *why = total_refusal(group->list, group->count);
+    const char *why = total_refusal(w->job->arena, group->list, group->count);
     if (why && how == SUBTOTALS_REQUIRED)
         refuse_total(w, asked, why);
     if (why || how == SUBTOTALS_NONE || group->count < 2)

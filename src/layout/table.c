@@ -308,11 +308,9 @@ static void take_data(Table *t, Grid *grid, int index, const Setting *scratch)
         plain = packed_measure(&set.cells[i].shaped, &narrowest, &widest) &&
                 (set.cells[i].shaped.span_count == 0 ||
                  set.cells[i].shaped.spans[0].style == &styles[set.row.cells[i].style].text);
-    t->packed[index] = plain ? packed_row(t->setting->job->arena, set.cells, t->columns) : NULL;
+    t->packed[index] = plain ? packed_row(&t->glyphs, set.cells, t->columns) : NULL;
     for (int c = 0; t->packed[index] && c < t->columns; c++) {
-        packed_measure(&set.cells[c].shaped, &narrowest, &widest);
         t->packed[index]->cells[c].where = set.row.cells[c].where;
-        t->packed[index]->cells[c].width = widest;
         t->packed[index]->cells[c].lead = set.leads[c];
     }
 }
@@ -519,12 +517,14 @@ void table_hang(const Setting *setting, const Block *block, const TableAsk *ask,
     *t = (Table){.setting = own, .block = block, .ask = ask, .columns = columns, .rows = rows};
     t->node = structure_add(setting->structure, setting->parent, ROLE_TABLE, block->where);
     t->kept = block->rows.count == 0;
-    structure_reserve(setting->structure, t->kept ? 0 : rows * (columns + 1) + columns + 8);
+    if (!t->kept && !setting->structure->untagged)
+        structure_reserve(setting->structure, rows * (columns + 1) + columns + 8);
     t->head = ARENA_ARRAY(arena, Paragraph, columns);
     t->head_again = ARENA_ARRAY(arena, Paragraph, columns);
     t->head_nodes = ARENA_ARRAY(arena, NodeId, columns);
     t->set = t->kept ? ARENA_ARRAY(arena, SetRow, rows) : NULL;
     t->packed = t->kept ? NULL : ARENA_ARRAY(arena, PackedRow *, rows);
+    packed_init(&t->glyphs, arena);
     t->limits = ARENA_ARRAY(arena, TableColumn, columns);
     t->figures = ARENA_ARRAY(arena, FigureColumn, columns);
     t->styles = ARENA_ARRAY(arena, const Style *, columns);
