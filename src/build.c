@@ -165,7 +165,7 @@ static Hash hash_arguments(const Arguments *arguments)
 static bool is_simple(const Arguments *arguments)
 {
     return arguments->operand_count == 0 && !arguments->since && !arguments->force &&
-           !arguments->prune && !arguments->deps;
+           !arguments->prune && !arguments->deps && !arguments->report_size && !arguments->debug;
 }
 
 /* Do the products, and what is said, rest on no more than fresh_all looks at? */
@@ -181,7 +181,10 @@ static bool make_products(Build *build, const char **why)
     const Arguments *arguments = build->arguments;
     Job *job = build->job;
     const Project *project = build->options.project;
-    ledger_read_part(job->arena, build->options.out_folder, build->plan.shard, &build->ledger);
+    if (arguments->debug) /* what is looked at once is not kept account of */
+        manifest_init(&build->ledger.manifest, job->arena);
+    else
+        ledger_read_part(job->arena, build->options.out_folder, build->plan.shard, &build->ledger);
     fresh_find(job, &build->options, &build->ledger, &build->plan);
     if (arguments->dry_run) {
         print_plan(build);
@@ -198,6 +201,8 @@ static bool make_products(Build *build, const char **why)
                              !arguments->editions.count,
                      .prune = arguments->prune,
                      .quiet = arguments->quiet};
+    if (arguments->debug)
+        return true;
     if (is_settled(build))
         run.asked = hash_arguments(arguments);
     return ledger_close(job->arena, &build->ledger, &run, why);
@@ -238,6 +243,9 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .date = epoch_date(job->arena),
                         .since = arguments->since,
                         .standard = arguments->standard,
+                        .report_size = arguments->report_size,
+                        .report_json = arguments->json,
+                        .debug = arguments->debug,
                         .werror = arguments->werror,
                         .force = arguments->force,
                         .fail_fast = arguments->fail_fast};
@@ -266,8 +274,10 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     }
     sources_check_copies(job, project->sources);
     layouts_check(job, project, &zones);
-    plan_make(job->arena, &(PlanAsked){project, langs, build.options.whole, arguments->shard},
-              &zones, &build.plan);
+    plan_make(
+        job->arena,
+        &(PlanAsked){project, langs, build.options.whole, build.options.debug, arguments->shard},
+        &zones, &build.plan);
     int status = build.writes ? build_products(&build) : -1;
     if (!build.writes)
         run_passes(&build);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "size.h"
 #include "warnings.h"
 
 /* -- what workers say ---------------------------------------------------------------- */
@@ -17,6 +19,7 @@ static GatherZone *zone_of(Gather *gather, int task)
         for (int i = 0; i <= briefs; i++)
             notices_init(&said->notices[i], said->arena);
         buf_init(&said->lines, said->arena);
+        buf_init(&said->reports, said->arena);
         said->briefs = ARENA_ARRAY(gather->arena, GatherBrief, briefs);
     }
     return said;
@@ -65,6 +68,8 @@ static void heard(void *context, int task, Record *record)
     } else if (record->kind == SAID_TROUBLE) {
         buf_printf(&said->lines, "zonebrief: %s\n", record_next_text(record, said->arena));
         gather->environment = true;
+    } else if (record->kind == SAID_SIZE) {
+        buf_text(&said->reports, record_next_text(record, said->arena));
     } else if (record->kind == SAID_BRIEF) {
         SaidBrief brief = said_brief(record, gather->arena);
         hear_brief(gather, task, &brief);
@@ -130,6 +135,17 @@ static int lost(void *context, int task, int step, Fate fate, int signal)
 
 /* -- showing -------------------------------------------------------------------------- */
 
+/* What the parts of a product that is there weigh. */
+static void report_size(Gather *gather, GatherZone *said, const char *name)
+{
+    const char *path = arena_printf(said->arena, "%s/%s", gather->options->out_folder, name);
+    Buf bytes;
+    buf_init(&bytes, said->arena);
+    if (file_read(path, (size_t)1 << 30, &bytes))
+        size_report(&said->reports, path, (Str){bytes.data, bytes.length},
+                    gather->options->report_json);
+}
+
 /* Of briefs that are fresh, the warnings that they had. */
 static void recall(Gather *gather, int task)
 {
@@ -139,6 +155,8 @@ static void recall(Gather *gather, int task)
         if (!brief->fresh)
             continue;
         gather->fresh++;
+        if (gather->options->report_size)
+            report_size(gather, zone_of(gather, task), brief->name);
         if (brief->entry->warnings.length > 2)
             warnings_read(&zone_of(gather, task)->notices[i + 1], brief->entry->warnings,
                           gather->options->project->path);
@@ -160,6 +178,7 @@ static void show_zone(Gather *gather, int task)
     for (int i = 0; i < all.count; i++)
         gather->warnings += !notice_is_error(&all.list[i]);
     gather->print(&all);
+    fwrite(said->reports.data, 1, said->reports.length, stdout);
     fwrite(said->lines.data, 1, said->lines.length, stderr);
     arena_free(said->arena);
     said->arena = NULL;

@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
     Arena *arena;     /* of what is to be printed; freed when it has been; NULL: nothing is */
     Notices *notices; /* of the zone, and then of each brief; sorted when printed */
+    Buf reports;      /* whole lines for standard output */
     Buf lines;        /* whole lines, behind the notices */
     GatherBrief *briefs;
     SaidZone zone;

@@ -75,6 +75,8 @@ static const char *settings_of(Arena *arena, const RunOptions *options, const Ed
     if (edition->look->patch)
         buf_printf(&out, "; patch %s",
                    hash_text(arena, hash_of(json_raw(project->files, edition->look->patch))));
+    if (options->debug)
+        buf_text(&out, "; debug");
     if (options->date)
         buf_printf(&out, "; date %s", options->date);
     if (options->since)

@@ -52,6 +52,7 @@ typedef struct {
     const Project *project;
     Langs langs; /* to build; a pair if both are among them */
     bool whole;  /* no zones are named: all that the editions are for */
+    bool debug;  /* products are NAME.debug.pdf */
     Shard shard;
 } PlanAsked;
 

@@ -11,6 +11,7 @@
 #include "output.h"
 #include "pdf/pdf.h"
 #include "said.h"
+#include "size.h"
 #include "typeset.h"
 #include "zones.h"
 
@@ -167,12 +168,19 @@ static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2]
     return copy;
 }
 
+static const char *pointer_of(const void *files, Where where, Arena *scratch)
+{
+    return json_pointer(files, where, scratch);
+}
+
 static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
     Copy copy = copy_for(run, pair, trees);
     Typeset typeset = typeset_copy(run->job, &copy);
+    if (run->options->debug)
+        typeset_overlay(run->job, &copy, &typeset, pointer_of, run->files);
     const char *title = tree->title;
     if (copy.count == 2)
         title = arena_printf(arena, "%s / %s", title, trees[1].title);
@@ -194,11 +202,6 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
         attach_inputs(run, document);
 }
 
-static const char *pointer_of(const void *files, Where where, Arena *scratch)
-{
-    return json_pointer(files, where, scratch);
-}
-
 static void fail(const ZoneRun *run, const char *what, const char *why)
 {
     say_trouble(run->to, arena_printf(run->job->arena, "%s: %s", what, why));
@@ -211,6 +214,18 @@ static Job job_new(const RunOptions *options)
     if (options->werror)
         diag_strict(job.diag);
     return job;
+}
+
+static void say_size(const ZoneRun *run, const char *name, Str pdf)
+{
+    Arena *arena = run->job->arena;
+    Buf out;
+    buf_init(&out, arena);
+    size_report(&out, arena_printf(arena, "%s/%s", run->options->out_folder, name), pdf,
+                run->options->report_json);
+    record_begin(run->to, SAID_SIZE);
+    record_text(run->to, out.data);
+    record_send(run->to);
 }
 
 /* -- one product --------------------------------------------------------------------- */
@@ -252,6 +267,8 @@ static bool write_product(const ZoneRun *run, const Document *document, const ch
     made->hash = hash_of((Str){(const char *)pdf.data, pdf.length});
     made->facts = list_values(arena, run->shown);
     made->faces = json_array(arena, pdf.faces, pdf.face_count);
+    if (run->options->report_size)
+        say_size(run, name, (Str){(const char *)pdf.data, pdf.length});
     return true;
 }
 
