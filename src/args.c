@@ -22,11 +22,12 @@ static const struct {
     {"patch", "FILE", 'x', "lay this JSON over the theme (RFC 7396); may be given more than once"},
     {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
+    {"report", "fit", 'R', "print how each brief fits its pages, and what shrank (--json)"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
-    {"json", NULL, 'N', "diff, query, shape and explain: print JSON"},
+    {"json", NULL, 'N', "diff, query, shape, explain and --report: print JSON"},
     {"width", "PT", 'W', "shape: measure of the lines, points"},
     {"size", "PT", 'S', "shape: size of the type, points (default: the style's)"},
     {"style", "JSON", 'Y', "shape: what to lay over the theme's style body"},
@@ -144,10 +145,21 @@ static int take_number(const char *name, int least, int most, int *number)
     return EXIT_USAGE;
 }
 
+static int take_report(Arguments *arguments)
+{
+    arguments->report_fit = strcmp(optarg, "fit") == 0;
+    if (arguments->report_fit)
+        return -1;
+    fprintf(stderr, "zonebrief: --report takes fit, not \"%s\"\n", optarg);
+    return EXIT_USAGE;
+}
+
 /* Of how a batch is run; the others are take_option's. */
 static int take_batch_option(Arguments *arguments, int letter)
 {
     switch (letter) {
+    case 'R':
+        return take_report(arguments);
     case 'j':
         return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
     case 'T':

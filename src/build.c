@@ -19,6 +19,7 @@
 typedef struct {
     Arena *arena;    /* freed when it has been shown; NULL: nothing was said */
     Notices notices; /* sorted when shown */
+    Buf reports;     /* lines for standard output */
     Buf lines;       /* whole lines for standard error, behind the notices */
     int said;        /* of its briefs: built or failed */
     bool over;
@@ -72,6 +73,7 @@ static ZoneSaid *said_of(Build *build, int task)
     if (!said->arena) {
         said->arena = arena_new();
         notices_init(&said->notices, said->arena);
+        buf_init(&said->reports, said->arena);
         buf_init(&said->lines, said->arena);
     }
     return said;
@@ -84,6 +86,8 @@ static void hear_brief(Build *build, int task, const RunBrief *brief)
     said->said++;
     build->built += brief->good;
     build->failed += !brief->good;
+    if (brief->fit)
+        buf_text(&said->reports, brief->fit);
     if (brief->length > 0 && build->arguments->verbose)
         buf_printf(&said->lines, "%s/%s: %d pages, %zu bytes\n", build->options->out_folder,
                    zone->briefs[brief->step].name, brief->pages, brief->length);
@@ -108,7 +112,7 @@ static void heard(void *context, int task, Record *record)
         buf_printf(&said->lines, "zonebrief: %s\n", record_next_text(record, said->arena));
         build->environment = true;
     } else if (record->kind == SAID_BRIEF) {
-        RunBrief brief = run_next_brief(record);
+        RunBrief brief = run_next_brief(record, said->arena);
         if (brief.step >= 0 && brief.step < build->plan->zones[task].brief_count)
             hear_brief(build, task, &brief);
     } else if (record->kind == SAID_ZONE)
@@ -172,6 +176,7 @@ static void show_zone(ZoneSaid *said)
 {
     if (!said->arena)
         return;
+    fwrite(said->reports.data, 1, said->reports.length, stdout);
     notices_print(&said->notices, NOTICE_HUMAN, stderr);
     fwrite(said->lines.data, 1, said->lines.length, stderr);
     arena_free(said->arena);
@@ -253,6 +258,7 @@ static void run_passes(Build *build, RunOptions *options, int *signal)
     if (writes && (options->werror || diag_errors(build->job->diag))) {
         RunOptions check = *options; /* nothing is written unless all is good */
         check.check_only = true;
+        check.report_fit = false;
         outcome = run_pass(build, &check);
         if (outcome == 0 && !build->failed && options->whole)
             check_whole(build);
@@ -276,6 +282,8 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .since = arguments->since,
                         .standard = arguments->standard,
                         .werror = arguments->werror,
+                        .report_fit = arguments->report_fit,
+                        .json = arguments->json,
                         .fail_fast = arguments->fail_fast};
 }
 

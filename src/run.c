@@ -6,7 +6,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "brief/budget.h"
 #include "brief/expand.h"
+#include "fit.h"
 #include "layout/dump.h"
 #include "layout/readable.h"
 #include "output.h"
@@ -169,7 +171,10 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
 static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2])
 {
     const Lang langs[2] = {pair.left, pair.right};
+    const Json *pages = json_member(run->edition->json, "pages");
     Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    copy.budget = budget_read(run->files, run->job,
+                              pages ? pages : json_member(run->edition->layout, "pages"));
     for (int i = 0; i < copy.count; i++) {
         copy.trees[i] = &trees[i];
         copy.themes[i] = run->edition->look->themes[langs[i]];
@@ -178,7 +183,7 @@ static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2]
     return copy;
 }
 
-static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
+static Fit layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
@@ -204,6 +209,7 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
     if (document->standard)
         attach_inputs(run, document);
     hash_inputs(run, pair, tree, document->hash);
+    return typeset.fit;
 }
 
 static const char *pointer_of(const void *files, Where where, Arena *scratch)
@@ -241,15 +247,17 @@ static void say_brief(const ZoneRun *run, const RunBrief *brief)
     record_number(run->to, brief->good);
     record_number(run->to, brief->pages);
     record_number(run->to, (int64_t)brief->length);
+    record_text(run->to, brief->fit);
     record_send(run->to);
 }
 
-RunBrief run_next_brief(Record *record)
+RunBrief run_next_brief(Record *record, Arena *arena)
 {
     RunBrief brief = {.step = (int)record_next_number(record)};
     brief.good = record_next_number(record) != 0;
     brief.pages = (int)record_next_number(record);
     brief.length = (size_t)record_next_number(record);
+    brief.fit = record_next_text(record, arena);
     return brief;
 }
 
@@ -347,7 +355,9 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, RunBrief *resu
     if (options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
         return diag_errors(run->job->diag) == before;
     Document document;
-    layout(run, brief->pair, trees, &document);
+    Fit fit = layout(run, brief->pair, trees, &document);
+    if (options->report_fit)
+        result->fit = fit_tell(run->job->arena, brief->name, &fit, options->json);
     if (options->standard)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)

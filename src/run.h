@@ -19,6 +19,8 @@ typedef struct {
     Str sources_packed; /* the sources file, for the products */
     unsigned standard;  /* what products claim to be (frame.h) */
     bool werror;        /* warnings are errors */
+    bool report_fit;    /* how briefs fit their pages is said */
+    bool json;          /* as JSON */
     bool fail_fast;     /* nothing is begun after a brief that failed */
 } RunOptions;
 
@@ -36,6 +38,7 @@ typedef struct {
     bool good; /* built, or, if nothing is to be written, without errors */
     int pages;
     size_t length; /* bytes of the product */
+    const char *fit; /* a line that says how it fits its pages; NULL: not asked for */
 } RunBrief;
 
 typedef struct {
@@ -49,7 +52,7 @@ typedef struct {
 void run_zone(const RunOptions *options, const PlanZone *zone, int first, RecordWriter *to);
 
 /* The other end: what a record of that kind holds, in `arena`. */
-RunBrief run_next_brief(Record *record);
+RunBrief run_next_brief(Record *record, Arena *arena);
 RunZone run_next_zone(Record *record, Arena *arena);
 
 #endif

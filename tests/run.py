@@ -23,6 +23,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     conditions.py     what a layout names and no zone has
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
+    pages.py          heads, contents, floats, columns, budgets of pages
     charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
@@ -75,6 +76,7 @@ import images
 import golden
 import lines
 import lint
+import pages
 import pictures
 import reading
 import samples
@@ -87,7 +89,7 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
+    for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples, subjects,
                    customising, conditions, bilingual, demands, history, custom, images, tables,
                    coverage, archive, pictures):
         tests += module.tests().list

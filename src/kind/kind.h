@@ -19,8 +19,9 @@ enum {
     TAKES_NUMBERED = 64,
     TAKES_LEAD = 128,
     TAKES_ACROSS = 256,
-    TAKES_WIDTH = 512, /* it is handed the whole measure, and sets Block.width itself */
-    TAKES_CHART = 1024 /* facts as points of a chart (brief/chart.h) */
+    TAKES_WIDTH = 512,    /* it is handed the whole measure, and sets Block.width itself */
+    TAKES_CHART = 1024,   /* facts as points of a chart (brief/chart.h) */
+    TAKES_HEADINGS = 2048 /* the brief's headings (brief/contents.h) */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */

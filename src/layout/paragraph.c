@@ -409,6 +409,8 @@ void heading_hang(const Setting *setting, const Block *block, Galley *galley)
         return;
     setting->structure->nodes[node].title = text_plain(setting->job->arena, block->title);
     setting->structure->nodes[node].where = block->where;
+    if (block->anchor)
+        setting->structure->nodes[node].anchor = block->anchor;
 }
 
 const char *text_plain(Arena *arena, Text text)
