@@ -22,12 +22,14 @@ static const struct {
     {"patch", "FILE", 'x', "lay this JSON over the theme (RFC 7396); may be given more than once"},
     {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
-    {"report", "fit", 'R', "print how each brief fits its pages, and what shrank (--json)"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
+    {"report", "WHAT", 'R',
+     "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
+     "products weigh"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
-    {"json", NULL, 'N', "diff, query, shape, explain and --report: print JSON"},
+    {"json", NULL, 'N', "diff, query, shape, explain, --report: print JSON"},
     {"width", "PT", 'W', "shape: measure of the lines, points"},
     {"size", "PT", 'S', "shape: size of the type, points (default: the style's)"},
     {"style", "JSON", 'Y', "shape: what to lay over the theme's style body"},
@@ -49,6 +51,7 @@ static void print_help(void)
     puts("zonebrief - briefing sheets out of JSON fact files\n\n"
          "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
+         "       zonebrief extract FILE.pdf [--out=DIR]\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
          "       zonebrief query ZONE/PATTERN [OPTION]...\n"
          "       zonebrief shape --width=PT [--lang=L] [OPTION]... TEXT\n"
@@ -58,6 +61,7 @@ static void print_help(void)
          "       zonebrief fonts [ZONE|FILE] [OPTION]...\n\n"
          "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
+         "extract gives back the fact file and the sources that a product holds, exactly.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
          "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
@@ -147,10 +151,13 @@ static int take_number(const char *name, int least, int most, int *number)
 
 static int take_report(Arguments *arguments)
 {
-    arguments->report_fit = strcmp(optarg, "fit") == 0;
-    if (arguments->report_fit)
+    static const char *const WORDS[] = {"fit", "size", NULL};
+    int what = str_among(str_of(optarg), WORDS);
+    arguments->report_fit |= what == 0;
+    arguments->report_size |= what == 1;
+    if (what >= 0)
         return -1;
-    fprintf(stderr, "zonebrief: --report takes fit, not \"%s\"\n", optarg);
+    fprintf(stderr, "zonebrief: --report takes fit or size, not \"%s\"\n", optarg);
     return EXIT_USAGE;
 }
 
@@ -186,6 +193,14 @@ static int take_batch_option(Arguments *arguments, int letter)
     }
 }
 
+static int take_shape(Arguments *arguments, int letter)
+{
+    *(letter == 'W'   ? &arguments->width
+      : letter == 'S' ? &arguments->size
+                      : &arguments->style) = optarg;
+    return -1;
+}
+
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
@@ -219,14 +234,9 @@ static int take_option(Arguments *arguments, int letter)
         arguments->since = optarg;
         return -1;
     case 'W':
-        arguments->width = optarg;
-        return -1;
     case 'S':
-        arguments->size = optarg;
-        return -1;
     case 'Y':
-        arguments->style = optarg;
-        return -1;
+        return take_shape(arguments, letter);
     case 'N':
         arguments->json = true;
         return -1;
@@ -248,9 +258,9 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2},
-                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},
-                {"schema", 0, 1},      {"explain", 0, 1},     {"fonts", 0, 1}};
+} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"extract", 1, 1},
+                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},  {"schema", 0, 1},
+                {"explain", 0, 1},     {"fonts", 0, 1}};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

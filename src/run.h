@@ -19,8 +19,9 @@ typedef struct {
     Str sources_packed; /* the sources file, for the products */
     unsigned standard;  /* what products claim to be (frame.h) */
     bool werror;        /* warnings are errors */
-    bool report_fit;    /* how briefs fit their pages is said */
-    bool json;          /* as JSON */
+    bool report_fit;    /* say how briefs fit their pages */
+    bool report_size;   /* say what the parts of products weigh */
+    bool report_json;   /* as JSON */
     bool fail_fast;     /* nothing is begun after a brief that failed */
 } RunOptions;
 
@@ -28,6 +29,7 @@ typedef struct {
 enum {
     SAID_NOTICE = RECORD_FIRST, /* a notice */
     SAID_TROUBLE,               /* text: the machine is at fault, and how */
+    SAID_SIZE,                  /* text: what the parts of the brief's product weigh */
     SAID_BRIEF,                 /* a RunBrief */
     SAID_ZONE                   /* a RunZone, last */
 };
@@ -37,7 +39,7 @@ typedef struct {
     int step;  /* which of the zone's */
     bool good; /* built, or, if nothing is to be written, without errors */
     int pages;
-    size_t length; /* bytes of the product */
+    size_t length;   /* bytes of the product */
     const char *fit; /* a line that says how it fits its pages; NULL: not asked for */
 } RunBrief;
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -60,13 +61,19 @@ void arena_free(Arena *arena)
     mem_free(arena);
 }
 
+static size_t aligned(size_t size)
+{
+    size_t whole = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (whole < size)
+        mem_exhausted(size);
+    return whole;
+}
+
 /* A large request gets a block of its own behind the first, so that the room
  * left in the first is not lost. */
 void *arena_alloc(Arena *arena, size_t size)
 {
-    size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (need < size)
-        mem_exhausted(size);
+    size_t need = aligned(size);
     Block *block = arena->blocks;
     if (block->room - block->used < need) {
         if (need > BLOCK_BYTES / 4) {
@@ -91,9 +98,27 @@ void *arena_array(Arena *arena, size_t count, size_t size)
     return arena_alloc(arena, count * size);
 }
 
+/* Lengthens what was allocated last where it stands, if its block has room. */
+static bool extend(Arena *arena, const void *old, size_t old_size, size_t new_size)
+{
+    Block *block = arena->blocks;
+    char *end = (char *)block + HEADER + block->used;
+    size_t more = aligned(new_size) - aligned(old_size);
+    if (!old_size || (const char *)old + aligned(old_size) != end ||
+        block->room - block->used < more)
+        return false;
+    memset(end - aligned(old_size) + old_size, 0, new_size - old_size);
+    block->used += more;
+    return true;
+}
+
 void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
 {
     assert(new_count >= old_count);
+    if (size && new_count > SIZE_MAX / size)
+        mem_exhausted(SIZE_MAX);
+    if (extend(arena, old, old_count * size, new_count * size))
+        return (void *)(uintptr_t)old;
     void *larger = arena_array(arena, new_count, size);
     if (old_count)
         memcpy(larger, old, old_count * size);

@@ -27,8 +27,9 @@ void *arena_alloc(Arena *arena, size_t size);
 /* `count` zeroed elements of `size` bytes. */
 void *arena_array(Arena *arena, size_t count, size_t size);
 
-/* An array grown from `old_count` to `new_count` elements: contents copied,
- * the rest zeroed. The old array stays valid until the arena is freed. */
+/* An array grown from `old_count` to `new_count` elements: contents kept, the
+ * rest zeroed. It stays where it is if nothing was allocated behind it; else it is
+ * copied, and the old one stays valid until the arena is freed. */
 void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size);
 
 /* Copies `length` bytes of `text` and adds a NUL. */

@@ -15,7 +15,7 @@ void buf_reserve(Buf *buf, size_t more)
         return;
     size_t room = buf->room * 2 < 256 ? 256 : buf->room * 2;
     room = room < need ? need : room;
-    buf->data = arena_grow(buf->arena, buf->data, buf->length + 1, room, 1);
+    buf->data = arena_grow(buf->arena, buf->data, buf->room, room, 1);
     buf->room = room;
 }
 

@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/notice.h"
 
 struct Diag {
     Arena *arena;
     Report *list;
     int count, room;
+    Map said; /* all that a report in the list says */
     int errors;
     bool strict; /* warnings count as errors */
 };
@@ -16,14 +18,16 @@ Diag *diag_new(Arena *arena)
 {
     Diag *diag = ARENA_NEW(arena, Diag);
     diag->arena = arena;
+    map_init(&diag->said, arena);
     return diag;
 }
 
-static bool same(const Report *a, const Report *b)
+/* All that makes a report another one, as one text. */
+static Str identity(Arena *arena, const Report *report)
 {
-    return a->code == b->code && a->where == b->where && a->at == b->at && a->part == b->part &&
-           a->offset == b->offset && strcmp(a->message, b->message) == 0 &&
-           strcmp(a->file ? a->file : "", b->file ? b->file : "") == 0;
+    return str_of(arena_printf(arena, "%d %d %d %d %zu %s\n%s", (int)report->code,
+                               (int)report->where, (int)report->part, (int)report->at,
+                               report->offset, report->file ? report->file : "", report->message));
 }
 
 static const char *keep(Arena *arena, const char *text)
@@ -34,9 +38,8 @@ static const char *keep(Arena *arena, const char *text)
 void diag_add(Diag *diag, const Report *report)
 {
     diag->errors += code_is_error(report->code) || diag->strict;
-    for (int i = 0; i < diag->count; i++)
-        if (same(&diag->list[i], report))
-            return;
+    if (!map_add(&diag->said, identity(diag->arena, report), diag))
+        return;
     ARENA_RESERVE(diag->arena, diag->list, diag->count, diag->room);
     Report *added = &diag->list[diag->count++];
     *added = *report;

@@ -214,7 +214,7 @@ static bool check_sum(const Charting *c, int category)
     for (int i = 0; i < c->count; i++)
         if (category < 0 || c->chart->points[i].category == category)
             parts[count++] = c->facts[i];
-    const char *why = total_refusal(parts, count);
+    const char *why = total_refusal(w->job->arena, parts, count);
     if (why)
         diag_add(w->job->diag,
                  &(Report){.code = E117,

@@ -13,12 +13,14 @@
 #include "brief/model.h"
 
 /* Numbers the conflicts of the zone: facts of one conflict get the same
- * Fact.conflict, from 1 in the order of the file. Returns how many there are. */
-int conflicts_find(Zone *zone);
+ * Fact.conflict, from 1 in the order of the file. Returns how many there are.
+ * What it needs to find out goes into `arena`. */
+int conflicts_find(Arena *arena, Zone *zone);
 
 /* Why the facts must not be summed, as the middle of a sentence; NULL if they
  * may: one measure, unit, time and status, exact, each of another scope or
- * part, none in conflict, and none said to be distinct from another. */
-const char *total_refusal(const Fact *const *facts, int count);
+ * part, none in conflict, and none said to be distinct from another. `arena` as
+ * above. */
+const char *total_refusal(Arena *arena, const Fact *const *facts, int count);
 
 #endif

@@ -179,7 +179,7 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
     zone->as_of = date_read(job, json_member(root, "asOf"), "asOf");
     read_facts(&reader, zone, json_member(root, "facts"));
     link_facts(&reader, zone);
-    zone->conflict_count = conflicts_find(zone);
+    zone->conflict_count = conflicts_find(job->arena, zone);
     check_markup(&reader, zone);
     return zone;
 }

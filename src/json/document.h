@@ -5,13 +5,17 @@
 #include "json/json.h"
 #include "json/scan.h"
 
+/* Lines are counted from the start of a block of so many bytes, not of the file. */
+#define DOCUMENT_BLOCK 4096
+
 typedef struct {
     const char *name;
     Str bytes;
     ScanValue *values; /* of a faulty document: what could be made out */
     int value_count;
-    Where base;       /* ordinal of the first value */
-    const Json *root; /* NULL: faulty; then it takes up no ordinals */
+    const int32_t *lines; /* ends of lines before each DOCUMENT_BLOCK bytes */
+    Where base;           /* ordinal of the first value */
+    const Json *root;     /* NULL: faulty; then it takes up no ordinals */
 } JsonDocument;
 
 struct JsonFiles {

@@ -1,7 +1,7 @@
 /* locate.c - from a report to the place that a person looks at.
  *
- * Nothing is indexed beforehand: reports are few, so each is found by
- * counting from the start of its file.
+ * Reports may be as many as values: lines are counted from the start of a
+ * block, of which document.c knows how many lines are before it.
  */
 #include <string.h>
 
@@ -159,8 +159,20 @@ static void cut_excerpt(Place *place, Str line, int from, int to, int total, Are
         place->width = 1;
 }
 
-static void place_stretch(Place *place, Str text, Stretch stretch, Arena *scratch)
+/* Ends of lines before the byte. */
+static int lines_before(const JsonDocument *document, size_t offset)
 {
+    size_t block = offset / DOCUMENT_BLOCK;
+    int lines = document->lines[block];
+    for (size_t i = block * DOCUMENT_BLOCK; i < offset; i++)
+        lines += document->bytes.data[i] == '\n';
+    return lines;
+}
+
+static void place_stretch(Place *place, const JsonDocument *document, Stretch stretch,
+                          Arena *scratch)
+{
+    Str text = document->bytes;
     if (stretch.offset > text.length)
         stretch = (Stretch){text.length, 0};
     Str line = line_around(text, stretch.offset);
@@ -168,9 +180,7 @@ static void place_stretch(Place *place, Str text, Stretch stretch, Arena *scratc
     size_t length = stretch.length;
     if (length > line.length - before)
         length = line.length - before;
-    for (size_t i = 0; i < stretch.offset; i++)
-        place->line += text.data[i] == '\n';
-    place->line++;
+    place->line = lines_before(document, stretch.offset) + 1;
     place->column = count_characters((Str){line.data, before}) + 1;
     place->width = count_characters((Str){line.data + before, length});
     int total = count_characters(line);
@@ -221,7 +231,7 @@ static Place locate_value(const JsonDocument *document, const Report *report, Ar
     Place place = {.file = document->name};
     int number = report->where - document->base;
     place.pointer = visible(scratch, document_pointer(document, number, scratch));
-    place_stretch(&place, document->bytes, stretch_of_value(document, number, report), scratch);
+    place_stretch(&place, document, stretch_of_value(document, number, report), scratch);
     return place;
 }
 
@@ -231,7 +241,7 @@ static Place locate_byte(const JsonDocument *document, const Report *report, Are
     int number = value_at(document, report->offset);
     if (number > 0)
         place.pointer = visible(scratch, document_pointer(document, number, scratch));
-    place_stretch(&place, document->bytes, stretch_at(document->bytes, report->offset), scratch);
+    place_stretch(&place, document, stretch_at(document->bytes, report->offset), scratch);
     return place;
 }
 

@@ -190,6 +190,20 @@ static bool scan(JsonFiles *files, Job *job, JsonDocument *document)
     return result.clean;
 }
 
+static void count_lines(JsonFiles *files, JsonDocument *document)
+{
+    size_t length = document->bytes.length;
+    int32_t *lines = ARENA_ARRAY(files->arena, int32_t, length / DOCUMENT_BLOCK + 1), count = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (i % DOCUMENT_BLOCK == 0)
+            lines[i / DOCUMENT_BLOCK] = count;
+        count += document->bytes.data[i] == '\n';
+    }
+    if (length % DOCUMENT_BLOCK == 0)
+        lines[length / DOCUMENT_BLOCK] = count;
+    document->lines = lines;
+}
+
 static const Json *add_document(JsonFiles *files, Job *job, const char *name, Str bytes)
 {
     JsonDocument *document = ARENA_NEW(files->arena, JsonDocument);
@@ -198,6 +212,7 @@ static const Json *add_document(JsonFiles *files, Job *job, const char *name, St
     document->base = files->next;
     ARENA_RESERVE(files->arena, files->list, files->count, files->room);
     files->list[files->count++] = document;
+    count_lines(files, document);
     if (scan(files, job, document))
         build(files, document);
     return document->root;

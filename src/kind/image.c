@@ -89,7 +89,7 @@ static NodeId add_figure(const Setting *setting, const Block *block)
     Arena *arena = setting->job->arena;
     NodeId figure = structure_add(setting->structure, setting->parent, ROLE_FIGURE, block->where);
     const char *alt = text_plain(arena, block->texts[ALT]);
-    setting->structure->nodes[figure].alt = alt;
+    structure_more(setting->structure, figure)->alt = alt;
     if (alt[strspn(alt, " \n")] == '\0')
         diag_add(setting->job->diag,
                  &(Report){.code = E508,

@@ -35,7 +35,7 @@ static void add_logo(const Setting *setting, const Block *block, Colour ground, 
     NodeId node = NODE_ARTIFACT;
     if (theme->logo_alt) {
         node = structure_add(setting->structure, setting->parent, ROLE_FIGURE, block->where);
-        setting->structure->nodes[node].alt = theme->logo_alt;
+        structure_more(setting->structure, node)->alt = theme->logo_alt;
     }
     frame_add_image(setting->job->arena, frame, setting->measure - theme->logo_width, LOGO_DROP,
                     theme->logo_width, theme->logo, ground, node, block->where);

@@ -33,7 +33,7 @@ static void hang_code(const Setting *setting, const Block *block, const Path *pa
     NodeId paragraph = structure_add(structure, setting->parent, ROLE_P, block->where);
     NodeId link = structure_add(structure, paragraph, ROLE_LINK, block->where);
     NodeId figure = structure_add(structure, link, ROLE_FIGURE, block->where);
-    structure->nodes[figure].alt = about;
+    structure_more(structure, figure)->alt = about;
     Frame *frame = frame_new(arena, size, size);
     frame_add_path(arena, frame, 0, 0, path, figure, block->where);
     Span span = {.node = link, .where = block->where, .uri = address, .about = about};

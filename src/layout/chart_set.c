@@ -40,7 +40,7 @@ ChartSet chart_begin(const Setting *setting, const Block *block, Text caption, G
     ChartSet set = {.setting = setting, .block = block, .chart = block->chart};
     heading_hang(setting, block, galley);
     set.figure = structure_add(setting->structure, setting->parent, ROLE_FIGURE, block->where);
-    setting->structure->nodes[set.figure].alt = block->chart->alt;
+    structure_more(setting->structure, set.figure)->alt = block->chart->alt;
     Setting inner = *setting;
     inner.parent = set.figure;
     paragraph_block(&inner, ROLE_CAPTION, STYLE_NOTE, caption, true, galley);

@@ -118,7 +118,7 @@ typedef struct Frame Frame;
 
 /* Makes frames when they are looked at, the same each time: the rows of a long
  * table would not all fit in memory. The frame lives in `arena`, the texts of
- * its runs longer. */
+ * its runs as well. */
 typedef struct FrameMaker {
     const Frame *(*make)(const struct FrameMaker *maker, int index, Arena *arena);
 } FrameMaker;

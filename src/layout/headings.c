@@ -19,7 +19,7 @@ static Lang lang_of(const Structure *structure, NodeId node)
 /* The heading that a node is, or is in; NODE_ARTIFACT: none. */
 static NodeId heading_of(const Structure *structure, NodeId node)
 {
-    while (node > NODE_DOCUMENT && !structure->nodes[node].title)
+    while (node > NODE_DOCUMENT && !node_more(&structure->nodes[node])->title)
         node = structure->nodes[node].parent;
     return node > NODE_DOCUMENT ? node : NODE_ARTIFACT;
 }

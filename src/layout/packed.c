@@ -1,6 +1,6 @@
 #include "layout/packed.h"
 
-#include <string.h>
+#include <stddef.h>
 
 #define GLYPHS_MOST 255
 
@@ -56,61 +56,101 @@ static uint8_t face_in_chain(const Span *span, const Face *face)
     return (uint8_t)i;
 }
 
-PackedRow *packed_row(Arena *arena, const Paragraph *cells, int count)
+void packed_init(PackedGlyphs *glyphs, Arena *arena)
 {
-    size_t glyphs = 0, bytes = 0;
-    for (int c = 0; c < count; c++) {
-        glyphs += (size_t)cells[c].shaped.count;
-        bytes += cells[c].shaped.count ? cells[c].shaped.text.length : 0;
+    *glyphs = (PackedGlyphs){.arena = arena};
+    map_init(&glyphs->codes, arena);
+}
+
+/* The code of a plain glyph; false if there is none left. */
+static bool code_of(PackedGlyphs *glyphs, const Glyph *glyph, uint16_t *code)
+{
+    const PackedGlyph wanted = {.character = glyph->character,
+                                .glyph = (uint16_t)glyph->glyph,
+                                .advance = (uint16_t)glyph->advance};
+    size_t length = offsetof(PackedGlyph, code);
+    const PackedGlyph *found = map_lookup(&glyphs->codes, (Str){(const char *)&wanted, length});
+    if (!found && glyphs->count == UINT16_MAX)
+        return false;
+    if (!found) {
+        PackedGlyph *added = ARENA_NEW(glyphs->arena, PackedGlyph);
+        *added = wanted;
+        added->code = (uint16_t)glyphs->count;
+        ARENA_RESERVE(glyphs->arena, glyphs->list, glyphs->count, glyphs->room);
+        glyphs->list[glyphs->count++] = added;
+        map_add(&glyphs->codes, (Str){(const char *)added, length}, added);
+        found = added;
     }
-    if (glyphs > UINT16_MAX || bytes > UINT16_MAX)
-        return NULL;
+    *code = found->code;
+    return true;
+}
+
+PackedRow *packed_row(PackedGlyphs *glyphs, const Paragraph *cells, int count)
+{
+    size_t total = 0;
+    for (int c = 0; c < count; c++)
+        total += (size_t)cells[c].shaped.count;
     size_t head = sizeof(PackedRow) + (size_t)count * sizeof(PackedCell);
-    char *block = arena_alloc(arena, head + glyphs * sizeof(PackedGlyph) + bytes);
+    char *block = arena_alloc(glyphs->arena, head + total * sizeof(uint16_t));
     PackedRow *row = (PackedRow *)(void *)block;
-    PackedGlyph *glyph = (PackedGlyph *)(void *)(block + head);
-    char *text = block + head + glyphs * sizeof(PackedGlyph);
-    row->glyphs = glyph;
-    row->text = text;
+    uint16_t *code = (uint16_t *)(void *)(block + head);
+    row->codes = code;
     for (int c = 0; c < count; c++) {
         const ShapedText *shaped = &cells[c].shaped;
-        row->cells[c] = (PackedCell){.where = cells[c].where,
-                                     .glyph_at = (uint16_t)(glyph - row->glyphs),
-                                     .text_at = (uint16_t)(text - row->text),
-                                     .count = (uint8_t)shaped->count};
-        if (shaped->count == 0)
-            continue;
-        row->cells[c].face = face_in_chain(shaped->spans, shaped->glyphs[0].face);
+        row->cells[c] = (PackedCell){.where = cells[c].where, .count = (uint8_t)shaped->count};
+        if (shaped->count)
+            row->cells[c].face = face_in_chain(shaped->spans, shaped->glyphs[0].face);
         for (int g = 0; g < shaped->count; g++)
-            *glyph++ = (PackedGlyph){(uint16_t)shaped->glyphs[g].glyph,
-                                     (uint16_t)shaped->glyphs[g].advance};
-        memcpy(text, shaped->text.data, shaped->text.length);
-        text += shaped->text.length;
+            if (!code_of(glyphs, &shaped->glyphs[g], code++))
+                return NULL;
     }
     return row;
 }
 
-void packed_set(const PackedRow *row, int index, const TextStyle *style, Frame *frame, Len x,
-                Len baseline, Arena *arena)
+PackedAt packed_first(const PackedGlyphs *glyphs, const PackedRow *row)
 {
-    const PackedCell *cell = &row->cells[index];
+    return (PackedAt){glyphs, row, 0, row->codes};
+}
+
+void packed_next(PackedAt *at)
+{
+    at->codes += at->row->cells[at->index++].count;
+}
+
+Len packed_width(const PackedAt *at)
+{
+    Len width = 0, spaces = 0;
+    for (int i = 0; i < at->row->cells[at->index].count; i++) {
+        const PackedGlyph *glyph = at->glyphs->list[at->codes[i]];
+        width += glyph->advance;
+        spaces = utf8_is_space(glyph->character) ? spaces + glyph->advance : 0;
+    }
+    return width - spaces;
+}
+
+void packed_set(const PackedAt *at, const TextStyle *style, Frame *frame, Len x, Len baseline,
+                NodeId node, Arena *arena)
+{
+    enum { UTF8_MOST = 4 };
+    const PackedCell *cell = &at->row->cells[at->index];
     if (cell->count == 0)
         return;
+    char *text = arena_alloc(arena, UTF8_MOST * (size_t)cell->count);
     Run *run = ARENA_NEW(arena, Run);
     *run = (Run){.face = style->faces[cell->face],
                  .size = style->size,
                  .colour = style->colour,
-                 .text = row->text + cell->text_at,
+                 .text = text,
                  .glyphs = ARENA_ARRAY(arena, RunGlyph, cell->count),
                  .count = cell->count};
-    uint32_t at = 0;
+    uint32_t end = 0;
     for (int g = 0; g < cell->count; g++) {
-        const PackedGlyph *glyph = &row->glyphs[cell->glyph_at + g];
-        uint32_t length = (uint32_t)utf8_length((const unsigned char *)run->text + at, 4);
+        const PackedGlyph *glyph = at->glyphs->list[at->codes[g]];
+        uint32_t length = (uint32_t)utf8_encode(glyph->character, text + end);
         run->glyphs[g] = (RunGlyph){
-            .glyph = glyph->glyph, .x = run->width, .text_offset = at, .text_length = length};
+            .glyph = glyph->glyph, .x = run->width, .text_offset = end, .text_length = length};
         run->width += glyph->advance;
-        at += length;
+        end += length;
     }
-    frame_add_run(arena, frame, x, baseline, run, row->node + 1 + index, cell->where);
+    frame_add_run(arena, frame, x, baseline, run, node, cell->where);
 }

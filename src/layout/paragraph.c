@@ -36,7 +36,7 @@ static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId para
     if (role != ROLE_SPAN || foreign || piece->anchor)
         node = structure_add(setting->structure, paragraph, role, piece->where);
     if (piece->anchor)
-        setting->structure->nodes[node].anchor = piece->anchor;
+        structure_more(setting->structure, node)->anchor = piece->anchor;
     if (role == ROLE_REFERENCE && leads)
         node = structure_add(setting->structure, node, ROLE_LINK, piece->where);
     if (foreign)
@@ -292,38 +292,69 @@ static void set_adornment(const LineSetter *s, const Adornment *adornment)
                   adornment->reading ? span->reading_node : NODE_ARTIFACT, span->where);
 }
 
-static const Frame *set_line(const Setting *setting, const Paragraph *paragraph, const Line *line,
-                             Len measure)
+/* A line with what is set over and under it. */
+typedef struct {
+    const Line *line;
+    Adornments adornments;
+    Len height, baseline; /* from its top */
+} DressedLine;
+
+static DressedLine dress_line(Arena *arena, const Paragraph *paragraph, const Line *line)
 {
     Len size = largest_size(paragraph, line);
     Len height = len_scale(paragraph->style->leading, size, paragraph->style->text.size);
-    Frame *frame = frame_new(setting->job->arena, measure, height);
+    return (DressedLine){.line = line,
+                         .adornments = text_adorn(arena, &paragraph->shaped, line),
+                         .height = height,
+                         .baseline = paragraph_baseline(height, size)};
+}
+
+/* Readings stand between the lines (JLREQ 3.3.1). Where the leading leaves too
+ * little there, a line moves down by what its readings lack to the line above,
+ * or the dots under that one to it; lines without them keep the leading. */
+static void make_room(const Paragraph *paragraph, const DressedLine *upper, DressedLine *lower)
+{
+    if (!text_adorned_over(&lower->adornments) && !text_adorned_under(&upper->adornments))
+        return;
+    Reach above = text_reach(&paragraph->shaped, upper->line, &upper->adornments);
+    Reach below = text_reach(&paragraph->shaped, lower->line, &lower->adornments);
+    Len distance = upper->height - upper->baseline + lower->baseline;
+    Len lacking = len_max(0, above.under + below.over - distance);
+    lower->height += lacking;
+    lower->baseline += lacking;
+}
+
+static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
+                             const DressedLine *dressed, Len measure)
+{
+    const Line *line = dressed->line;
+    const Adornments *adornments = &dressed->adornments;
+    Frame *frame = frame_new(setting->job->arena, measure, dressed->height);
     frame->ragged = line->ragged;
     frame->hyphen = line->hyphen;
-    frame->baseline = paragraph_baseline(height, size);
+    frame->baseline = dressed->baseline;
     LineSetter s = {.setting = setting,
                     .text = &paragraph->shaped,
                     .line = line,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
                     .baseline = frame->baseline};
-    Adornments adornments = text_adorn(setting->job->arena, s.text, line);
     for (int i = 0; i < line->count;) {
         int end = i + 1;
         while (end < line->count && continues_run(&s, i, end))
             end++;
         set_run(&s, i, end);
-        for (int n = 0; n < adornments.count; n++) {
-            const Adornment *adornment = &adornments.list[n];
+        for (int n = 0; n < adornments->count; n++) {
+            const Adornment *adornment = &adornments->list[n];
             if (adornment->reading && adornment->after >= i && adornment->after < end)
                 set_adornment(&s, adornment);
         }
         i = end;
     }
     /* Dots come last: between two runs they would part a word read as one. */
-    for (int n = 0; n < adornments.count; n++)
-        if (!adornments.list[n].reading)
-            set_adornment(&s, &adornments.list[n]);
+    for (int n = 0; n < adornments->count; n++)
+        if (!adornments->list[n].reading)
+            set_adornment(&s, &adornments->list[n]);
     return frame;
 }
 
@@ -343,11 +374,19 @@ LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, L
 {
     Arena *arena = setting->job->arena;
     Lines lines = text_break_lines(arena, &paragraph->shaped, measure);
-    LineFrames result = {ARENA_ARRAY(arena, const Frame *, lines.count), lines.count};
+    LineFrames result = {ARENA_ARRAY(arena, const Frame *, lines.count), lines.count, 0};
+    DressedLine upper = {.line = NULL};
     for (int i = 0; i < lines.count; i++) {
         if (lines.list[i].cut)
             report_cut(setting, paragraph, &lines.list[i]);
-        result.frames[i] = set_line(setting, paragraph, &lines.list[i], measure);
+        DressedLine lower = dress_line(arena, paragraph, &lines.list[i]);
+        if (i > 0)
+            make_room(paragraph, &upper, &lower);
+        else if (text_adorned_over(&lower.adornments))
+            result.over =
+                text_reach(&paragraph->shaped, lower.line, &lower.adornments).over - lower.baseline;
+        result.frames[i] = set_line(setting, paragraph, &lower, measure);
+        upper = lower;
     }
     return result;
 }
@@ -375,13 +414,14 @@ void paragraph_hang(const Setting *setting, const Paragraph *paragraph, Len x, L
     LineFrames lines = paragraph_lines(setting, paragraph, measure);
     for (int i = 0; i < lines.count; i++) {
         bool first = i == 0, last = i == lines.count - 1;
-        galley_add(galley, (Strip){.frame = lines.frames[i],
-                                   .x = x,
-                                   .before = first ? paragraph->style->before : 0,
-                                   .after = last ? paragraph->style->after : 0,
-                                   .grid = paragraph->style->grid,
-                                   .keep = last ? keep : keeps_next(paragraph, &lines, i) || keep,
-                                   .where = paragraph->where});
+        galley_add(galley,
+                   (Strip){.frame = lines.frames[i],
+                           .x = x,
+                           .before = first ? len_max(paragraph->style->before, lines.over) : 0,
+                           .after = last ? paragraph->style->after : 0,
+                           .grid = paragraph->style->grid,
+                           .keep = last ? keep : keeps_next(paragraph, &lines, i) || keep,
+                           .where = paragraph->where});
     }
 }
 
@@ -407,10 +447,10 @@ void heading_hang(const Setting *setting, const Block *block, Galley *galley)
                                   LEVELS[block->level - 1].style, block->title, true, galley);
     if (node == NODE_ARTIFACT)
         return;
-    setting->structure->nodes[node].title = text_plain(setting->job->arena, block->title);
+    structure_more(setting->structure, node)->title = text_plain(setting->job->arena, block->title);
     setting->structure->nodes[node].where = block->where;
     if (block->anchor)
-        setting->structure->nodes[node].anchor = block->anchor;
+        structure_more(setting->structure, node)->anchor = block->anchor;
 }
 
 const char *text_plain(Arena *arena, Text text)

@@ -24,6 +24,7 @@ Paragraph paragraph_shape(const Setting *setting, StyleName style, Text text, No
 typedef struct {
     const Frame **frames;
     int count;
+    Len over; /* how far readings of the first reach over its frame */
 } LineFrames;
 
 LineFrames paragraph_lines(const Setting *setting, const Paragraph *paragraph, Len measure);

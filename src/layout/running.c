@@ -153,8 +153,8 @@ static const char *section_of(const Setting *setting, const HeadingPlaces *place
         const Node *node = &setting->structure->nodes[places->list[*at].node];
         if (node->role != ROLE_H1 && node->role != ROLE_H2)
             continue;
-        *last = node->title;
-        first = first ? first : node->title;
+        *last = node_more(node)->title;
+        first = first ? first : *last;
     }
     return first ? first : *last;
 }

@@ -55,12 +55,34 @@ void structure_reserve(Structure *structure, int count)
     structure->room = room;
 }
 
+static bool is_of_table(Role role)
+{
+    return role == ROLE_THEAD || role == ROLE_TBODY || role == ROLE_TR || role == ROLE_TH ||
+           role == ROLE_TD;
+}
+
 NodeId structure_add(Structure *structure, NodeId parent, Role role, Where where)
 {
+    if (structure->untagged && is_of_table(role))
+        return parent;
     ARENA_RESERVE(structure->arena, structure->nodes, structure->count, structure->room);
     structure->nodes[structure->count] =
         (Node){.role = role, .parent = parent, .where = where, .column_span = 1, .row_span = 1};
     return structure->count++;
+}
+
+NodeMore *structure_more(Structure *structure, NodeId node)
+{
+    Node *of = &structure->nodes[node];
+    if (!of->more)
+        of->more = ARENA_NEW(structure->arena, NodeMore);
+    return of->more;
+}
+
+const NodeMore *node_more(const Node *node)
+{
+    static const NodeMore NOTHING = {NULL, NULL, NULL, NULL};
+    return node->more ? node->more : &NOTHING;
 }
 
 void structure_init(Structure *structure, Arena *arena, Lang lang)

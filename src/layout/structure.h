@@ -54,28 +54,35 @@ typedef int32_t NodeId;
 #define NODE_ARTIFACT 0
 #define NODE_DOCUMENT 1
 
-/* Small: a table of a hundred thousand rows has a million of them. */
+/* What few nodes have. */
 typedef struct {
-    NodeId parent;
-    Where where;           /* the JSON value it came from */
     const char *alt;       /* alternative text of a Figure; NULL: none */
     const char *anchor;    /* the name that links reach it by; NULL: none */
     const char *title;     /* of headings: the words, for the outline; NULL: none */
     const NodeId *headers; /* of TD: the THs that head it, ended by 0, where scopes do not
                               tell; NULL: they do */
-    unsigned role : 8;     /* Role */
-    unsigned lang : 8;     /* Lang; LANG_NONE: as the parent */
-    unsigned scope : 2;    /* HeaderScope of TH */
-    bool numbered : 1;     /* of L: labels are numbers, not bullets */
-    bool named : 1;        /* of TH: `headers` name it */
-    uint16_t column_span;  /* of TH and TD, at least 1 */
-    uint16_t row_span;     /* the same */
+} NodeMore;
+
+/* Small: a table of a hundred thousand rows has a million of them. */
+typedef struct {
+    NodeId parent;
+    Where where;          /* the JSON value it came from */
+    NodeMore *more;       /* NULL: nothing; see structure_more */
+    unsigned role : 8;    /* Role */
+    unsigned lang : 8;    /* Lang; LANG_NONE: as the parent */
+    unsigned scope : 2;   /* HeaderScope of TH */
+    bool numbered : 1;    /* of L: labels are numbers, not bullets */
+    bool named : 1;       /* of TH: `headers` name it */
+    uint16_t column_span; /* of TH and TD, at least 1 */
+    uint16_t row_span;    /* the same */
 } Node;
 
 typedef struct {
     Arena *arena;
     Node *nodes;
     int count, room;
+    bool untagged; /* the document will not be tagged: only nodes that can be pointed to
+                      count, and there are none of rows and cells */
 } Structure;
 
 /* A structure holding the artifact and the document node. */
@@ -85,8 +92,15 @@ void structure_init(Structure *structure, Arena *arena, Lang lang);
  * smaller selves behind in the arena. */
 void structure_reserve(Structure *structure, int count);
 
-/* Adds a node below `parent` and returns its id. */
+/* Adds a node below `parent` and returns its id. Of an untagged document's rows
+ * and cells it returns `parent`: they belong to the table. */
 NodeId structure_add(Structure *structure, NodeId parent, Role role, Where where);
+
+/* What the node has beyond most, to be set. */
+NodeMore *structure_more(Structure *structure, NodeId node);
+
+/* The same to be read; all NULL if there is nothing. */
+const NodeMore *node_more(const Node *node);
 
 /* Is content of the role read? That of artifacts is not. */
 bool role_is_read(Role role);

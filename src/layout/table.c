@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "layout/item.h"
 #include "layout/table_set.h"
 #include "text/point.h"
 
@@ -308,11 +309,9 @@ static void take_data(Table *t, Grid *grid, int index, const Setting *scratch)
         plain = packed_measure(&set.cells[i].shaped, &narrowest, &widest) &&
                 (set.cells[i].shaped.span_count == 0 ||
                  set.cells[i].shaped.spans[0].style == &styles[set.row.cells[i].style].text);
-    t->packed[index] = plain ? packed_row(t->setting->job->arena, set.cells, t->columns) : NULL;
+    t->packed[index] = plain ? packed_row(&t->glyphs, set.cells, t->columns) : NULL;
     for (int c = 0; t->packed[index] && c < t->columns; c++) {
-        packed_measure(&set.cells[c].shaped, &narrowest, &widest);
         t->packed[index]->cells[c].where = set.row.cells[c].where;
-        t->packed[index]->cells[c].width = widest;
         t->packed[index]->cells[c].lead = set.leads[c];
     }
 }
@@ -506,6 +505,18 @@ static void fit(Table *t, Setting *setting)
     }
 }
 
+/* "Table 2  Boats by place": the number set off, the words behind it. */
+static void hang_caption(const Table *t, Galley *galley)
+{
+    const Setting *setting = t->setting;
+    Text number = text_strong(setting, t->block->number);
+    Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("\u2002");
+    Setting inner = *setting;
+    inner.parent = t->node;
+    paragraph_block(&inner, ROLE_CAPTION, STYLE_NOTE,
+                    text_join(setting, number, between, t->ask->caption), true, galley);
+}
+
 void table_hang(const Setting *setting, const Block *block, const TableAsk *ask, Galley *galley)
 {
     Arena *arena = setting->job->arena;
@@ -518,13 +529,16 @@ void table_hang(const Setting *setting, const Block *block, const TableAsk *ask,
     *own = *setting;
     *t = (Table){.setting = own, .block = block, .ask = ask, .columns = columns, .rows = rows};
     t->node = structure_add(setting->structure, setting->parent, ROLE_TABLE, block->where);
+    hang_caption(t, galley);
     t->kept = block->rows.count == 0;
-    structure_reserve(setting->structure, t->kept ? 0 : rows * (columns + 1) + columns + 8);
+    if (!t->kept && !setting->structure->untagged)
+        structure_reserve(setting->structure, rows * (columns + 1) + columns + 8);
     t->head = ARENA_ARRAY(arena, Paragraph, columns);
     t->head_again = ARENA_ARRAY(arena, Paragraph, columns);
     t->head_nodes = ARENA_ARRAY(arena, NodeId, columns);
     t->set = t->kept ? ARENA_ARRAY(arena, SetRow, rows) : NULL;
     t->packed = t->kept ? NULL : ARENA_ARRAY(arena, PackedRow *, rows);
+    packed_init(&t->glyphs, arena);
     t->limits = ARENA_ARRAY(arena, TableColumn, columns);
     t->figures = ARENA_ARRAY(arena, FigureColumn, columns);
     t->styles = ARENA_ARRAY(arena, const Style *, columns);

@@ -226,7 +226,8 @@ static const Frame *head_again(const Table *t)
     if (t->block->continued.count == 0)
         return head;
     Str between = lang_is_cjk(setting->lang) ? STR("") : STR(" ");
-    Text words = text_join(setting, t->block->title, between, t->block->continued);
+    Text name = t->block->number.count ? t->block->number : t->block->title;
+    Text words = text_join(setting, name, between, t->block->continued);
     Paragraph paragraph = paragraph_shape(setting, STYLE_NOTE, words, NODE_ARTIFACT);
     const Frame *line = paragraph_frame(setting, &paragraph, setting->measure);
     Frame *frame = frame_new(arena, setting->measure, line->height + head->height);
@@ -243,6 +244,8 @@ static void name_headers(const Table *t, const SetRow *set, const GridCell *cell
                          NodeId row_head)
 {
     Structure *structure = t->setting->structure;
+    if (structure->untagged)
+        return;
     NodeId *headers = ARENA_ARRAY(t->setting->job->arena, NodeId, cell->columns + 3);
     int count = 0;
     if (set->row.role != ROW_GROUP)
@@ -254,7 +257,8 @@ static void name_headers(const Table *t, const SetRow *set, const GridCell *cell
         headers[count++] = t->group;
     for (int i = 0; i < count; i++)
         structure->nodes[headers[i]].named = true;
-    structure->nodes[id].headers = count ? headers : NULL;
+    if (count)
+        structure_more(structure, id)->headers = headers;
 }
 
 /* The rows of a band share the TH of the first column until another begins. */
@@ -428,12 +432,13 @@ static Len packed_height(const Table *t)
 }
 
 /* Where a packed cell begins in its column. */
-static Len packed_start(const Table *t, int column, const PackedCell *cell)
+static Len packed_start(const Table *t, const PackedAt *cell)
 {
-    if (stands_by_mark(t, column, cell->lead, cell->width))
-        return figure_start(t, column, cell->lead);
-    Len left = t->widths[column] - cell->width;
-    Align align = style_of(t, column)->align;
+    Len lead = cell->row->cells[cell->index].lead, width = packed_width(cell);
+    if (stands_by_mark(t, cell->index, lead, width))
+        return figure_start(t, cell->index, lead);
+    Len left = t->widths[cell->index] - width;
+    Align align = style_of(t, cell->index)->align;
     return align == ALIGN_END ? left : align == ALIGN_CENTRE ? left / 2 : 0;
 }
 
@@ -444,10 +449,13 @@ static const Frame *make_packed(const FrameMaker *maker, int index, Arena *arena
     Frame *frame = frame_new(arena, t->setting->measure, packed_height(t));
     if (row->shaded)
         shade(t, arena, frame);
-    for (int c = 0; c < t->columns; c++) {
-        const Style *style = style_of(t, c);
-        packed_set(row, c, &style->text, frame, t->starts[c] + packed_start(t, c, &row->cells[c]),
-                   look_of(t)->pad + paragraph_baseline(style->leading, style->text.size), arena);
+    bool untagged = t->setting->structure->untagged;
+    for (PackedAt cell = packed_first(&t->glyphs, row); cell.index < t->columns;
+         packed_next(&cell)) {
+        const Style *style = style_of(t, cell.index);
+        packed_set(&cell, &style->text, frame, t->starts[cell.index] + packed_start(t, &cell),
+                   look_of(t)->pad + paragraph_baseline(style->leading, style->text.size),
+                   untagged ? row->node : row->node + 1 + cell.index, arena);
     }
     rules_between(t, arena, frame);
     rule_below(t, arena, frame, row_rule(t));
@@ -457,10 +465,12 @@ static const Frame *make_packed(const FrameMaker *maker, int index, Arena *arena
 /* Does the packed row fit its columns on one line? */
 static bool fits(const Table *t, const PackedRow *row)
 {
-    bool good = row != NULL;
-    for (int c = 0; good && c < t->columns; c++)
-        good = row->cells[c].width <= t->widths[c];
-    return good;
+    if (!row)
+        return false;
+    for (PackedAt cell = packed_first(&t->glyphs, row); cell.index < t->columns; packed_next(&cell))
+        if (packed_width(&cell) > t->widths[cell.index])
+            return false;
+    return true;
 }
 
 static void hang_packed(Placer *p, int index)
@@ -472,7 +482,7 @@ static void hang_packed(Placer *p, int index)
     row->shaded = is_shaded(p, ROW_PLAIN);
     row->node = structure_add(structure, t->body, ROLE_TR, where);
     SetRow set = {.row = {.where = where}};
-    for (int c = 0; c < t->columns; c++) {
+    for (int c = 0; c < t->columns && !structure->untagged; c++) {
         NodeId id = structure_add(structure, row->node, c ? ROLE_TD : ROLE_TH, row->cells[c].where);
         structure->nodes[id].scope = c ? SCOPE_NONE : SCOPE_ROW;
         GridCell cell = {.column = c, .columns = 1, .rows = 1};

@@ -40,8 +40,9 @@ struct Table {
     bool divides; /* words may be hyphenated to fit */
     Paragraph *head, *head_again;
     NodeId *head_nodes;
-    SetRow *set;        /* if kept */
-    PackedRow **packed; /* if not: per row, NULL where it is not plain */
+    SetRow *set;         /* if kept */
+    PackedRow **packed;  /* if not: per row, NULL where it is not plain */
+    PackedGlyphs glyphs; /* of these */
     TableColumn *limits;
     FigureColumn *figures;
     const Style **styles; /* per column: of its cells where they are not set as

@@ -16,11 +16,13 @@ Str pdf_pack(Arena *arena, Str bytes)
     if (!compressor)
         mem_exhausted(0);
     size_t bound = libdeflate_zlib_compress_bound(compressor, bytes.length);
-    char *packed = arena_alloc(arena, bound);
-    size_t length = libdeflate_zlib_compress(compressor, bytes.data, bytes.length, packed, bound);
+    char *room = mem_alloc(bound);
+    size_t length = libdeflate_zlib_compress(compressor, bytes.data, bytes.length, room, bound);
     assert(length > 0);
+    Str packed = {arena_copy(arena, room, length), length};
+    mem_free(room);
     libdeflate_free_compressor(compressor);
-    return (Str){packed, length};
+    return packed;
 }
 
 void archive_write_intent(Writer *writer, Buf *catalog)

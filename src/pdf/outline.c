@@ -57,7 +57,8 @@ static void write_entry(const Tags *tags, const Entry *list, const Entry *entry,
     if (entry->level > 0) {
         const TagRef *at = tags_first_seen(tags, entry->node);
         buf_text(buf, "/Title");
-        syntax_text_wide(buf, str_of(tags->document->structure->nodes[entry->node].title));
+        syntax_text_wide(buf,
+                         str_of(node_more(&tags->document->structure->nodes[entry->node])->title));
         buf_text(buf, "/Parent ");
         syntax_reference(buf, list[entry->parent].object);
         buf_text(buf, "/Dest[");
@@ -85,7 +86,7 @@ uint32_t outline_write(const Tags *tags)
     entries.count = 1; /* the root */
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
         const Node *node = &structure->nodes[id];
-        if (node->title && tags_first_seen(tags, id))
+        if (node_more(node)->title && tags_first_seen(tags, id))
             add_entry(tags, &entries, id, heading_level(node->role));
     }
     if (entries.count == 1)

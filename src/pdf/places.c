@@ -16,12 +16,20 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const Target *)a)->name, ((const Target *)b)->name);
 }
 
+static int count_anchors(const Structure *structure)
+{
+    int count = 0;
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
+        count += node_more(&structure->nodes[id])->anchor != NULL;
+    return count;
+}
+
 static int gather(const Tags *tags, Target *places)
 {
     const Structure *structure = tags->document->structure;
     int count = 0;
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
-        const char *name = structure->nodes[id].anchor;
+        const char *name = node_more(&structure->nodes[id])->anchor;
         const TagRef *at = name ? tags_first_seen(tags, id) : NULL;
         if (at)
             places[count++] = (Target){name, at};
@@ -34,7 +42,8 @@ static int gather(const Tags *tags, Target *places)
  * the reader's zoom. */
 uint32_t places_write(const Tags *tags)
 {
-    Target *places = ARENA_ARRAY(tags->writer->arena, Target, tags->document->structure->count);
+    Target *places =
+        ARENA_ARRAY(tags->writer->arena, Target, count_anchors(tags->document->structure));
     int count = gather(tags, places);
     if (count == 0)
         return 0;

@@ -17,11 +17,36 @@
 #include "pdf/tags.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #include "pdf/pack.h"
 #include "pdf/syntax.h"
 
 #define PARENT_LEAF_KEYS 32 /* in one node of the number tree */
+
+static void add_boxes(Tags *tags)
+{
+    const Structure *structure = tags->document->structure;
+    int figures = 0;
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
+        figures += structure->nodes[id].role == ROLE_FIGURE;
+    tags->boxes = ARENA_ARRAY(tags->writer->arena, FigureBox, figures);
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
+        if (structure->nodes[id].role == ROLE_FIGURE)
+            tags->boxes[tags->box_count++] = (FigureBox){.node = id, .page = -1};
+}
+
+static int by_node(const void *wanted, const void *box)
+{
+    NodeId a = *(const NodeId *)wanted, b = ((const FigureBox *)box)->node;
+    return (a > b) - (a < b);
+}
+
+/* The box of a Figure. */
+static FigureBox *box_of(const Tags *tags, NodeId figure)
+{
+    return bsearch(&figure, tags->boxes, (size_t)tags->box_count, sizeof *tags->boxes, by_node);
+}
 
 void tags_init(Tags *tags, Writer *writer, const Document *document, Object *const *pages)
 {
@@ -32,13 +57,14 @@ void tags_init(Tags *tags, Writer *writer, const Document *document, Object *con
     tags->nodes[NODE_ARTIFACT].artifact = true;
     tags->ref_room = structure->count; /* hardly ever more */
     tags->refs = ARENA_ARRAY(writer->arena, TagRef, tags->ref_room);
+    add_boxes(tags);
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
         const Node *node = &structure->nodes[id];
         assert(id == NODE_DOCUMENT || (node->parent >= 0 && node->parent < id));
         const NodeTags *above = &tags->nodes[id == NODE_DOCUMENT ? 0 : node->parent];
         tags->nodes[id].artifact =
             !role_is_read(node->role) || (id != NODE_DOCUMENT && above->artifact);
-        tags->nodes[id].figure = node->role == ROLE_FIGURE ? id : above->figure;
+        tags->nodes[id].in_figure = node->role == ROLE_FIGURE || above->in_figure;
     }
 }
 
@@ -56,7 +82,7 @@ static TagRef *add_ref(Tags *tags, NodeId node, int page, Len top)
     tags->page = page;
     ARENA_RESERVE(tags->writer->arena, tags->refs, tags->ref_count, tags->ref_room);
     TagRef *ref = &tags->refs[tags->ref_count++];
-    *ref = (TagRef){.node = node, .page = page, .mcid = -1, .top = top};
+    *ref = (TagRef){.node = node, .page = page, .top = top};
     NodeTags *of = &tags->nodes[node];
     if (of->last_ref)
         tags->refs[of->last_ref - 1].next = tags->ref_count;
@@ -69,29 +95,27 @@ static TagRef *add_ref(Tags *tags, NodeId node, int page, Len top)
 int tags_mark(Tags *tags, NodeId node, int page, Len top)
 {
     TagRef *ref = add_ref(tags, node, page, top);
-    ref->mcid = tags->mcid_count++;
-    return ref->mcid;
+    ref->number = (uint32_t)tags->mcid_count & 0x7FFFFFFF;
+    return tags->mcid_count++;
 }
 
 int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, uint32_t annotation)
 {
-    add_ref(tags, node, page, top)->annotation = annotation;
+    TagRef *ref = add_ref(tags, node, page, top);
+    ref->annotation = true;
+    ref->number = annotation & 0x7FFFFFFF;
     return tags->document->page_count + tags->annotation_count++;
 }
 
 void tags_cover(Tags *tags, NodeId node, int page, Box box)
 {
-    NodeId id = tags->nodes[node].figure;
-    if (id == 0)
+    if (!tags->nodes[node].in_figure)
         return;
-    NodeTags *figure = &tags->nodes[id];
-    if (!figure->box) {
-        ARENA_RESERVE(tags->writer->arena, tags->boxes, tags->box_count, tags->box_room);
-        tags->boxes[tags->box_count++] = (FigureBox){page, box};
-        figure->box = tags->box_count;
-        return;
-    }
-    FigureBox *known = &tags->boxes[figure->box - 1];
+    while (tags->document->structure->nodes[node].role != ROLE_FIGURE)
+        node = tags->document->structure->nodes[node].parent;
+    FigureBox *known = box_of(tags, node);
+    if (known->page < 0)
+        *known = (FigureBox){node, page, box};
     if (known->page != page)
         return;
     known->box.left = len_min(known->box.left, box.left);
@@ -138,25 +162,25 @@ const TagRef *tags_first_seen(const Tags *tags, NodeId node)
 static int first_page(const Tags *tags, NodeId node)
 {
     for (int32_t r = tags->nodes[node].first_ref; r; r = tags->refs[r - 1].next)
-        if (tags->refs[r - 1].mcid >= 0)
+        if (!tags->refs[r - 1].annotation)
             return tags->refs[r - 1].page;
     return -1;
 }
 
 static void write_ref(Buf *buf, const Tags *tags, const TagRef *ref, int page)
 {
-    if (ref->mcid >= 0 && ref->page == page) {
-        buf_int(buf, ref->mcid);
+    if (!ref->annotation && ref->page == page) {
+        buf_int(buf, ref->number);
         return;
     }
-    buf_text(buf, ref->mcid >= 0 ? "<</Type/MCR/Pg " : "<</Type/OBJR/Pg ");
+    buf_text(buf, ref->annotation ? "<</Type/OBJR/Pg " : "<</Type/MCR/Pg ");
     syntax_reference(buf, tags->pages[ref->page]->id);
-    if (ref->mcid >= 0) {
-        buf_text(buf, "/MCID ");
-        buf_int(buf, ref->mcid);
-    } else {
+    if (ref->annotation) {
         buf_text(buf, "/Obj ");
-        syntax_reference(buf, ref->annotation);
+        syntax_reference(buf, ref->number);
+    } else {
+        buf_text(buf, "/MCID ");
+        buf_int(buf, ref->number);
     }
     buf_text(buf, ">>");
 }
@@ -255,7 +279,8 @@ static void write_attributes(Buf *buf, const Tags *tags, NodeId id)
     bool scoped = node->role == ROLE_TH && node->scope != SCOPE_NONE;
     bool cell = node->role == ROLE_TH || node->role == ROLE_TD;
     bool spanning = cell && (node->column_span > 1 || node->row_span > 1);
-    if (scoped || spanning || node->headers) {
+    const NodeId *headers = node_more(node)->headers;
+    if (scoped || spanning || headers) {
         buf_text(buf, "/A<</O/Table");
         if (scoped)
             buf_text(buf, node->scope == SCOPE_COLUMN ? "/Scope/Column" : "/Scope/Row");
@@ -267,14 +292,14 @@ static void write_attributes(Buf *buf, const Tags *tags, NodeId id)
             buf_text(buf, "/RowSpan ");
             buf_int(buf, node->row_span);
         }
-        if (node->headers)
-            write_headers(buf, node->headers);
+        if (headers)
+            write_headers(buf, headers);
         buf_text(buf, ">>");
     } else if (node->role == ROLE_L && has_labels(tags, id)) {
         buf_text(buf, node->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
                                      : "/A<</O/List/ListNumbering/Disc>>");
-    } else if (node->role == ROLE_FIGURE && tags->nodes[id].box) {
-        write_box(buf, tags, &tags->boxes[tags->nodes[id].box - 1]);
+    } else if (node->role == ROLE_FIGURE && box_of(tags, id)->page >= 0) {
+        write_box(buf, tags, box_of(tags, id));
     }
 }
 
@@ -297,9 +322,10 @@ static void write_element(Tags *tags, NodeId id, uint32_t parent)
         buf_text(buf, "/Lang");
         syntax_bytes(buf, str_of(lang_tag(node->lang)));
     }
-    if (node->alt) {
+    const char *alt = node_more(node)->alt;
+    if (alt) {
         buf_text(buf, "/Alt");
-        syntax_text(buf, str_of(node->alt));
+        syntax_text(buf, str_of(alt));
     }
     if (has_id(node)) {
         buf_text(buf, "/ID");
@@ -316,9 +342,9 @@ static void write_page_parents(Buf *buf, const Tags *tags, int page, int *at)
     buf_char(buf, '[');
     for (; *at < tags->ref_count && tags->refs[*at].page == page; ++*at) {
         const TagRef *ref = &tags->refs[*at];
-        if (ref->mcid < 0)
+        if (ref->annotation)
             continue;
-        if (ref->mcid > 0)
+        if (ref->number > 0)
             buf_char(buf, ' ');
         syntax_reference(buf, tags->nodes[ref->node].object);
     }
@@ -341,7 +367,7 @@ static void write_parents(Buf *buf, const Tags *tags, int first, int end, int *a
             write_page_parents(buf, tags, key, at);
             continue;
         }
-        while (tags->refs[*at].mcid >= 0)
+        while (!tags->refs[*at].annotation)
             ++*at;
         buf_char(buf, ' ');
         syntax_reference(buf, tags->nodes[tags->refs[(*at)++].node].object);
@@ -399,15 +425,25 @@ static void write_id_tree(Buf *buf, const Tags *tags)
         buf_text(buf, "]>>");
 }
 
+static int count_kept(const Tags *tags)
+{
+    int count = 0;
+    for (NodeId id = NODE_DOCUMENT; id < tags->document->structure->count; id++)
+        count += tags->nodes[id].kept && !tags->nodes[id].artifact;
+    return count;
+}
+
 uint32_t tags_write(Tags *tags)
 {
+    enum { OBJECTS_BEHIND = 256 }; /* of the outline and the like */
     const Structure *structure = tags->document->structure;
     buf_init(&tags->scratch, tags->writer->arena);
-    pack_reserve(tags->writer, structure->count);
+    int keys = tags->document->page_count + tags->annotation_count;
+    pack_reserve(tags->writer, count_kept(tags) + keys / PARENT_LEAF_KEYS + OBJECTS_BEHIND);
     uint32_t root = pack_add(tags->writer);
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
         if (tags->nodes[id].kept && !tags->nodes[id].artifact)
-            tags->nodes[id].object = pack_add(tags->writer);
+            tags->nodes[id].object = pack_add(tags->writer) & 0x1FFFFFFF;
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {
         if (!tags->nodes[id].object)
             continue;

@@ -18,25 +18,26 @@ typedef struct {
     NodeId node;
     int32_t next; /* the same node's next one, plus one; 0: none */
     int32_t page;
-    int32_t mcid;        /* -1: an annotation */
-    Len top;             /* of its first item */
-    uint32_t annotation; /* number of its object; 0: none */
+    Len top;              /* of its first item */
+    bool annotation : 1;  /* it is one */
+    uint32_t number : 31; /* its MCID; of an annotation that of its object */
 } TagRef;
 
+/* As small as Node, and for the same reason. */
 typedef struct {
     int32_t first_ref, last_ref; /* plus one; 0: none */
     int32_t first_seen;          /* the first ref at or below the node, plus one; 0: none */
     NodeId first_child, sibling; /* in reading order; 0: none */
-    NodeId figure;               /* the nearest Figure at or above; 0: none */
-    bool artifact;               /* the node or one above it is not to be read */
-    bool kept;                   /* goes into the file */
-    int32_t box;                 /* of a Figure: in Tags.boxes, plus one; 0: none */
-    uint32_t object;             /* its number; 0: none */
+    uint32_t object : 29;        /* its number; 0: none */
+    bool artifact : 1;           /* the node or one above it is not to be read */
+    bool in_figure : 1;          /* it or one above it is a Figure */
+    bool kept : 1;               /* goes into the file */
 } NodeTags;
 
 /* Where a Figure stands. */
 typedef struct {
-    int page;
+    NodeId node;
+    int page; /* -1: nothing of it has been seen */
     Box box;
 } FigureBox;
 
@@ -47,8 +48,8 @@ typedef struct {
     NodeTags *nodes;      /* per node */
     TagRef *refs;
     int ref_count, ref_room;
-    FigureBox *boxes;
-    int box_count, box_room;
+    FigureBox *boxes; /* by node */
+    int box_count;
     int page, mcid_count; /* of the page being written */
     int annotation_count;
     Buf scratch; /* the object being written */

@@ -114,7 +114,7 @@ static void count_text(Arena *arena, GlyphUse *glyph, Str text, int count)
         at = &(*at)->next;
     if (!*at) {
         *at = ARENA_NEW(arena, UseText);
-        (*at)->text = text;
+        (*at)->text = (Str){arena_copy(arena, text.data, text.length), text.length};
     }
     (*at)->count += count;
 }

@@ -14,7 +14,7 @@
 /* One text that a glyph stands for. */
 typedef struct UseText {
     struct UseText *next;
-    Str text;  /* in the document */
+    Str text;
     int count; /* how often; 0: only guessed, from a cluster of several glyphs */
 } UseText;
 

@@ -44,8 +44,9 @@ static const Face *face_with(const TextStyle *style, uint32_t c, hb_codepoint_t 
     return NULL;
 }
 
-/* Half the letters' size, each at its letter's middle, over or under the em. */
-static void add_dots(Adorner *a, int first, int end)
+/* Half the letters' size, each at its letter's middle, over or under the em;
+ * over a reading, if the letters have one. */
+static void add_dots(Adorner *a, int first, int end, bool read)
 {
     const Glyph *glyphs = a->line->glyphs;
     const Span *span = &a->text->spans[glyphs[first].span];
@@ -58,6 +59,8 @@ static void add_dots(Adorner *a, int first, int end)
     Len width = face_to_len(face, face_advance(face, dot), size);
     Len up =
         style->dots_below ? -below(style->size) - above(size) : above(style->size) + below(size);
+    if (read && !style->dots_below)
+        up += size;
     char *text = arena_alloc(a->arena, 5);
     uint32_t length = (uint32_t)utf8_encode(style->dots, text);
     Adornment *dots = add(a, (Adornment){.after = end - 1,
@@ -136,11 +139,67 @@ Adornments text_adorn(Arena *arena, const ShapedText *text, const Line *line)
         int span = line->glyphs[first].span;
         for (end = first + 1; end < line->count && line->glyphs[end].span == span;)
             end++;
-        if (text->spans[span].style->dots)
-            add_dots(&a, first, end);
         const Reading *reading = reading_of(text, span);
-        if (reading && reading->text.count > 0)
+        bool read = reading && reading->text.count > 0;
+        if (text->spans[span].style->dots)
+            add_dots(&a, first, end, read);
+        if (read)
             add_reading(&a, reading, first, end);
     }
     return a.found;
+}
+
+/* -- room ------------------------------------------------------------------------ */
+
+/* The glyph's origin is `up` above the line's baseline. */
+static void take_ink(Reach *reach, const Face *face, uint32_t glyph, Len size, Len up)
+{
+    hb_glyph_extents_t ink;
+    if (!hb_font_get_glyph_extents(face->hb_font, glyph, &ink) || ink.height == 0)
+        return;
+    reach->over = len_max(reach->over, up + face_to_len(face, ink.y_bearing, size));
+    reach->under = len_max(reach->under, -up - face_to_len(face, ink.y_bearing + ink.height, size));
+}
+
+static void take_em(Reach *reach, Len size, Len up)
+{
+    reach->over = len_max(reach->over, up + above(size));
+    reach->under = len_max(reach->under, below(size) - up);
+}
+
+/* Dots take no more than they draw. */
+Reach text_reach(const ShapedText *text, const Line *line, const Adornments *adornments)
+{
+    Reach reach = {0, 0};
+    for (int i = 0; i < line->counted; i++) {
+        const Glyph *glyph = &line->glyphs[i];
+        const TextStyle *style = text->spans[glyph->span].style;
+        take_em(&reach, style->size, style->rise);
+        take_ink(&reach, glyph->face, glyph->glyph, style->size, style->rise + glyph->dy);
+    }
+    for (int n = 0; n < adornments->count; n++) {
+        const Adornment *adornment = &adornments->list[n];
+        if (adornment->reading)
+            take_em(&reach, adornment->size, adornment->up);
+        for (int i = 0; i < adornment->count; i++)
+            take_ink(&reach, adornment->face, adornment->glyphs[i].glyph, adornment->size,
+                     adornment->up + adornment->glyphs[i].y);
+    }
+    return reach;
+}
+
+bool text_adorned_over(const Adornments *adornments)
+{
+    bool over = false;
+    for (int i = 0; i < adornments->count; i++)
+        over |= adornments->list[i].up > 0;
+    return over;
+}
+
+bool text_adorned_under(const Adornments *adornments)
+{
+    bool under = false;
+    for (int i = 0; i < adornments->count; i++)
+        under |= adornments->list[i].up < 0;
+    return under;
 }

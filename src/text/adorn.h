@@ -32,4 +32,16 @@ typedef struct {
 /* All that the line has, in order. In `arena`. */
 Adornments text_adorn(Arena *arena, const ShapedText *text, const Line *line);
 
+/* The room that a line fills over and under its baseline: the em boxes of its
+ * letters, what is drawn beyond them, and its adornments. */
+typedef struct {
+    Len over, under;
+} Reach;
+
+Reach text_reach(const ShapedText *text, const Line *line, const Adornments *adornments);
+
+/* Has the line anything over its letters, or under them? */
+bool text_adorned_over(const Adornments *adornments);
+bool text_adorned_under(const Adornments *adornments);
+
 #endif

@@ -196,6 +196,29 @@ static void growing_keeps_what_was_there(void **state)
     assert_int_equal(larger[5000], 0);
 }
 
+/* What was allocated last grows where it stands; what is behind another does not. */
+static void growing_overwrites_nothing(void **state)
+{
+    (void)state;
+    Arena *own = arena_new();
+    char *first = ARENA_ARRAY(own, char, 10);
+    memset(first, 'a', 10);
+    char *longer = arena_grow(own, first, 10, 100, 1);
+    assert_ptr_equal(longer, first);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(longer[i], i < 10 ? 'a' : 0);
+    char *second = ARENA_ARRAY(own, char, 10);
+    memset(second, 'b', 10);
+    char *moved = arena_grow(own, longer, 100, 200, 1);
+    assert_ptr_not_equal(moved, longer);
+    assert_int_equal(second[0], 'b');
+    char *huge = arena_grow(own, moved, 200, 200000, 1); /* more than a block holds */
+    assert_ptr_not_equal(huge, moved);
+    assert_int_equal(huge[0], 'a');
+    assert_int_equal(huge[199999], 0);
+    arena_free(own);
+}
+
 static int closed[3], closed_count;
 
 static void note_closed(void *handle)
@@ -499,6 +522,7 @@ int main(void)
         TEST(numbers_reach),
         TEST(arenas_give_zeroed_aligned_memory),
         TEST(growing_keeps_what_was_there),
+        TEST(growing_overwrites_nothing),
         TEST(handles_close_last_first),
         TEST(buffers_grow),
         TEST(lengths_are_as_short_as_can_be),

@@ -345,7 +345,7 @@ static void settle_tree(Tree *tree)
 {
     tags_settle(&tree->tags);
     for (NodeId id = 1; id < tree->structure.count; id++)
-        tree->tags.nodes[id].object = (uint32_t)id;
+        tree->tags.nodes[id].object = (uint32_t)id & 0xFF;
 }
 
 static const char *kids(Tree *tree, NodeId node, int page)
