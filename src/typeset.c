@@ -2,6 +2,7 @@
 
 #include "kind/kind.h"
 #include "layout/headings.h"
+#include "layout/overlay.h"
 #include "layout/running.h"
 #include "sheet.h"
 
@@ -201,5 +202,19 @@ Typeset typeset_copy(Job *job, const Copy *copy)
     Fit fit = measure_fit(&pass, &settings[0], &pages);
     if (fit.over > 0)
         report_over(job, &pass, &pages, &fit, settings[0].theme->styles[STYLE_BODY].leading);
-    return (Typeset){settings[0].structure, pages, fit};
+    settings[0].budget = NULL; /* its theme has it */
+    settings[0].tightness = 0;
+    return (Typeset){settings[0], settings[0].structure, pages, fit};
+}
+
+void typeset_overlay(Job *job, Typeset *typeset, DumpPointer pointer, const void *files)
+{
+    Structure unused;
+    structure_init(&unused, job->arena, typeset->setting.lang);
+    Setting setting = typeset->setting;
+    setting.structure = &unused;
+    for (int i = 0; i < typeset->pages.count; i++) {
+        Page *page = &typeset->pages.list[i];
+        page->frame = overlay_page(&setting, page->frame, pointer, files);
+    }
 }

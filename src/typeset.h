@@ -18,6 +18,7 @@
 #ifndef TYPESET_H
 #define TYPESET_H
 
+#include "layout/dump.h"
 #include "layout/page.h"
 
 /* What is to be set: one tree, or two of one layout side by side. */
@@ -41,6 +42,7 @@ typedef struct {
 } Fit;
 
 typedef struct {
+    Setting setting; /* as it was set: its theme is as tight as it became */
     const Structure *structure;
     Pages pages;
     Fit fit;
@@ -48,5 +50,8 @@ typedef struct {
 
 /* Sets the copy. Faults go to job->diag; E310 if the budget cannot be kept. */
 Typeset typeset_copy(Job *job, const Copy *copy);
+
+/* Draws over each page how it came about (overlay.h). */
+void typeset_overlay(Job *job, Typeset *typeset, DumpPointer pointer, const void *files);
 
 #endif
