@@ -287,7 +287,7 @@ def depends_are_what_make_and_ninja_read():
     project.run("build", f"--deps={file}", wanted=0)
     makefile = os.path.join(project.folder, "Makefile")
     with open(makefile, "w", encoding="utf-8") as out:
-        out.write("include a\\ b.d\n")
+        out.write("include a\\ b.d\n%.pdf:\n\tzonebrief build\n")
     target = os.path.join(project.out, "z1.en.pdf")
     check_equal(run(["make", "-q", target], cwd=project.folder).status, 0, "make -q")
     os.utime(os.path.join(project.data, "zones/z0.json"), (2e9, 2e9))
