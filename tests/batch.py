@@ -12,7 +12,7 @@ import subprocess
 import time
 
 import tables
-from harness import BIN, SAN, Tests, check, check_equal, environment, run, zonebrief
+from harness import BIN, ROOT, SAN, Tests, check, check_equal, environment, run, zonebrief
 from whole import LANGS, Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("batch")
@@ -64,7 +64,7 @@ def planned(project, *arguments):
 
 
 def start(project, *arguments):
-    return subprocess.Popen([BIN, "build", f"--project={project.path}", *arguments],
+    return subprocess.Popen([BIN, "build", f"--project={project.path}", f"--font-path={ROOT}/fonts", *arguments],
                             env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
 
@@ -331,7 +331,8 @@ def diagnostics_are_for_programs_too():
 def on_terminal(project, *arguments, **changes):
     """What a terminal shows of a run."""
     parent, child = pty.openpty()
-    running = subprocess.Popen([BIN, "build", f"--project={project.path}", *arguments],
+    running = subprocess.Popen([BIN, "build", f"--project={project.path}",
+                                f"--font-path={ROOT}/fonts", *arguments],
                                env=environment(TERM="xterm", **changes), stderr=child,
                                stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     os.close(child)
