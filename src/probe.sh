@@ -1,7 +1,7 @@
 #!/bin/sh
 # probe.sh - is everything here that zonebrief needs?
 #
-#   probe.sh build|test|lint|fuzz   names what is missing, with its package
+#   probe.sh build|test|lint|fuzz|coverage   names what is missing, with its package
 #   probe.sh setup PACKAGE...  installs the packages that are missing
 set -u
 
@@ -83,15 +83,22 @@ fuzz) for_build && for_fuzz && report setup-tools ;;
 lint)
     program clang-format clang-format
     program clang clang
+    program clang-tidy clang-tidy
+    program cppcheck cppcheck
     program python3 python3
-    report setup
+    report setup-tools
+    ;;
+coverage)
+    program gcovr gcovr
+    program gcc gcov
+    report setup-tools
     ;;
 setup)
     shift
     setup "$@"
     ;;
 *)
-    echo "usage: probe.sh build|test|lint|fuzz|setup PACKAGE..." >&2
+    echo "usage: probe.sh build|test|lint|fuzz|coverage|setup PACKAGE..." >&2
     exit 2
     ;;
 esac
