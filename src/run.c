@@ -11,6 +11,7 @@
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "size.h"
 #include "typeset.h"
 #include "zones.h"
 
@@ -290,6 +291,18 @@ static void say_trouble(const ZoneRun *run, const char *what, const char *why)
     record_send(run->to);
 }
 
+static void say_size(const ZoneRun *run, const char *name, Str pdf)
+{
+    Arena *arena = run->job->arena;
+    Buf out;
+    buf_init(&out, arena);
+    size_report(&out, arena_printf(arena, "%s/%s", run->options->out_folder, name), pdf,
+                run->options->report_json);
+    record_begin(run->to, SAID_SIZE);
+    record_text(run->to, out.data);
+    record_send(run->to);
+}
+
 /* -- one product --------------------------------------------------------------------- */
 
 static bool write_product(const ZoneRun *run, const Document *document, const char *name,
@@ -306,6 +319,8 @@ static bool write_product(const ZoneRun *run, const Document *document, const ch
     }
     result->pages = document->page_count;
     result->length = pdf.length;
+    if (run->options->report_size)
+        say_size(run, name, (Str){(const char *)pdf.data, pdf.length});
     return true;
 }
 

@@ -28,6 +28,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
+    inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
@@ -73,6 +74,7 @@ import demands
 import fuzz
 import history
 import images
+import inside
 import golden
 import growth
 import lines
@@ -91,7 +93,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
                    customising, conditions, bilingual, demands, history, custom, images, tables,
-                   growth, coverage, archive, pictures):
+                   growth, coverage, archive, inside, pictures):
         tests += module.tests().list
     return tests
 

@@ -19,8 +19,16 @@ enum {
     TAKES_NUMBERED = 64,
     TAKES_LEAD = 128,
     TAKES_ACROSS = 256,
-    TAKES_WIDTH = 512, /* it is handed the whole measure, and sets Block.width itself */
-    TAKES_CHART = 1024 /* facts as points of a chart (brief/chart.h) */
+    TAKES_WIDTH = 512,      /* it is handed the whole measure, and sets Block.width itself */
+    TAKES_CHART = 1024,     /* facts as points of a chart (brief/chart.h) */
+    TAKES_SUMS = 2048,      /* groups of rows, subtotals and a total */
+    TAKES_ROWS = 4096,      /* rows that are data */
+    TAKES_TERMS = 8192,     /* names to explain */
+    SHOWS_FACTS = 16384,    /* a table of facts, which has columns if the layout gives none */
+    SHOWS_ZONES = 32768,    /* its rows are the zones of the project */
+    SHOWS_LEGEND = 65536,   /* its entries are the marks that were used */
+    SHOWS_SOURCES = 131072, /* its entries are the sources cited */
+    BREAKS_PAGE = 262144    /* what follows it begins a page */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */
@@ -45,6 +53,13 @@ typedef struct {
 
 #define KIND_OPTIONS_MOST 16
 
+/* A flag: what it shows is numbered, in Block.number. */
+#define KIND_NUMBER "number"
+
+/* Of a glossary: the first option, and what it says. */
+enum { GLOSSARY_FORM };
+enum { GLOSSARY_LIST, GLOSSARY_TABLE };
+
 struct Kind {
     const char *name;
     const char *about; /* for people: what it shows */
@@ -60,7 +75,22 @@ extern const Kind *const KINDS[];
 /* The kind called `name`, or NULL. */
 const Kind *kind_lookup(Str name);
 
-/* Sets a block by its kind. */
-void block_layout(const Setting *setting, const Block *block, Galley *galley);
+/* The sections of the structure that are open where blocks stand below one
+ * another. A title below level 1 begins one (ISO 32000-1 14.8.4.2); it goes on to
+ * the next title of its level or a higher one. */
+typedef struct {
+    NodeId open[4]; /* by level; 1 is what all is in */
+    int level;      /* of the innermost */
+} Sections;
+
+/* None so far below the node. */
+Sections sections_below(NodeId parent);
+
+/* Sets the next of blocks below one another, by its kind, in its section. */
+void block_layout(const Setting *setting, Sections *sections, const Block *block, Galley *galley);
+
+/* Sets a block that has no others below it, or a block's children. */
+void block_layout_alone(const Setting *setting, const Block *block, Galley *galley);
+void block_layout_children(const Setting *setting, const Block *block, Galley *galley);
 
 #endif
