@@ -22,6 +22,7 @@ static const struct {
     {"patch", "FILE", 'x', "lay this JSON over the theme (RFC 7396); may be given more than once"},
     {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
+    {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
     {"report", "size", 'R', "print what the parts of each product weigh"},
@@ -48,6 +49,7 @@ static void print_help(void)
 {
     puts("zonebrief - briefing sheets out of JSON fact files\n\n"
          "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
+         "       zonebrief watch [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief extract FILE.pdf [--out=DIR]\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
@@ -59,6 +61,7 @@ static void print_help(void)
          "       zonebrief fonts [ZONE|FILE] [OPTION]...\n\n"
          "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
+         "watch builds, and again after each save, what the save has changed; Ctrl-C ends it.\n"
          "extract gives back the fact file and the sources that a product holds, exactly.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
@@ -232,6 +235,9 @@ static int take_option(Arguments *arguments, int letter)
     case 'S':
     case 'Y':
         return take_shape(arguments, letter);
+    case 'U':
+        arguments->debug = true;
+        return -1;
     case 'N':
         arguments->json = true;
         return -1;
@@ -253,9 +259,9 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"extract", 1, 1},
-                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},  {"schema", 0, 1},
-                {"explain", 0, 1},     {"fonts", 0, 1}};
+} COMMANDS[] = {{"build", 0, 1 << 20}, {"watch", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2},
+                {"extract", 1, 1},     {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},
+                {"schema", 0, 1},      {"explain", 0, 1},     {"fonts", 0, 1}};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 
