@@ -13,6 +13,7 @@
 #include "explain.h"
 #include "extract.h"
 #include "fonts.h"
+#include "ledger.h"
 #include "lines.h"
 #include "new.h"
 #include "tell.h"
@@ -96,6 +97,14 @@ static bool know_editions(const Arguments *arguments, const Project *project)
     return true;
 }
 
+static int merge(Job *job, const Arguments *arguments, const Project *project)
+{
+    int status = ledger_merge(job, project, arguments->out ? arguments->out : project->out_folder,
+                              arguments->operands, arguments->operand_count);
+    diag_print(job->diag, stderr, json_locate, project->files);
+    return status;
+}
+
 /* The commands that need no project that can be read; -1: it is another. */
 static int run_aid(Job *job, const Arguments *arguments, const char *project)
 {
@@ -127,13 +136,25 @@ static int run_alone(const Arguments *arguments)
     return status;
 }
 
+/* A save that changes nothing is not worth a word. */
+static int build_if_needed(const Arguments *arguments)
+{
+    Arena *arena = arena_new();
+    Arguments quiet = *arguments;
+    quiet.quiet = true;
+    bool is_done = build_is_done(arena, &quiet, arguments->project);
+    arena_free(arena);
+    return is_done ? EXIT_GOOD : run_alone(arguments);
+}
+
 /* As if build were called after each save. */
 static int watch(const Arguments *arguments, const char *path)
 {
     Arguments build = *arguments;
     build.command = "build";
+    build.project = path;
     ProjectChoice choice = choice_of(&build);
-    return watch_run(&build, path, &choice, run_alone);
+    return watch_run(&build, path, &choice, build_if_needed);
 }
 
 static int run(const Arguments *arguments, Arena *arena)
@@ -152,6 +173,8 @@ static int run(const Arguments *arguments, Arena *arena)
     }
     if (strcmp(arguments->command, "watch") == 0)
         return watch(arguments, path);
+    if (build_is_done(arena, arguments, path))
+        return EXIT_GOOD;
     ProjectChoice choice = choice_of(arguments);
     bool able = project_read(&job, path, &choice, &project);
     if (!able || diag_errors(job.diag)) {
@@ -173,6 +196,8 @@ static int run(const Arguments *arguments, Arena *arena)
                          arguments->operands[1], arguments->json);
     if (strcmp(arguments->command, "query") == 0)
         return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
+    if (strcmp(arguments->command, "merge-manifest") == 0)
+        return merge(&job, arguments, &project);
     int status = build_run(&job, arguments, &project, langs);
     diag_print(job.diag, stderr, json_locate, project.files);
     return status;
