@@ -45,13 +45,16 @@ static void hash_files(const ZoneRun *run, XXH3_state_t *state, const Paths *pat
         hash_file(run, state, paths->list[i]);
 }
 
-static void hash_pictures(XXH3_state_t *state, const Block *blocks, int count)
+/* Pictures and maps. */
+static void hash_shown(const ZoneRun *run, XXH3_state_t *state, const Block *blocks, int count)
 {
     for (int i = 0; i < count; i++) {
         const Picture *picture = blocks[i].picture;
         if (picture)
             XXH3_128bits_update(state, picture->hash, sizeof picture->hash);
-        hash_pictures(state, blocks[i].children, blocks[i].child_count);
+        if (blocks[i].locator)
+            hash_file(run, state, blocks[i].locator->path);
+        hash_shown(run, state, blocks[i].children, blocks[i].child_count);
     }
 }
 
@@ -78,7 +81,7 @@ static void hash_inputs(const ZoneRun *run, LangPair pair, const BlockTree *tree
         hash_file(run, &state, run->compared[i]->path);
     if (run->before)
         hash_file(run, &state, run->before);
-    hash_pictures(&state, tree->blocks, tree->block_count);
+    hash_shown(run, &state, tree->blocks, tree->block_count);
     const Picture *logo = run->edition->look->themes[pair.left]->logo;
     if (logo)
         XXH3_128bits_update(&state, logo->hash, sizeof logo->hash);

@@ -28,6 +28,7 @@ enum {
     SHOWS_ZONES = 32768,    /* its rows are the zones of the project */
     SHOWS_LEGEND = 65536,   /* its entries are the marks that were used */
     SHOWS_SOURCES = 131072, /* its entries are the sources cited */
+    SHOWS_MAP = 524288,     /* there for its map */
     BREAKS_PAGE = 262144    /* what follows it begins a page */
 };
 
@@ -39,7 +40,8 @@ typedef enum {
     OPTION_WORD,   /* one of `words`: its index */
     OPTION_COLOUR, /* the name of a colour: its ColourName */
     OPTION_TEXT,   /* a text or binding; the number is its index in Block.texts */
-    OPTION_FILE    /* a picture below the project's folder: Block.picture */
+    OPTION_FILE,   /* a picture below the project's folder: Block.picture */
+    OPTION_MAP     /* a map file, named from the layout: Block.locator */
 } OptionType;
 
 typedef struct {

@@ -115,6 +115,7 @@ typedef enum { FLOAT_NONE, FLOAT_TOP, FLOAT_BOTTOM } BlockFloat;
 typedef struct Kind Kind;
 typedef struct Block Block;
 typedef struct Chart Chart;
+typedef struct Locator Locator;
 
 struct Block {
     const Kind *kind;
@@ -138,6 +139,7 @@ struct Block {
     int32_t *options;       /* by the kind's own table (kind.h) */
     Text *texts;            /* of options that are texts */
     const Picture *picture; /* of the option that is a file; NULL: none */
+    const Locator *locator; /* of the option that is a map (locator.h); NULL: none */
     Chart *chart;           /* of kinds that draw figures (chart.h); else NULL */
     const Theme *theme;     /* the brief's with styles of the block's own; NULL: the brief's */
     Len width;              /* at most; 0: the whole measure */
