@@ -25,7 +25,9 @@ static const struct {
     {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
-    {"report", "size", 'R', "print what the parts of each product weigh"},
+    {"report", "WHAT", 'R',
+     "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
+     "products weigh"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
     {"json", NULL, 'N', "diff, query, shape, explain, --report: print JSON"},
@@ -35,6 +37,11 @@ static const struct {
     {"jobs", "N", 'j', "build with N workers (default: as many as the machine has cores)"},
     {"time-limit", "S", 'T', "seconds that a brief may take"},
     {"memory-limit", "MIB", 'M', "memory that a worker may take"},
+    {"force", NULL, 'B', "build what is up to date as well"},
+    {"dry-run", NULL, 'n', "print which products would be built, and why"},
+    {"prune", NULL, 'G', "remove products whose zone or edition is gone"},
+    {"shard", "K/N", 'K', "build the K-th of N parts; merge-manifest joins them"},
+    {"deps", "FILE", 'D', "write what products depend on, for make and ninja"},
     {"fail-fast", NULL, 'F', "begin nothing after the first brief that fails"},
     {"keep-going", NULL, 'k', "build all the others (default)"},
     {"quiet", NULL, 'q', "say nothing of products that are good"},
@@ -49,6 +56,7 @@ static void print_help(void)
 {
     puts("zonebrief - briefing sheets out of JSON fact files\n\n"
          "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
+         "       zonebrief watch [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief extract FILE.pdf [--out=DIR]\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
@@ -57,9 +65,11 @@ static void print_help(void)
          "       zonebrief new project|zone|layout|theme NAME [OPTION]...\n"
          "       zonebrief schema [NAME]\n"
          "       zonebrief explain [CODE]\n"
-         "       zonebrief fonts [ZONE|FILE] [OPTION]...\n\n"
+         "       zonebrief fonts [ZONE|FILE] [OPTION]...\n"
+         "       zonebrief merge-manifest PART... [OPTION]...\n\n"
          "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
+         "watch builds, and again after each save, what the save has changed; Ctrl-C ends it.\n"
          "extract gives back the fact file and the sources that a product holds, exactly.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
@@ -148,16 +158,47 @@ static int take_number(const char *name, int least, int most, int *number)
     return EXIT_USAGE;
 }
 
+static int take_report(Arguments *arguments)
+{
+    static const char *const WORDS[] = {"fit", "size", NULL};
+    int what = str_among(str_of(optarg), WORDS);
+    arguments->report_fit |= what == 0;
+    arguments->report_size |= what == 1;
+    if (what >= 0)
+        return -1;
+    fprintf(stderr, "zonebrief: --report takes fit or size, not \"%s\"\n", optarg);
+    return EXIT_USAGE;
+}
+
 /* Of how a batch is run; the others are take_option's. */
 static int take_batch_option(Arguments *arguments, int letter)
 {
     switch (letter) {
+    case 'R':
+        return take_report(arguments);
     case 'j':
         return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
     case 'T':
         return take_number("time-limit", 1, 86400, &arguments->seconds);
     case 'M':
         return take_number("memory-limit", 16, 1 << 20, &arguments->megabytes);
+    case 'B':
+        arguments->force = true;
+        return -1;
+    case 'n':
+        arguments->dry_run = true;
+        return -1;
+    case 'G':
+        arguments->prune = true;
+        return -1;
+    case 'D':
+        arguments->deps = optarg;
+        return -1;
+    case 'K':
+        if (shard_read(optarg, &arguments->shard))
+            return -1;
+        fprintf(stderr, "zonebrief: --shard takes K/N, such as 2/8, not \"%s\"\n", optarg);
+        return EXIT_USAGE;
     case 'F':
         arguments->fail_fast = true;
         return -1;
@@ -184,15 +225,6 @@ static int take_shape(Arguments *arguments, int letter)
       : letter == 'S' ? &arguments->size
                       : &arguments->style) = optarg;
     return -1;
-}
-
-static int take_report(Arguments *arguments)
-{
-    arguments->report_size = strcmp(optarg, "size") == 0;
-    if (arguments->report_size)
-        return -1;
-    fprintf(stderr, "zonebrief: --report takes size, not \"%s\"\n", optarg);
-    return EXIT_USAGE;
 }
 
 /* -1: go on; otherwise the exit status. */
@@ -224,8 +256,6 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
-    case 'R':
-        return take_report(arguments);
     case 's':
         arguments->since = optarg;
         return -1;
@@ -257,9 +287,10 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"extract", 1, 1},
-                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},  {"schema", 0, 1},
-                {"explain", 0, 1},     {"fonts", 0, 1}};
+} COMMANDS[] = {{"build", 0, 1 << 20}, {"watch", 0, 1 << 20}, {"check", 0, 1 << 20},
+                {"diff", 2, 2},        {"extract", 1, 1},     {"query", 1, 1},
+                {"shape", 1, 1},       {"new", 2, 2},         {"schema", 0, 1},
+                {"explain", 0, 1},     {"fonts", 0, 1},       {"merge-manifest", 1, SHARDS_MOST}};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

@@ -9,7 +9,7 @@
 
 #include "base/decimal.h"
 #include "brief/terms.h"
-#include "layout/locator.h"
+#include "layout/position.h"
 
 /* A day, a month or a year; year 0: none. */
 typedef struct {

@@ -19,15 +19,10 @@
 #define LAYOUT_LOCATOR_H
 
 #include "layout/paragraph.h"
+#include "layout/position.h"
 
-#define LOCATOR_DEGREE      1000 /* units to a degree */
 #define LOCATOR_NOWHERE     INT32_MIN
 #define LOCATOR_PLACES_MOST 60
-
-/* Degrees in thousandths, east and north. */
-typedef struct {
-    int32_t longitude, latitude;
-} Position;
 
 typedef struct {
     int32_t west, east, south, north;
