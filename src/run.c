@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include <assert.h>
 #include <string.h>
 #include <time.h>
 
@@ -119,6 +120,7 @@ static void attach_inputs(const ZoneRun *run, Document *document)
 {
     const Project *project = run->options->project;
     Arena *arena = run->job->arena;
+    assert(run->zone);
     Attachment *files = ARENA_ARRAY(arena, Attachment, 2);
     const char *zone = path_name(run->zone->path), *sources = path_name(project->sources_path);
     files[0] = (Attachment){.name = zone,
@@ -556,7 +558,7 @@ void run_zone(const RunOptions *options, const PlanZone *zone, int first, Record
                    .to = to,
                    .job = &job,
                    .files = json_files_below(arena, options->project->files),
-                   .pictures = pictures_new(arena, options->project->folder)};
+                   .pictures = pictures_new(arena, options->project->root, options->project->path)};
     const Json *root = json_read_file(run.files, &job, zone->path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);
