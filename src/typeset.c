@@ -106,6 +106,24 @@ static int find_tightness(const Pass *pass)
     return high;
 }
 
+/* The tightness at which a last page that is hardly begun is saved; that of the
+ * pass if it is not, or cannot be. */
+static int save_last(const Pass *pass)
+{
+    Job trial = trial_new();
+    Setting settings[2];
+    Pages pages = set(&trial, pass, settings);
+    Len used = pages.list[pages.count - 1].used;
+    Pass fewer = *pass;
+    fewer.budget.most = pages.count - 1;
+    bool hardly = (int64_t)used * 100 < (int64_t)theme_depth(settings[0].theme) * pass->budget.last;
+    arena_free(trial.arena);
+    if (!hardly || fewer.budget.most < 1)
+        return pass->tightness;
+    int tightness = find_tightness(&fewer);
+    return fits(fewer, tightness) ? tightness : pass->tightness;
+}
+
 static HeadingPages *find_pages(Pass pass, Arena *arena)
 {
     Job trial = trial_new();
@@ -195,6 +213,10 @@ Typeset typeset_copy(Job *job, const Copy *copy)
     Setting settings[2];
     pass.tightness = find_tightness(&pass);
     pass.turn = find_turn(pass);
+    if (pass.budget.most > 0 && pass.budget.last > 0) {
+        pass.tightness = save_last(&pass);
+        pass.turn = find_turn(pass);
+    }
     if (copy->trees[0]->lists_headings)
         pass.pages = find_pages(pass, job->arena);
     Pages pages = set(job, &pass, settings);
