@@ -23,7 +23,8 @@ static const struct {
     {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"pdf-standard", "S", 'P',
-     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
+     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for; untagged: none, and "
+     "without tags"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
     {"json", NULL, 'N', "diff, query, shape and explain: print JSON"},
@@ -113,13 +114,15 @@ static int take_set(Arguments *arguments)
 
 static bool parse_standard(const char *word, unsigned *standard)
 {
-    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", NULL};
-    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_A3A | STANDARD_UA1};
+    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", "untagged", NULL};
+    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_CLAIMS,
+                                    STANDARD_UNTAGGED};
     int index = str_among(str_of(word), WORDS);
     if (index < 0) {
-        fprintf(stderr,
-                "zonebrief: --pdf-standard takes none, a-3a, ua-1 or a-3a+ua-1, not \"%s\"\n",
-                word);
+        fprintf(
+            stderr,
+            "zonebrief: --pdf-standard takes none, a-3a, ua-1, a-3a+ua-1 or untagged, not \"%s\"\n",
+            word);
         return false;
     }
     *standard = BITS[index];

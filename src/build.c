@@ -283,7 +283,7 @@ static int run_plan(Job *job, const Arguments *arguments, RunOptions *options, c
 {
     Build build = {.job = job, .arguments = arguments, .plan = plan, .options = options};
     int signal = 0;
-    if (!options->check_only && options->dump == DUMP_NONE && options->standard)
+    if (!options->check_only && options->dump == DUMP_NONE && options->standard & STANDARD_CLAIMS)
         options->sources_packed = pdf_pack(
             job->arena, json_bytes(options->project->files, options->project->sources_path));
     run_passes(&build, options, &signal);

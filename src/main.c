@@ -212,7 +212,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);
     set_allocators();
-    Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1,
+    Arguments arguments = {.standard = STANDARD_CLAIMS,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
                            .megabytes = LIMIT_WORKER_MEGABYTES};

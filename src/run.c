@@ -169,7 +169,8 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
 static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2])
 {
     const Lang langs[2] = {pair.left, pair.right};
-    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2,
+                 .untagged = run->options->standard & STANDARD_UNTAGGED};
     for (int i = 0; i < copy.count; i++) {
         copy.trees[i] = &trees[i];
         copy.themes[i] = run->edition->look->themes[langs[i]];
@@ -201,7 +202,7 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
                            .pages = pages,
                            .page_count = typeset.pages.count};
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
-    if (document->standard)
+    if (document->standard & STANDARD_CLAIMS)
         attach_inputs(run, document);
     hash_inputs(run, pair, tree, document->hash);
 }
@@ -348,7 +349,7 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, RunBrief *resu
         return diag_errors(run->job->diag) == before;
     Document document;
     layout(run, brief->pair, trees, &document);
-    if (options->standard)
+    if (options->standard & STANDARD_CLAIMS)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
@@ -496,7 +497,8 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
         read_compared(run);
     if (run->options->since)
         read_changes(run);
-    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
+    if (run->options->standard & STANDARD_CLAIMS && run->options->dump == DUMP_NONE &&
+        !run->options->check_only)
         run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
 }
 

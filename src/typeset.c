@@ -21,6 +21,7 @@ static Typeset set(Job *job, const Copy *copy, PageTurn turn)
 {
     Structure *structure = ARENA_NEW(job->arena, Structure);
     structure_init(structure, job->arena, copy->trees[0]->lang);
+    structure->untagged = copy->untagged;
     Setting settings[2] = {setting_for(job, copy, structure, 0)};
     Galley galley;
     galley_init(&galley, job->arena);

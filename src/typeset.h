@@ -15,6 +15,7 @@ typedef struct {
     const Theme *themes[2];
     Locale *locales[2];
     int count;
+    bool untagged; /* as Structure has it */
 } Copy;
 
 typedef struct {
