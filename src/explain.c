@@ -348,6 +348,11 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
                 "[{\"id\": \"report\"}]}"},
                {"layout", "/blocks/-",
                 "{\"kind\": \"lines\", \"select\": {\"id\": \"undated\"}}"}}},
+    [E610] = {"A list cannot have both numbers and terms in its margin.",
+              "Leave out \"numbered\" or \"definition\".",
+              {{"layout", "/blocks/-",
+                "{\"kind\": \"list\", \"numbered\": true, \"definition\": true, \"select\": "
+                "{\"category\": \"figure\"}}"}}},
     [E701] = {"A heading is two levels below the one before it, or the first is not of level 1. "
               "Who listens to a page goes from heading to heading, and looks for the one between.",
               "Give the block another \"level\". With --pdf-standard=none this is no error.",

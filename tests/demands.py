@@ -607,7 +607,7 @@ def the_overview_says_what_cannot_be_compared():
 def what_is_compared_has_a_source():
     """Of a zone that has no fact for a column, the cell says just that."""
     columns = next(block["columns"] for block in read_json(DATA, "layouts/overview.json")["blocks"]
-                   if block.get("compare"))
+                   if block["kind"] == "comparison")
     for lang in LANGS:
         for zone, cells in rows_of(lang).items():
             measures = {fact["measure"] for fact in zones()[zone]["facts"]}
@@ -692,7 +692,7 @@ def glossary_is_in_four_languages(zone, lang):
     tree = tree_of(zone, lang)
     if zone == OVERVIEW:
         blocks = read_json(DATA, "layouts/overview.json")["blocks"]
-        wanted = next(block["glossary"] for block in blocks if "glossary" in block)
+        wanted = next(block["terms"] for block in blocks if block["kind"] == "glossary")
         table = next(node for found, node in pdf.by_heading(tree, "Table") if found == heading)
         heads = [kid.text().strip() for kid in table.kids[0].rows()[0].kids]
         check_equal(heads, ["English", "简体中文", "日本語", "Deutsch"], "heads")

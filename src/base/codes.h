@@ -86,6 +86,7 @@
     X(E604, "parts that make no whole")                                                            \
     X(E605, "too many series to tell apart")                                                       \
     X(E606, "figure without a date on an axis of time")                                            \
+    X(E610, "list of two sorts")                                                                   \
     X(E701, "heading that skips a level")                                                          \
     X(E702, "table without header cells")                                                          \
     X(E703, "link without words")                                                                  \

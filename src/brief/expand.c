@@ -136,13 +136,10 @@ static const JsonField BLOCK_FIELDS[] = {
     {"names", JSON_IS(JSON_STRING), false, NULL,
      "pointer to a text; shows it in the other languages"},
     {"columns", JSON_IS(JSON_ARRAY), false, NULL, "columns of a table", .each = &COLUMN},
-    {"compare", JSON_IS(JSON_BOOL), false, NULL,
-     "a row for each zone of the project; columns without measure name it"},
-    {"glossary", JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING), false, NULL,
-     "names in every language: terms, or a pointer to a list of them in the zone file",
+    {"terms", JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING), false, NULL,
+     "the names: keys of terms /names, or a pointer to a list of them in the zone file",
      .each = &TERM},
     {"changes", JSON_IS(JSON_BOOL), false, NULL, "what changed since the state named by --since"},
-    {"legend", JSON_IS(JSON_BOOL), false, NULL, "what the marks that were used stand for"},
     {"total", JSON_IS(JSON_OBJECT), false, NULL,
      "words for a last row with the sum of the facts; refused where they must not be summed",
      .shape = &TEXT_SHAPE},
@@ -600,6 +597,37 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
     }
 }
 
+static Text own_words(Writer *w, const char *key)
+{
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    write_words(w, write_own(w, key), &out);
+    return out.text;
+}
+
+/* The columns of a facts table that says none; those without words are left out. */
+static void facts_columns(Writer *w, Block *block)
+{
+    static const struct {
+        Field field;
+        const char *head;
+        int share;
+    } COLUMNS[] = {{FIELD_LABEL, "column.measure", 3},
+                   {FIELD_VALUE, "column.value", 2},
+                   {FIELD_SCOPE, "column.scope", 2},
+                   {FIELD_DATE, "column.date", 1},
+                   {FIELD_STATUS, "column.status", 1}};
+    enum { COUNT = sizeof COLUMNS / sizeof *COLUMNS };
+    block->columns = ARENA_ARRAY(w->job->arena, BlockColumn, COUNT);
+    for (int c = 0; c < COUNT; c++)
+        block->columns[block->column_count++] = (BlockColumn){.field = COLUMNS[c].field,
+                                                              .cell = -1,
+                                                              .head = own_words(w, COLUMNS[c].head),
+                                                              .figure = c == 1,
+                                                              .share = COLUMNS[c].share,
+                                                              .where = block->where};
+}
+
 /* Which keys a kind must take to have them. */
 static const struct {
     const char *key;
@@ -616,15 +644,13 @@ static const struct {
             {"fields", TAKES_ENTRIES},
             {"names", TAKES_ENTRIES},
             {"columns", TAKES_COLUMNS},
-            {"total", TAKES_COLUMNS},
-            {"compare", TAKES_COLUMNS},
-            {"glossary", TAKES_ENTRIES},
-            {"legend", TAKES_ENTRIES},
+            {"total", TAKES_SUMS},
+            {"terms", TAKES_TERMS},
             {"changes", TAKES_ENTRIES},
             {"says", TAKES_ENTRIES | TAKES_CHART},
-            {"rows", TAKES_COLUMNS},
-            {"groupBy", TAKES_COLUMNS},
-            {"subtotals", TAKES_COLUMNS},
+            {"rows", TAKES_ROWS},
+            {"groupBy", TAKES_SUMS},
+            {"subtotals", TAKES_SUMS},
             {"children", TAKES_CHILDREN},
             {"across", TAKES_ACROSS},
             {"limit", TAKES_ENTRIES | TAKES_CHART}};
@@ -650,8 +676,7 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
 /* What fills a block: entries or rows come from one of these. */
 static bool check_content(Writer *w, const Json *json)
 {
-    static const char *const KEYS_OF[] = {"select",   "rows",    "names", "compare",
-                                          "glossary", "changes", "legend"};
+    static const char *const KEYS_OF[] = {"select", "rows", "names", "changes"};
     const char *first = NULL;
     for (size_t i = 0; i < sizeof KEYS_OF / sizeof *KEYS_OF; i++) {
         const Json *value = json_member(json, KEYS_OF[i]);
@@ -822,10 +847,11 @@ static const Kind *find_kind(Writer *w, const Json *value)
 /* A block that selects facts is there for them. */
 static bool has_content(const Json *json, const Block *block)
 {
-    if (json_member(json, "select") || json_member(json, "legend") ||
-        json_member(json, "changes") || json_member(json, "glossary") || json_member(json, "rows"))
+    unsigned shows = TAKES_TERMS | SHOWS_FACTS | SHOWS_ZONES | SHOWS_LEGEND;
+    if (json_member(json, "select") || json_member(json, "changes") || json_member(json, "rows") ||
+        block->kind->takes & shows)
         return block->entry_count > 0 || block->rows.count > 0;
-    if (block->picture || block->kind->takes == 0)
+    if (block->picture || block->kind->takes == 0 || block->kind->takes & BREAKS_PAGE)
         return true;
     for (int i = 0; i < KIND_OPTIONS_MOST; i++)
         if (block->texts[i].count > 0)
@@ -842,21 +868,22 @@ static bool expand_block(Writer *w, const Json *json, Block *block);
 static int expand_blocks(Writer *w, const Json *list, Block **blocks)
 {
     int count = 0;
+    bool breaks = false;
     *blocks = ARENA_ARRAY(w->job->arena, Block, json_count(list));
     for (const Json *json = json_first(list); json; json = json_next(json)) {
-        (*blocks)[count] = (Block){.where = WHERE_NONE};
-        if (expand_block(w, json, &(*blocks)[count]))
-            count++;
+        Block *block = &(*blocks)[count];
+        *block = (Block){.where = WHERE_NONE};
+        if (!expand_block(w, json, block))
+            continue;
+        if (block->kind->takes & BREAKS_PAGE) {
+            breaks = true;
+            continue;
+        }
+        block->new_page |= breaks;
+        breaks = false;
+        count++;
     }
     return count;
-}
-
-static Text own_words(Writer *w, const char *key)
-{
-    Pieces out;
-    pieces_init(&out, w->job->arena);
-    write_words(w, write_own(w, key), &out);
-    return out.text;
 }
 
 static bool flag(Writer *w, const Json *json, const char *key)
@@ -881,6 +908,43 @@ static void expand_look(Writer *w, const Json *json, Block *block)
     block->new_page = flag(w, json, "newPage");
 }
 
+/* Rows and entries that come from elsewhere than `select`. */
+static void expand_shown(Writer *w, const Json *json, Block *block)
+{
+    unsigned takes = block->kind->takes;
+    const Json *terms = json_member(json, "terms");
+    if (json_member(json, "rows"))
+        rows_bind(w, json_member(json, "rows"), block);
+    if (json_member(json, "names"))
+        bind_names(w, json_member(json, "names"), block);
+    if (takes & SHOWS_ZONES)
+        compare_zones(w, json_member(json, "columns"), block);
+    if (terms && block->options[GLOSSARY_FORM] == GLOSSARY_TABLE)
+        bind_glossary(w, terms, block);
+    else if (terms)
+        bind_glossary_items(w, terms, block);
+    if (flag(w, json, "changes"))
+        bind_changes(w, block);
+    if (takes & SHOWS_LEGEND)
+        bind_legend(w, block);
+    if (takes & SHOWS_SOURCES)
+        bind_sources(w, block);
+}
+
+/* "Table 2", if the block is to be numbered. */
+static void expand_number(Writer *w, const Json *json, Block *block)
+{
+    const Json *asked = json_member(json, KIND_NUMBER);
+    if (!asked || !json_bool(w->job, asked, KIND_NUMBER))
+        return;
+    Pieces number, out;
+    pieces_init(&number, w->job->arena);
+    pieces_init(&out, w->job->arena);
+    write_plain(w, arena_printf(w->job->arena, "%d", ++w->tables), block->where, &number);
+    write_pattern(w, write_own(w, "table.number"), &(Slot){NULL, number.text}, 1, &out);
+    block->number = out.text;
+}
+
 /* Sources are numbered as they are cited, so a block's parts are expanded in
  * reading order. */
 static bool expand_block(Writer *w, const Json *json, Block *block)
@@ -896,7 +960,6 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     const Json *when = json_member(json, "when");
     if (when && !when_holds(w, when))
         return false;
-    const Json *names = json_member(json, "names");
     block->where = json_where(json);
     check_takes(w, json, block->kind);
     if (!check_content(w, json))
@@ -911,28 +974,18 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
     expand_look(w, json, block);
     expand_options(w, json, block);
     expand_columns(w, json_member(json, "columns"), block);
+    if (block->kind->takes & SHOWS_FACTS && block->column_count == 0)
+        facts_columns(w, block);
     if (json_member(json, "select"))
         expand_facts(w, json, block);
-    if (json_member(json, "rows"))
-        rows_bind(w, json_member(json, "rows"), block);
-    if (names)
-        bind_names(w, names, block);
-    if (flag(w, json, "compare"))
-        compare_zones(w, json_member(json, "columns"), block);
-    if (json_member(json, "glossary") && block->kind->takes & TAKES_COLUMNS)
-        bind_glossary(w, json_member(json, "glossary"), block);
-    else if (json_member(json, "glossary"))
-        bind_glossary_items(w, json_member(json, "glossary"), block);
-    if (flag(w, json, "changes"))
-        bind_changes(w, block);
-    if (flag(w, json, "legend"))
-        bind_legend(w, block);
-    if (str_is(str_of(block->kind->name), "sources"))
-        bind_sources(w, block);
+    expand_shown(w, json, block);
     if (block->column_count)
         block->continued = own_words(w, "table.continued");
     block->child_count = expand_blocks(w, json_member(json, "children"), &block->children);
-    return check_columns(w, block) && has_content(json, block);
+    bool shown = check_columns(w, block) && has_content(json, block);
+    if (shown)
+        expand_number(w, json, block);
+    return shown;
 }
 
 static Running expand_running(Writer *w, const Json *json, const JsonField *fields)

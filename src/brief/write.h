@@ -35,6 +35,7 @@ typedef struct {
     const Changes *changes; /* since an older state; NULL: not asked for */
     unsigned statuses;      /* bits of Status: words for them were printed */
     bool differs;           /* "sources differ" was printed */
+    int tables;             /* that are numbered, so far */
     int depth;              /* of facts printed inside the texts of facts */
     int nested;             /* how many were so far */
 } Writer;

@@ -19,8 +19,16 @@ enum {
     TAKES_NUMBERED = 64,
     TAKES_LEAD = 128,
     TAKES_ACROSS = 256,
-    TAKES_WIDTH = 512, /* it is handed the whole measure, and sets Block.width itself */
-    TAKES_CHART = 1024 /* facts as points of a chart (brief/chart.h) */
+    TAKES_WIDTH = 512,      /* it is handed the whole measure, and sets Block.width itself */
+    TAKES_CHART = 1024,     /* facts as points of a chart (brief/chart.h) */
+    TAKES_SUMS = 2048,      /* groups of rows, subtotals and a total */
+    TAKES_ROWS = 4096,      /* rows that are data */
+    TAKES_TERMS = 8192,     /* names to explain */
+    SHOWS_FACTS = 16384,    /* a table of facts, which has columns if the layout gives none */
+    SHOWS_ZONES = 32768,    /* its rows are the zones of the project */
+    SHOWS_LEGEND = 65536,   /* its entries are the marks that were used */
+    SHOWS_SOURCES = 131072, /* its entries are the sources cited */
+    BREAKS_PAGE = 262144    /* what follows it begins a page */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */
@@ -44,6 +52,13 @@ typedef struct {
 } KindOption;
 
 #define KIND_OPTIONS_MOST 16
+
+/* A flag: what it shows is numbered, in Block.number. */
+#define KIND_NUMBER "number"
+
+/* Of a glossary: the first option, and what it says. */
+enum { GLOSSARY_FORM };
+enum { GLOSSARY_LIST, GLOSSARY_TABLE };
 
 struct Kind {
     const char *name;

@@ -1,84 +1,92 @@
-/* list.c - items with bullets or numbers: the value, set off by its label if
- * it has one, and a note below. Words that are set off need no bullet. */
+/* list.c - items with bullets or numbers, or terms with what they mean.
+ *
+ * A value is set off by its label if it has one, and its note stands below;
+ * words that are set off need no bullet. In a list of definitions the label is
+ * the term: beside what it means where all terms are short, else above it. A
+ * reader of the tags meets it as the item's label (Lbl).
+ */
 #include "kind/kind.h"
 #include "layout/item.h"
 
-#define INDENT LEN_PT(11)
+#define TERM_GAP    LEN_PT(10)
+#define TERM_INDENT LEN_PT(14) /* of what a term means, below it */
 
-/* The label as words set off. */
-static Text strong(const Setting *setting, Text label)
-{
-    Text text = {ARENA_ARRAY(setting->job->arena, Piece, label.count), label.count};
-    for (int i = 0; i < label.count; i++) {
-        text.pieces[i] = label.pieces[i];
-        if (text.pieces[i].role == PIECE_PLAIN)
-            text.pieces[i].role = PIECE_STRONG;
-    }
-    return text;
-}
+enum { DEFINITION };
 
-/* "Pilot zone · Self-reported": the status, if it is shown, behind the label. */
-static Text head_of(const Setting *setting, const Entry *entry)
-{
-    return text_join(setting, strong(setting, entry->fields[FIELD_LABEL]), STR("\u00A0· "),
-                     entry->fields[FIELD_STATUS]);
-}
+static const KindOption OPTIONS[] = {
+    [DEFINITION] = {.name = "definition",
+                    .type = OPTION_FLAG,
+                    .about = "labels are terms, in a margin of their own, beside what they mean"},
+    {.name = NULL},
+};
 
-/* "4.6 km²[1] (Dune Bay, 3 Jun 2020)": the value; in brackets what it is about
- * and its date, as far as they are shown. */
-static Text value_of(const Setting *setting, const Entry *entry)
-{
-    const LangMarks *marks = lang_marks(setting->lang);
-    Str comma = str_of(marks->comma);
-    const Text *fields = entry->fields;
-    Text dates = text_join(setting, fields[FIELD_DATE], comma, fields[FIELD_ASOF]);
-    Text remark = text_join(setting, fields[FIELD_SCOPE], comma, dates);
-    if (remark.count == 0)
-        return fields[FIELD_VALUE];
-    Text open = text_join(setting, fields[FIELD_VALUE], str_of(marks->open), remark);
-    Text close = text_of(setting, str_of(marks->close), PIECE_PLAIN, entry->where);
-    return text_join(setting, open, STR(""), close);
-}
-
-static ListItem make_item(const Setting *setting, const Block *block, int index)
+/* A bullet, or the number; a label does without a bullet. */
+static Text mark_of(const Setting *setting, const Block *block, int index)
 {
     const Entry *entry = &block->entries[index];
+    if (!block->numbered && entry->fields[FIELD_LABEL].count > 0)
+        return (Text){NULL, 0};
     const char *number = arena_printf(setting->job->arena, "%d.", index + 1);
-    Str bullet = block->numbered ? str_of(number) : STR("•");
-    Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("  ");
-    bool remark = entry->fields[FIELD_VALUE].count == 0;
-    bool labelled = entry->fields[FIELD_LABEL].count > 0 && !block->numbered;
-    ListItem item = {
-        .body = text_join(setting, head_of(setting, entry), between,
-                          remark ? entry->fields[FIELD_NOTE] : value_of(setting, entry)),
-        .body_style = remark ? STYLE_NOTE : STYLE_LIST,
-        .label_style = STYLE_LIST,
-        .note = remark ? (Text){NULL, 0} : entry->fields[FIELD_NOTE],
-        .where = entry->where,
-    };
-    if (labelled)
-        return item;
-    item.label = text_of(setting, bullet, PIECE_PLAIN, entry->where);
-    item.indent = INDENT;
+    return text_of(setting, block->numbered ? str_of(number) : STR("•"), PIECE_PLAIN, entry->where);
+}
+
+/* The term in the margin, what it means in the place of the whole. */
+static ListItem definition_of(const Setting *setting, const Entry *entry)
+{
+    ListItem item = item_of(setting, entry, item_head(setting, entry));
+    item.body = item_value(setting, entry);
+    item.body_style = STYLE_LIST;
+    if (item.body.count == 0)
+        item.body = entry->fields[FIELD_NOTE];
     return item;
+}
+
+/* Room for the widest term; all stand above if one would take more than a third. */
+static void place_terms(const Setting *setting, ListItem *items, int count, Len measure)
+{
+    Len widest = 0;
+    for (int i = 0; i < count; i++) {
+        Paragraph term =
+            paragraph_shape(setting, items[i].label_style, items[i].label, NODE_ARTIFACT);
+        Len narrowest, width;
+        text_widths(&term.shaped, &narrowest, &width);
+        widest = len_max(widest, width);
+    }
+    bool above = widest + TERM_GAP > measure / 3;
+    for (int i = 0; i < count; i++) {
+        items[i].above = above;
+        items[i].indent = above ? TERM_INDENT : widest + TERM_GAP;
+    }
 }
 
 static void layout(const Setting *setting, const Block *block, Galley *galley)
 {
-    if (block->entry_count == 0)
+    int count = block->entry_count;
+    bool defines = block->options[DEFINITION] != 0;
+    if (count == 0)
         return;
+    if (defines && block->numbered)
+        diag_add(setting->job->diag,
+                 &(Report){.code = E610,
+                           .where = block->where,
+                           .message = "the list is both numbered and of definitions",
+                           .help = "leave out \"numbered\" or \"definition\""});
     heading_hang(setting, block, galley);
     NodeId list = structure_add(setting->structure, setting->parent, ROLE_L, block->where);
     setting->structure->nodes[list].numbered = block->numbered;
-    ListItem *items = ARENA_ARRAY(setting->job->arena, ListItem, block->entry_count);
-    for (int i = 0; i < block->entry_count; i++)
-        items[i] = make_item(setting, block, i);
-    items_hang(setting, list, items, block->entry_count, block->across, galley);
+    ListItem *items = ARENA_ARRAY(setting->job->arena, ListItem, count);
+    for (int i = 0; i < count; i++)
+        items[i] = defines ? definition_of(setting, &block->entries[i])
+                           : item_of(setting, &block->entries[i], mark_of(setting, block, i));
+    if (defines)
+        place_terms(setting, items, count, items_measure(setting, block->across));
+    items_hang(setting, list, items, count, block->across, galley);
 }
 
 const Kind kind_list = {
     .name = "list",
-    .about = "items with bullets, numbers or labels, side by side if wanted",
+    .about = "items with bullets, numbers or labels, side by side if wanted; or definitions",
     .takes = TAKES_TITLE | TAKES_ENTRIES | TAKES_NUMBERED | TAKES_ACROSS,
+    .options = OPTIONS,
     .layout = layout,
 };

@@ -27,6 +27,6 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
 const Kind kind_sources = {
     .name = "sources",
     .about = "the sources that the brief cites, by the numbers of their marks",
-    .takes = TAKES_TITLE | TAKES_ACROSS,
+    .takes = TAKES_TITLE | TAKES_ACROSS | SHOWS_SOURCES,
     .layout = layout,
 };

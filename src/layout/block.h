@@ -131,6 +131,7 @@ struct Block {
     BlockColumn *columns;
     int column_count;
     DataRows rows;  /* of a table; count 0: its rows are the entries */
+    Text number;    /* "Table 2", of its caption; may be empty */
     Text continued; /* "(continued)", for the head of a table's further pages */
     Block *children;
     int child_count;

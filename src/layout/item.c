@@ -18,6 +18,57 @@ static const Frame *with_label(const Setting *setting, const ListItem *item, Nod
     return frame;
 }
 
+/* -- items of entries --------------------------------------------------------------- */
+
+Text text_strong(const Setting *setting, Text text)
+{
+    Text strong = {ARENA_ARRAY(setting->job->arena, Piece, text.count), text.count};
+    for (int i = 0; i < text.count; i++) {
+        strong.pieces[i] = text.pieces[i];
+        if (strong.pieces[i].role == PIECE_PLAIN)
+            strong.pieces[i].role = PIECE_STRONG;
+    }
+    return strong;
+}
+
+Text item_head(const Setting *setting, const Entry *entry)
+{
+    return text_join(setting, text_strong(setting, entry->fields[FIELD_LABEL]), STR("\u00A0· "),
+                     entry->fields[FIELD_STATUS]);
+}
+
+Text item_value(const Setting *setting, const Entry *entry)
+{
+    const LangMarks *marks = lang_marks(setting->lang);
+    Str comma = str_of(marks->comma);
+    const Text *fields = entry->fields;
+    Text dates = text_join(setting, fields[FIELD_DATE], comma, fields[FIELD_ASOF]);
+    Text remark = text_join(setting, fields[FIELD_SCOPE], comma, dates);
+    if (remark.count == 0)
+        return fields[FIELD_VALUE];
+    Text open = text_join(setting, fields[FIELD_VALUE], str_of(marks->open), remark);
+    Text close = text_of(setting, str_of(marks->close), PIECE_PLAIN, entry->where);
+    return text_join(setting, open, STR(""), close);
+}
+
+ListItem item_of(const Setting *setting, const Entry *entry, Text mark)
+{
+    Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("  ");
+    bool remark = entry->fields[FIELD_VALUE].count == 0;
+    return (ListItem){
+        .body = text_join(setting, item_head(setting, entry), between,
+                          remark ? entry->fields[FIELD_NOTE] : item_value(setting, entry)),
+        .body_style = remark ? STYLE_NOTE : STYLE_LIST,
+        .label = mark,
+        .label_style = STYLE_LIST,
+        .indent = mark.count ? ITEM_INDENT : 0,
+        .note = remark ? (Text){NULL, 0} : entry->fields[FIELD_NOTE],
+        .where = entry->where,
+    };
+}
+
+/* -- hanging ------------------------------------------------------------------------ */
+
 void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley *galley)
 {
     Structure *structure = setting->structure;
@@ -25,13 +76,20 @@ void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
     NodeId label = NODE_ARTIFACT;
     if (item->label.count)
         label = structure_add(structure, li, ROLE_LBL, item->where);
+    if (item->label.count && item->above) {
+        Paragraph head = paragraph_shape(setting, item->label_style, item->label, label);
+        paragraph_hang(setting, &head, 0, setting->measure, true, galley);
+        galley->strips[galley->count - 1].after = 0;
+    }
     NodeId lbody = structure_add(structure, li, ROLE_LBODY, item->where);
     NodeId body = structure_add(structure, lbody, ROLE_P, item->where);
     Paragraph words = paragraph_shape(setting, item->body_style, item->body, body);
     int first = galley->count;
     paragraph_hang(setting, &words, item->indent, setting->measure - item->indent, false, galley);
-    if (item->label.count) {
-        Strip *strip = &galley->strips[first];
+    Strip *strip = &galley->strips[first];
+    if (item->above)
+        strip->before = 0;
+    else if (item->label.count) {
         strip->frame = with_label(setting, item, label, strip->frame);
         strip->x = 0;
     }
@@ -54,6 +112,11 @@ static void keep_short(Galley *galley, int first)
         galley->strips[i].keep = true;
 }
 
+Len items_measure(const Setting *setting, int across)
+{
+    return (setting->measure - setting->theme->gutter * (across - 1)) / across;
+}
+
 static void hang_across(const Setting *setting, NodeId list, const ListItem *items, int count,
                         int across, Galley *galley)
 {
@@ -62,7 +125,7 @@ static void hang_across(const Setting *setting, NodeId list, const ListItem *ite
     Flow *flow = ARENA_NEW(arena, Flow);
     *flow = (Flow){.galleys = ARENA_NEW(arena, Galley),
                    .columns = across,
-                   .width = (setting->measure - gutter * (across - 1)) / across,
+                   .width = items_measure(setting, across),
                    .gutter = gutter};
     galley_init(flow->galleys, arena);
     Setting column = *setting;
@@ -83,6 +146,15 @@ void items_hang(const Setting *setting, NodeId list, const ListItem *items, int 
     else
         for (int i = 0; i < count; i++)
             item_hang(setting, list, &items[i], galley);
+}
+
+void items_of_entries(const Setting *setting, const Block *block, Galley *galley)
+{
+    NodeId list = structure_add(setting->structure, setting->parent, ROLE_L, block->where);
+    ListItem *items = ARENA_ARRAY(setting->job->arena, ListItem, block->entry_count);
+    for (int i = 0; i < block->entry_count; i++)
+        items[i] = item_of(setting, &block->entries[i], (Text){NULL, 0});
+    items_hang(setting, list, items, block->entry_count, block->across, galley);
 }
 
 Text text_of(const Setting *setting, Str words, PieceRole role, Where where)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "layout/item.h"
 #include "layout/table_set.h"
 #include "text/point.h"
 
@@ -504,6 +505,18 @@ static void fit(Table *t, Setting *setting)
     }
 }
 
+/* "Table 2  Boats by place": the number set off, the words behind it. */
+static void hang_caption(const Table *t, Galley *galley)
+{
+    const Setting *setting = t->setting;
+    Text number = text_strong(setting, t->block->number);
+    Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("\u2002");
+    Setting inner = *setting;
+    inner.parent = t->node;
+    paragraph_block(&inner, ROLE_CAPTION, STYLE_NOTE,
+                    text_join(setting, number, between, t->ask->caption), true, galley);
+}
+
 void table_hang(const Setting *setting, const Block *block, const TableAsk *ask, Galley *galley)
 {
     Arena *arena = setting->job->arena;
@@ -516,6 +529,7 @@ void table_hang(const Setting *setting, const Block *block, const TableAsk *ask,
     *own = *setting;
     *t = (Table){.setting = own, .block = block, .ask = ask, .columns = columns, .rows = rows};
     t->node = structure_add(setting->structure, setting->parent, ROLE_TABLE, block->where);
+    hang_caption(t, galley);
     t->kept = block->rows.count == 0;
     if (!t->kept && !setting->structure->untagged)
         structure_reserve(setting->structure, rows * (columns + 1) + columns + 8);

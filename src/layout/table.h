@@ -30,7 +30,8 @@ typedef enum { NOTES_BELOW, NOTES_FOOT } TableNotes;
 
 typedef struct {
     TableNotes notes;
-    int floor; /* percent of its size to which text may shrink */
+    int floor;    /* percent of its size to which text may shrink */
+    Text caption; /* above it, behind its number; both may be empty */
 } TableAsk;
 
 /* What one column asks for. Invariant: 0 <= min <= max. */

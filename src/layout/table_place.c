@@ -226,7 +226,8 @@ static const Frame *head_again(const Table *t)
     if (t->block->continued.count == 0)
         return head;
     Str between = lang_is_cjk(setting->lang) ? STR("") : STR(" ");
-    Text words = text_join(setting, t->block->title, between, t->block->continued);
+    Text name = t->block->number.count ? t->block->number : t->block->title;
+    Text words = text_join(setting, name, between, t->block->continued);
     Paragraph paragraph = paragraph_shape(setting, STYLE_NOTE, words, NODE_ARTIFACT);
     const Frame *line = paragraph_frame(setting, &paragraph, setting->measure);
     Frame *frame = frame_new(arena, setting->measure, line->height + head->height);

@@ -4,24 +4,10 @@
 
 #include "brief/expand.h"
 #include "layout/dump.h"
-#include "layout/page.h"
 #include "layout/readable.h"
 #include "pdf/pdf.h"
 #include "shared/fuzz.h"
-#include "sheet.h"
-
-static Setting setting_for(Case *one, Structure *structure, Lang lang)
-{
-    const Theme *theme = one->project.editions.list[0].look->themes[lang];
-    return (Setting){.job = &one->job,
-                     .theme = theme,
-                     .locale = one->project.locales[lang],
-                     .lang = lang,
-                     .structure = structure,
-                     .parent = NODE_DOCUMENT,
-                     .measure = theme_measure(theme),
-                     .page_depth = theme_depth(theme)};
-}
+#include "typeset.h"
 
 static const char *pointer_of(const void *files, Where where, Arena *scratch)
 {
@@ -40,31 +26,30 @@ static void write_pdf(Case *one, Document *document)
     FUZZ_HOLDS(pdf.length > 100 && memcmp(pdf.data, "%PDF-1.7", 8) == 0);
 }
 
-static void lay_out(Case *one, BlockTree trees[2])
+static void lay_out(Case *one, const BlockTree trees[2])
 {
     Arena *arena = one->job.arena;
-    Structure *structure = ARENA_NEW(arena, Structure);
-    structure_init(structure, arena, one->lang);
-    Setting settings[2] = {setting_for(one, structure, one->lang)};
-    Galley galley;
-    galley_init(&galley, arena);
-    if (one->right == LANG_NONE)
-        sheet_layout(&settings[0], &trees[0], &galley);
-    else {
-        settings[1] = setting_for(one, structure, one->right);
-        sheet_layout_beside(settings, (BlockTree *const[2]){&trees[0], &trees[1]}, &galley);
-    }
-    Pages pages = pages_compose(&settings[0], &galley, &trees[0]);
+    Theme *const *themes = one->project.editions.list[0].look->themes;
+    Locale *const *locales = one->project.locales;
+    bool beside = one->right != LANG_NONE;
+    Copy copy = {.trees = {&trees[0], &trees[1]},
+                 .themes = {themes[one->lang], themes[one->right]},
+                 .locales = {locales[one->lang], locales[one->right]},
+                 .count = beside ? 2 : 1};
+    Typeset typeset = typeset_copy(&one->job, &copy);
+    const Frame **pages = ARENA_ARRAY(arena, const Frame *, typeset.pages.count);
+    for (int i = 0; i < typeset.pages.count; i++)
+        pages[i] = typeset.pages.list[i].frame;
     Document document = {.lang = one->lang,
                          .title = trees[0].title,
                          .author = trees[0].author,
                          .subject = trees[0].subject,
                          .creator = "fuzz",
                          .date = trees[0].date,
-                         .structure = structure,
-                         .pages = pages.list,
-                         .page_count = pages.count};
-    document.prints = pictures_print(arena, &document, settings[0].theme->resolution);
+                         .structure = typeset.structure,
+                         .pages = pages,
+                         .page_count = typeset.pages.count};
+    document.prints = pictures_print(arena, &document, copy.themes[0]->resolution);
     frames_dump(&document, pointer_of, one->files, fuzz_nowhere());
     if (diag_errors(one->job.diag) == 0)
         write_pdf(one, &document);

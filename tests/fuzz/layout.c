@@ -7,10 +7,9 @@
 
 #include "kind/kind.h"
 #include "layout/dump.h"
-#include "layout/page.h"
 #include "layout/readable.h"
 #include "shared/fuzz.h"
-#include "sheet.h"
+#include "typeset.h"
 
 #define BLOCKS_MOST  8
 #define DEPTH_MOST   4
@@ -313,28 +312,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tree.head.start = pick_text(&c, 2);
     tree.foot.end = pick_text(&c, 2);
     tree.block_count = make_blocks(&c, &tree.blocks, 0);
-    Structure structure;
-    structure_init(&structure, arena, lang);
-    Setting setting = {.job = &job,
-                       .theme = theme,
-                       .locale = project->locales[lang],
-                       .lang = lang,
-                       .structure = &structure,
-                       .parent = NODE_DOCUMENT,
-                       .measure = theme_measure(theme),
-                       .page_depth = theme_depth(theme)};
-    Galley galley;
-    galley_init(&galley, arena);
-    sheet_layout(&setting, &tree, &galley);
-    Pages pages = pages_compose(&setting, &galley, &tree);
-    FUZZ_HOLDS(pages.count >= 1);
-    for (int i = 0; i < pages.count && diag_errors(job.diag) == 0; i++)
-        check_page(theme, pages.list[i]);
+    Copy copy = {
+        .trees = {&tree}, .themes = {theme}, .locales = {project->locales[lang]}, .count = 1};
+    Typeset typeset = typeset_copy(&job, &copy);
+    int count = typeset.pages.count;
+    FUZZ_HOLDS(count >= 1);
+    const Frame **pages = ARENA_ARRAY(arena, const Frame *, count);
+    for (int i = 0; i < count; i++) {
+        pages[i] = typeset.pages.list[i].frame;
+        if (diag_errors(job.diag) == 0)
+            check_page(theme, pages[i]);
+    }
     Document document = {.lang = lang,
                          .title = "",
-                         .structure = &structure,
-                         .pages = pages.list,
-                         .page_count = pages.count};
+                         .structure = typeset.structure,
+                         .pages = pages,
+                         .page_count = count};
     readable_check(&job, &document);
     frames_dump(&document, no_pointer, NULL, fuzz_nowhere());
     arena_free(arena);
