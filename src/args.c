@@ -22,12 +22,14 @@ static const struct {
     {"patch", "FILE", 'x', "lay this JSON over the theme (RFC 7396); may be given more than once"},
     {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
+    {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for; untagged: none, and "
      "without tags"},
+    {"report", "size", 'R', "print what the parts of each product weigh"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
-    {"json", NULL, 'N', "diff, query, shape and explain: print JSON"},
+    {"json", NULL, 'N', "diff, query, shape, explain, --report: print JSON"},
     {"width", "PT", 'W', "shape: measure of the lines, points"},
     {"size", "PT", 'S', "shape: size of the type, points (default: the style's)"},
     {"style", "JSON", 'Y', "shape: what to lay over the theme's style body"},
@@ -49,6 +51,7 @@ static void print_help(void)
     puts("zonebrief - briefing sheets out of JSON fact files\n\n"
          "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
+         "       zonebrief extract FILE.pdf [--out=DIR]\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
          "       zonebrief query ZONE/PATTERN [OPTION]...\n"
          "       zonebrief shape --width=PT [--lang=L] [OPTION]... TEXT\n"
@@ -58,6 +61,7 @@ static void print_help(void)
          "       zonebrief fonts [ZONE|FILE] [OPTION]...\n\n"
          "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
+         "extract gives back the fact file and the sources that a product holds, exactly.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
          "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
@@ -177,6 +181,23 @@ static int take_batch_option(Arguments *arguments, int letter)
     }
 }
 
+static int take_shape(Arguments *arguments, int letter)
+{
+    *(letter == 'W'   ? &arguments->width
+      : letter == 'S' ? &arguments->size
+                      : &arguments->style) = optarg;
+    return -1;
+}
+
+static int take_report(Arguments *arguments)
+{
+    arguments->report_size = strcmp(optarg, "size") == 0;
+    if (arguments->report_size)
+        return -1;
+    fprintf(stderr, "zonebrief: --report takes size, not \"%s\"\n", optarg);
+    return EXIT_USAGE;
+}
+
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
@@ -206,17 +227,17 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
+    case 'R':
+        return take_report(arguments);
     case 's':
         arguments->since = optarg;
         return -1;
     case 'W':
-        arguments->width = optarg;
-        return -1;
     case 'S':
-        arguments->size = optarg;
-        return -1;
     case 'Y':
-        arguments->style = optarg;
+        return take_shape(arguments, letter);
+    case 'U':
+        arguments->debug = true;
         return -1;
     case 'N':
         arguments->json = true;
@@ -239,9 +260,9 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2},
-                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},
-                {"schema", 0, 1},      {"explain", 0, 1},     {"fonts", 0, 1}};
+} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"extract", 1, 1},
+                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},  {"schema", 0, 1},
+                {"explain", 0, 1},     {"fonts", 0, 1}};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

@@ -19,6 +19,7 @@
 typedef struct {
     Arena *arena;    /* freed when it has been shown; NULL: nothing was said */
     Notices notices; /* sorted when shown */
+    Buf reports;     /* whole lines for standard output */
     Buf lines;       /* whole lines for standard error, behind the notices */
     int said;        /* of its briefs: built or failed */
     bool over;
@@ -73,6 +74,7 @@ static ZoneSaid *said_of(Build *build, int task)
         said->arena = arena_new();
         notices_init(&said->notices, said->arena);
         buf_init(&said->lines, said->arena);
+        buf_init(&said->reports, said->arena);
     }
     return said;
 }
@@ -107,6 +109,8 @@ static void heard(void *context, int task, Record *record)
     } else if (record->kind == SAID_TROUBLE) {
         buf_printf(&said->lines, "zonebrief: %s\n", record_next_text(record, said->arena));
         build->environment = true;
+    } else if (record->kind == SAID_SIZE) {
+        buf_text(&said->reports, record_next_text(record, said->arena));
     } else if (record->kind == SAID_BRIEF) {
         RunBrief brief = run_next_brief(record);
         if (brief.step >= 0 && brief.step < build->plan->zones[task].brief_count)
@@ -173,6 +177,7 @@ static void show_zone(ZoneSaid *said)
     if (!said->arena)
         return;
     notices_print(&said->notices, NOTICE_HUMAN, stderr);
+    fwrite(said->reports.data, 1, said->reports.length, stdout);
     fwrite(said->lines.data, 1, said->lines.length, stderr);
     arena_free(said->arena);
     said->arena = NULL;
@@ -275,6 +280,9 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .date = epoch_date(job->arena),
                         .since = arguments->since,
                         .standard = arguments->standard,
+                        .report_size = arguments->report_size,
+                        .report_json = arguments->json,
+                        .debug = arguments->debug,
                         .werror = arguments->werror,
                         .fail_fast = arguments->fail_fast};
 }
@@ -316,6 +324,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     sources_check_copies(job, project->sources);
     layouts_check(job, project, &zones);
     Plan plan;
-    plan_make(job->arena, &(PlanAsked){project, langs, options.whole}, &zones, &plan);
+    plan_make(job->arena, &(PlanAsked){project, langs, options.whole, options.debug}, &zones,
+              &plan);
     return run_plan(job, arguments, &options, &plan);
 }

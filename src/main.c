@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "build.h"
 #include "explain.h"
+#include "extract.h"
 #include "fonts.h"
 #include "lines.h"
 #include "new.h"
@@ -102,6 +103,9 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
         return explain_code(job->arena, first, arguments->json);
     if (strcmp(arguments->command, "schema") == 0)
         return explain_schema(job->arena, first);
+    if (strcmp(arguments->command, "extract") == 0)
+        return extract_write(job->arena, first, arguments->out ? arguments->out : ".",
+                             arguments->quiet);
     if (strcmp(arguments->command, "new") != 0)
         return -1;
     NewAsked asked = {.sort = first,

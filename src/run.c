@@ -11,6 +11,7 @@
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "size.h"
 #include "typeset.h"
 #include "zones.h"
 
@@ -82,6 +83,8 @@ static void hash_inputs(const ZoneRun *run, LangPair pair, const BlockTree *tree
     const Picture *logo = run->edition->look->themes[pair.left]->logo;
     if (logo)
         XXH3_128bits_update(&state, logo->hash, sizeof logo->hash);
+    if (run->options->debug)
+        XXH3_128bits_update(&state, "debug", 5);
     const char *lang = edition_lang(run->job->arena, pair);
     XXH3_128bits_update(&state, lang, strlen(lang));
     XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
@@ -179,12 +182,19 @@ static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2]
     return copy;
 }
 
+static const char *pointer_of(const void *files, Where where, Arena *scratch)
+{
+    return json_pointer(files, where, scratch);
+}
+
 static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
     Copy copy = copy_for(run, pair, trees);
     Typeset typeset = typeset_copy(run->job, &copy);
+    if (run->options->debug)
+        typeset_overlay(run->job, &copy, &typeset, pointer_of, run->files);
     const char *title = tree->title;
     if (copy.count == 2)
         title = arena_printf(arena, "%s / %s", title, trees[1].title);
@@ -205,11 +215,6 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
     if (document->standard & STANDARD_CLAIMS)
         attach_inputs(run, document);
     hash_inputs(run, pair, tree, document->hash);
-}
-
-static const char *pointer_of(const void *files, Where where, Arena *scratch)
-{
-    return json_pointer(files, where, scratch);
 }
 
 /* -- what is said ------------------------------------------------------------------- */
@@ -291,6 +296,18 @@ static void say_trouble(const ZoneRun *run, const char *what, const char *why)
     record_send(run->to);
 }
 
+static void say_size(const ZoneRun *run, const char *name, Str pdf)
+{
+    Arena *arena = run->job->arena;
+    Buf out;
+    buf_init(&out, arena);
+    size_report(&out, arena_printf(arena, "%s/%s", run->options->out_folder, name), pdf,
+                run->options->report_json);
+    record_begin(run->to, SAID_SIZE);
+    record_text(run->to, out.data);
+    record_send(run->to);
+}
+
 /* -- one product --------------------------------------------------------------------- */
 
 static bool write_product(const ZoneRun *run, const Document *document, const char *name,
@@ -307,6 +324,8 @@ static bool write_product(const ZoneRun *run, const Document *document, const ch
     }
     result->pages = document->page_count;
     result->length = pdf.length;
+    if (run->options->report_size)
+        say_size(run, name, (Str){(const char *)pdf.data, pdf.length});
     return true;
 }
 

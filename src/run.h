@@ -18,7 +18,10 @@ typedef struct {
     const char *date;   /* ISO 8601, replaces the data's; NULL: none */
     Str sources_packed; /* the sources file, for the products */
     unsigned standard;  /* what products claim to be (frame.h) */
+    bool debug;         /* pages show how they came about (overlay.h) */
     bool werror;        /* warnings are errors */
+    bool report_size;   /* say what the parts of products weigh */
+    bool report_json;   /* as JSON */
     bool fail_fast;     /* nothing is begun after a brief that failed */
 } RunOptions;
 
@@ -26,6 +29,7 @@ typedef struct {
 enum {
     SAID_NOTICE = RECORD_FIRST, /* a notice */
     SAID_TROUBLE,               /* text: the machine is at fault, and how */
+    SAID_SIZE,                  /* text: what the parts of the brief's product weigh */
     SAID_BRIEF,                 /* a RunBrief */
     SAID_ZONE                   /* a RunZone, last */
 };

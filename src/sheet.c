@@ -54,8 +54,9 @@ static Block *stack(Arena *arena, const Block *block)
 /* The columns that blocks run down at the moment. */
 typedef struct {
     Galley *galley; /* of the brief */
-    Flow *flow;     /* NULL: none is open */
-    bool new_page;  /* it begins one */
+    Sections sections;
+    Flow *flow;    /* NULL: none is open */
+    bool new_page; /* it begins one */
 } Body;
 
 static void close_flow(Body *body)
@@ -112,14 +113,14 @@ static void hang_in_column(Body *body, const Setting *setting, const Block *bloc
     column.measure = (setting->measure - setting->theme->gutter * (columns - 1)) / columns;
     Flow *flow = open_flow(body, setting, column.measure, new_page);
     int first = flow->galleys->count;
-    block_layout(&column, stack(setting->job->arena, block), flow->galleys);
+    block_layout(&column, &body->sections, stack(setting->job->arena, block), flow->galleys);
     galley_set_flows(flow->galleys);
     sign(flow->galleys, first, index);
 }
 
 void sheet_layout(const Setting *setting, const BlockTree *tree, PageTurn turn, Galley *galley)
 {
-    Body body = {.galley = galley};
+    Body body = {.galley = galley, .sections = sections_below(setting->parent)};
     for (int i = 0; i < tree->block_count; i++) {
         const Block *block = &tree->blocks[i];
         Setting own = setting_of(setting, turn, i);
@@ -130,7 +131,7 @@ void sheet_layout(const Setting *setting, const BlockTree *tree, PageTurn turn, 
         }
         close_flow(&body);
         int first = galley->count;
-        block_layout(&own, block, galley);
+        block_layout(&own, &body.sections, block, galley);
         if (new_page && galley->count > first)
             galley->strips[first].new_page = true;
         sign(galley, first, i);
@@ -152,7 +153,7 @@ static Side set_half(const Setting *setting, const Block *block, Len x, Len widt
     half.floats = 0;
     half.parent = structure_add(structure, setting->parent, ROLE_DIV, block->where);
     structure->nodes[half.parent].lang = setting->lang;
-    block_layout(&half, stack(setting->job->arena, block), galley);
+    block_layout_alone(&half, stack(setting->job->arena, block), galley);
     galley_set_flows(galley);
     return (Side){galley, half.parent, x};
 }

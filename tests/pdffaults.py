@@ -644,7 +644,7 @@ def an_element_that_hangs_elsewhere(m):
     m.element("P")["/P"] = m.root["/StructTreeRoot"]
 
 
-@plant("tree")
+@plant("tree", "sections")
 def no_document(m):
     m.element("Document")["/S"] = "/Sect"
 
@@ -742,9 +742,19 @@ def a_level_that_is_skipped(m):
     m.element("H2")["/S"] = "/H3"
 
 
-@plant("headings")
+@plant("headings", "sections")
 def a_document_that_begins_with_h2(m):
     m.element("H1")["/S"] = "/H2"
+
+
+@plant("sections")
+def a_heading_outside_a_section(m):
+    m.element("Sect")["/S"] = "/Div"
+
+
+@plant("sections")
+def a_section_without_heading(m):
+    m.element("H2")["/S"] = "/P"
 
 
 @plant("tables", "table-columns", "table-heads")

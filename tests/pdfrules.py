@@ -82,6 +82,8 @@ RULES = {
     "language": ("UA 7.2, M 11", "the catalog has a Lang"),
     "language-tags": ("A 6.7.4, UA 7.2, M 11", "each Lang is a tag of BCP 47"),
     "headings": ("UA 7.4.2, M 14", "the first heading is H1 and none skips a level"),
+    "sections": ("ours (P 14.8.4.2)", "a heading below level 1 begins a Sect, and each Sect begins with one, of a lower "
+                                      "level than that of the Sect around it"),
     "tables": ("UA 7.2, 7.5, M 15", "Table holds one THead and TBodies, these TR, these TH and TD"),
     "table-columns": ("UA 7.2, M 15", "all rows of a table have as many columns"),
     "table-heads": ("UA 7.5, M 15", "a table has TH, each with a Scope; Headers are IDs of cells"),

@@ -167,6 +167,24 @@ def check_headings(check, elements):
         level = int(match[1] or level)
 
 
+def level_of(section):
+    """Of the heading that it begins with; 0 if there is none."""
+    return int((re.match(r"H([1-6])$", (section.roles() or ["-"])[0]) or [0, 0])[1])
+
+
+def check_section(check, element):
+    around = element.above
+    while around is not None and around.role != "Sect":
+        around = around.above
+    if level_of(element) < 2 or (around is not None and level_of(around) >= level_of(element)):
+        check.told("sections", f"{element} of level {level_of(element)} in {around}")
+
+
+def check_low_heading(check, element):
+    if element.above.role != "Sect" or element.above.elements()[0] is not element:
+        check.told("sections", f"{element} begins no Sect")
+
+
 def attributes(check, element):
     """All attributes of the element, of whatever owner."""
     found = {}
@@ -319,7 +337,7 @@ def check_contents_item(check, element):
     within(check, "inner-shapes", element, "TOC")
 
 
-SHAPES = {"L": check_list, "LI": check_item, "LBody": check_body, "Table": check_table,
+SHAPES = {"Sect": check_section, "H2": check_low_heading, "H3": check_low_heading, "L": check_list, "LI": check_item, "LBody": check_body, "Table": check_table,
           "TR": check_row, "THead": check_rows, "TBody": check_rows, "TFoot": check_rows,
           "TH": check_cell, "TD": check_cell, "Ruby": check_ruby, "Caption": check_caption,
           "TOC": check_contents, "TOCI": check_contents_item}

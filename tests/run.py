@@ -20,6 +20,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     subjects.py       other subjects by JSON alone: ports/, gallery/
+    debugging.py      --debug: pages that show how they came about
     conditions.py     what a layout names and no zone has
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
@@ -28,6 +29,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
+    inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
     pictures.py       page one of the briefs that were asked for against pictures/
@@ -70,10 +72,12 @@ import conditions
 import coverage
 import custom
 import customising
+import debugging
 import demands
 import fuzz
 import history
 import images
+import inside
 import golden
 import growth
 import lines
@@ -92,7 +96,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
                    customising, conditions, bilingual, demands, history, custom, images, tables,
-                   growth, coverage, archive, pictures):
+                   growth, coverage, archive, inside, pictures, debugging):
         tests += module.tests().list
     return tests
 

@@ -3,6 +3,8 @@
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H
 
+#include <stdint.h>
+
 #define LIMIT_FILE_BYTES       (32 << 20)
 #define LIMIT_DEPTH            64
 #define LIMIT_STRING_BYTES     (512 << 10)
@@ -13,7 +15,9 @@
 #define LIMIT_PAGES            10000
 #define LIMIT_MARKS_PER_BASE   30 /* UAX #15, Stream-Safe Text Format */
 #define LIMIT_PARAGRAPH_BYTES  (512 << 10)
-#define LIMIT_WORD_BYTES       100 /* of a word to be divided */
+#define LIMIT_WORD_BYTES       100       /* of a word to be divided */
+#define LIMIT_PRODUCT_BYTES    INT32_MAX /* of a product that is read back */
+#define LIMIT_NAME_BYTES       200       /* of an attached file's name */
 #define LIMIT_PICTURE_BYTES    (32 << 20)
 #define LIMIT_PICTURE_SIDE     30000      /* pixels */
 #define LIMIT_PICTURE_PIXELS   (32 << 20) /* of one picture */

@@ -26,7 +26,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     for (int i = 0; i < count; i++) {
         Galley *inner = &flow->galleys[i];
         galley_init(inner, arena);
-        block_layout(&column, &block->children[i], inner);
+        block_layout_alone(&column, &block->children[i], inner);
         galley_set_flows(inner);
         if (inner->count == 0)
             continue;

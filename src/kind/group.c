@@ -4,8 +4,7 @@
 static void layout(const Setting *setting, const Block *block, Galley *galley)
 {
     heading_hang(setting, block, galley);
-    for (int i = 0; i < block->child_count; i++)
-        block_layout(setting, &block->children[i], galley);
+    block_layout_children(setting, block, galley);
 }
 
 const Kind kind_group = {

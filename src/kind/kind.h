@@ -75,7 +75,22 @@ extern const Kind *const KINDS[];
 /* The kind called `name`, or NULL. */
 const Kind *kind_lookup(Str name);
 
-/* Sets a block by its kind. */
-void block_layout(const Setting *setting, const Block *block, Galley *galley);
+/* The sections of the structure that are open where blocks stand below one
+ * another. A title below level 1 begins one (ISO 32000-1 14.8.4.2); it goes on to
+ * the next title of its level or a higher one. */
+typedef struct {
+    NodeId open[4]; /* by level; 1 is what all is in */
+    int level;      /* of the innermost */
+} Sections;
+
+/* None so far below the node. */
+Sections sections_below(NodeId parent);
+
+/* Sets the next of blocks below one another, by its kind, in its section. */
+void block_layout(const Setting *setting, Sections *sections, const Block *block, Galley *galley);
+
+/* Sets a block that has no others below it, or a block's children. */
+void block_layout_alone(const Setting *setting, const Block *block, Galley *galley);
+void block_layout_children(const Setting *setting, const Block *block, Galley *galley);
 
 #endif

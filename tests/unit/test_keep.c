@@ -275,7 +275,7 @@ static bool title_is_left(Block block, int wanted, bool loose)
         Galley galley;
         galley_init(&galley, arena);
         add_box(&galley, points);
-        block_layout(&setting, &block, &galley);
+        block_layout_alone(&setting, &block, &galley);
         for (int i = 0; loose && i < galley.count; i++)
             galley.strips[i].keep = false;
         Pages pages = compose(&galley);
@@ -320,7 +320,7 @@ static void notes_stay_with_the_end_of_their_item(void **state)
     block.entries[0].fields[FIELD_NOTE] = words("note");
     Galley galley;
     galley_init(&galley, arena);
-    block_layout(&setting, &block, &galley);
+    block_layout_alone(&setting, &block, &galley);
     assert_int_equal(galley.count, 15);
     for (int i = 0; i < 15; i++)
         assert_int_equal(galley.strips[i].keep, i == 0 || i == 12 || i == 13);
@@ -339,7 +339,7 @@ static void boxes_are_never_parted(void **state)
         Galley galley;
         galley_init(&galley, arena);
         add_box(&galley, 60);
-        block_layout(&setting, &block, &galley);
+        block_layout_alone(&setting, &block, &galley);
         assert_int_equal(galley.count, 2);
         Pages pages = compose(&galley);
         assert_int_equal(column_of(&pages, galley.strips[1].frame), 2);
