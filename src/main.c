@@ -13,9 +13,11 @@
 #include "explain.h"
 #include "extract.h"
 #include "fonts.h"
+#include "ledger.h"
 #include "lines.h"
 #include "new.h"
 #include "tell.h"
+#include "watch.h"
 #include "json/json.h"
 
 /* -- running ----------------------------------------------------------------------- */
@@ -95,6 +97,14 @@ static bool know_editions(const Arguments *arguments, const Project *project)
     return true;
 }
 
+static int merge(Job *job, const Arguments *arguments, const Project *project)
+{
+    int status = ledger_merge(job, project, arguments->out ? arguments->out : project->out_folder,
+                              arguments->operands, arguments->operand_count);
+    diag_print(job->diag, stderr, json_locate, project->files);
+    return status;
+}
+
 /* The commands that need no project that can be read; -1: it is another. */
 static int run_aid(Job *job, const Arguments *arguments, const char *project)
 {
@@ -115,6 +125,26 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
     return new_write(job, &asked);
 }
 
+static int run(const Arguments *arguments, Arena *arena);
+
+/* Carries a command line out in memory of its own. */
+static int run_alone(const Arguments *arguments)
+{
+    Arena *arena = arena_new();
+    int status = run(arguments, arena);
+    arena_free(arena);
+    return status;
+}
+
+/* As if build were called after each save. */
+static int watch(const Arguments *arguments, const char *path)
+{
+    Arguments build = *arguments;
+    build.command = "build";
+    ProjectChoice choice = choice_of(&build);
+    return watch_run(&build, path, &choice, run_alone);
+}
+
 static int run(const Arguments *arguments, Arena *arena)
 {
     Job job = {arena, diag_new(arena)};
@@ -129,6 +159,10 @@ static int run(const Arguments *arguments, Arena *arena)
         fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
         return EXIT_ENVIRONMENT;
     }
+    if (strcmp(arguments->command, "watch") == 0)
+        return watch(arguments, path);
+    if (build_is_done(arena, arguments, path))
+        return EXIT_GOOD;
     ProjectChoice choice = choice_of(arguments);
     bool able = project_read(&job, path, &choice, &project);
     if (!able || diag_errors(job.diag)) {
@@ -150,6 +184,8 @@ static int run(const Arguments *arguments, Arena *arena)
                          arguments->operands[1], arguments->json);
     if (strcmp(arguments->command, "query") == 0)
         return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
+    if (strcmp(arguments->command, "merge-manifest") == 0)
+        return merge(&job, arguments, &project);
     int status = build_run(&job, arguments, &project, langs);
     diag_print(job.diag, stderr, json_locate, project.files);
     return status;
@@ -221,11 +257,8 @@ int main(int argc, char **argv)
                            .seconds = LIMIT_BRIEF_SECONDS,
                            .megabytes = LIMIT_WORKER_MEGABYTES};
     int status = arguments_parse(argc, argv, &arguments);
-    if (status < 0) {
-        Arena *arena = arena_new();
-        status = run(&arguments, arena);
-        arena_free(arena);
-    }
+    if (status < 0)
+        status = run_alone(&arguments);
     u_cleanup();
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("zonebrief: cannot write to standard output\n", stderr);
