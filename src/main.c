@@ -136,13 +136,25 @@ static int run_alone(const Arguments *arguments)
     return status;
 }
 
+/* A save that changes nothing is not worth a word. */
+static int build_if_needed(const Arguments *arguments)
+{
+    Arena *arena = arena_new();
+    Arguments quiet = *arguments;
+    quiet.quiet = true;
+    bool is_done = build_is_done(arena, &quiet, arguments->project);
+    arena_free(arena);
+    return is_done ? EXIT_GOOD : run_alone(arguments);
+}
+
 /* As if build were called after each save. */
 static int watch(const Arguments *arguments, const char *path)
 {
     Arguments build = *arguments;
     build.command = "build";
+    build.project = path;
     ProjectChoice choice = choice_of(&build);
-    return watch_run(&build, path, &choice, run_alone);
+    return watch_run(&build, path, &choice, build_if_needed);
 }
 
 static int run(const Arguments *arguments, Arena *arena)
