@@ -22,14 +22,14 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 import manyzones
 import tables
 import watching
-from harness import BIN, LANGS, ROOT, TESTS, folder, run
+from harness import ANYWHERE, BIN, LANGS, ROOT, TESTS, folder, run
 
 DATA = os.path.join(ROOT, "data")
 ZONES = sorted(name[:-5] for name in os.listdir(os.path.join(DATA, "zones")))
 MANY = 1000
 LENGTHS = [1, 1000, 10000, 100000]  # characters of a paragraph; of 1 it costs the process's start
 RATIO_MOST = 1.5  # cost of a character, the longest paragraph against the one before
-SAMPLES = ["--project=" + os.path.join(TESTS, "samples/project.json"),
+SAMPLES = ["--project=" + os.path.join(TESTS, "samples/project.json"), ANYWHERE,
            "--font-path=" + os.path.join(TESTS, "fonts")]
 
 
@@ -101,14 +101,14 @@ def bench_cold(out, rounds):
 
 def many_cost(project, out, *more):
     """CPU milliseconds and peak memory of a worker, of all briefs of a project."""
-    return cost(["build", "--quiet", f"--project={project}", f"--out={out}", *more], 1)
+    return cost(["build", "--quiet", f"--project={project}", ANYWHERE, f"--out={out}", *more], 1)
 
 
 def bench_many(rounds):
     """Made-up zones in four languages; then ten times as many, in one language to
     spare the disk. Each product is written and synced as always."""
     made = folder("many")
-    start, _ = cost(["build", "--quiet", f"--project={manyzones.write(os.path.join(made, '1'), 1)}",
+    start, _ = cost(["build", "--quiet", f"--project={manyzones.write(os.path.join(made, '1'), 1)}", ANYWHERE,
                      f"--out={os.path.join(made, 'out')}", "--lang=en"], rounds)
     project = manyzones.write(os.path.join(made, str(MANY)), MANY)
     milliseconds, memory = many_cost(project, os.path.join(made, "out"))
@@ -213,7 +213,7 @@ TABLE_AIMS = {"tagged": ("8000 ms", "200 MB", "20 MB"), "untagged": ("5000 ms", 
 
 def bench_table(count, form, tags, theme):
     project, path, made = tables.write_long(count, form == "arrays", theme)
-    milliseconds, memory = cost(["build", "--quiet", f"--project={project}", path, "--lang=en",
+    milliseconds, memory = cost(["build", "--quiet", f"--project={project}", ANYWHERE, path, "--lang=en",
                                  f"--out={made}", *(["--pdf-standard=untagged"] if tags == "untagged" else [])],
                                 3)
     size = os.path.getsize(os.path.join(made, "long.en.pdf")) / 1e6
