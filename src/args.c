@@ -43,6 +43,7 @@ static const struct {
     {"dry-run", NULL, 'n', "print which products would be built, and why"},
     {"prune", NULL, 'G', "remove products whose zone or edition is gone"},
     {"shard", "K/N", 'K', "build the K-th of N parts; merge-manifest joins them"},
+    {"diagnostics", "FORM", 'O', "human, short, json (an object a line) or sarif"},
     {"deps", "FILE", 'D', "write what products depend on, for make and ninja"},
     {"fail-fast", NULL, 'F', "begin nothing after the first brief that fails"},
     {"keep-going", NULL, 'k', "build all the others (default)"},
@@ -105,6 +106,19 @@ static bool parse_dump(const char *word, Dump *dump)
         }
     fprintf(stderr, "zonebrief: --dump takes json, brief, blocks or frames, not \"%s\"\n", word);
     return false;
+}
+
+static bool parse_diagnostics(const char *word, NoticeForm *form)
+{
+    static const char *const WORDS[] = {"human", "short", "json", "sarif", NULL};
+    int index = str_among(str_of(word), WORDS);
+    if (index < 0) {
+        fprintf(stderr, "zonebrief: --diagnostics takes human, short, json or sarif, not \"%s\"\n",
+                word);
+        return false;
+    }
+    *form = (NoticeForm)index;
+    return true;
 }
 
 /* Never left out in silence: a face of another folder might be taken instead. */
@@ -220,6 +234,8 @@ static int take_batch_option(Arguments *arguments, int letter)
     case 'G':
         arguments->prune = true;
         return -1;
+    case 'O':
+        return parse_diagnostics(optarg, &arguments->diagnostics) ? -1 : EXIT_USAGE;
     case 'D':
         arguments->deps = optarg;
         return -1;

@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include <assert.h>
 #include <string.h>
 #include <time.h>
 
@@ -108,6 +109,7 @@ static void attach_inputs(const ZoneRun *run, Document *document)
 {
     const Project *project = run->options->project;
     Arena *arena = run->job->arena;
+    assert(run->zone);
     Attachment *files = ARENA_ARRAY(arena, Attachment, 2);
     const char *zone = path_name(run->zone->path), *sources = path_name(project->sources_path);
     files[0] = (Attachment){.name = zone,

@@ -103,9 +103,8 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
-                   subjects, batch, customising, conditions, bilingual, demands, history, custom,
-                   images, hostile, tables, growth, coverage, archive, inside, pictures, debugging,
-                   watching):
+                   subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
+                   hostile, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 
