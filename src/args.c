@@ -16,6 +16,7 @@ static const struct {
     {"lang", "L", 'l', "build only this language; may be given more than once"},
     {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
+    {"root", "DIR", 'r', "the project's files are below this folder (default: that of its file)"},
     {"font-path", "DIR", 'f', "where else faces are looked for; may be given more than once"},
     {"edition", "NAME", 'e', "build only this edition; may be given more than once"},
     {"theme", "FILE", 't', "theme instead of the editions' own"},
@@ -24,7 +25,8 @@ static const struct {
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
-     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
+     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for; untagged: none, and "
+     "without tags"},
     {"report", "WHAT", 'R',
      "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
      "products weigh"},
@@ -41,6 +43,7 @@ static const struct {
     {"dry-run", NULL, 'n', "print which products would be built, and why"},
     {"prune", NULL, 'G', "remove products whose zone or edition is gone"},
     {"shard", "K/N", 'K', "build the K-th of N parts; merge-manifest joins them"},
+    {"diagnostics", "FORM", 'O', "human, short, json (an object a line) or sarif"},
     {"deps", "FILE", 'D', "write what products depend on, for make and ninja"},
     {"fail-fast", NULL, 'F', "begin nothing after the first brief that fails"},
     {"keep-going", NULL, 'k', "build all the others (default)"},
@@ -105,6 +108,19 @@ static bool parse_dump(const char *word, Dump *dump)
     return false;
 }
 
+static bool parse_diagnostics(const char *word, NoticeForm *form)
+{
+    static const char *const WORDS[] = {"human", "short", "json", "sarif", NULL};
+    int index = str_among(str_of(word), WORDS);
+    if (index < 0) {
+        fprintf(stderr, "zonebrief: --diagnostics takes human, short, json or sarif, not \"%s\"\n",
+                word);
+        return false;
+    }
+    *form = (NoticeForm)index;
+    return true;
+}
+
 /* Never left out in silence: a face of another folder might be taken instead. */
 static int take_repeat(Repeats *repeats, const char *name)
 {
@@ -127,17 +143,44 @@ static int take_set(Arguments *arguments)
 
 static bool parse_standard(const char *word, unsigned *standard)
 {
-    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", NULL};
-    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_A3A | STANDARD_UA1};
+    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", "untagged", NULL};
+    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_CLAIMS,
+                                    STANDARD_UNTAGGED};
     int index = str_among(str_of(word), WORDS);
     if (index < 0) {
-        fprintf(stderr,
-                "zonebrief: --pdf-standard takes none, a-3a, ua-1 or a-3a+ua-1, not \"%s\"\n",
-                word);
+        fprintf(
+            stderr,
+            "zonebrief: --pdf-standard takes none, a-3a, ua-1, a-3a+ua-1 or untagged, not \"%s\"\n",
+            word);
         return false;
     }
     *standard = BITS[index];
     return true;
+}
+
+/* Where an option's word goes as it is; NULL: there is more to it. */
+static const char **plain_word(Arguments *arguments, int letter)
+{
+    switch (letter) {
+    case 'o':
+        return &arguments->out;
+    case 'p':
+        return &arguments->project;
+    case 'r':
+        return &arguments->root;
+    case 's':
+        return &arguments->since;
+    case 't':
+        return &arguments->theme;
+    case 'W':
+        return &arguments->width;
+    case 'S':
+        return &arguments->size;
+    case 'Y':
+        return &arguments->style;
+    default:
+        return NULL;
+    }
 }
 
 static int take_number(const char *name, int least, int most, int *number)
@@ -191,6 +234,8 @@ static int take_batch_option(Arguments *arguments, int letter)
     case 'G':
         arguments->prune = true;
         return -1;
+    case 'O':
+        return parse_diagnostics(optarg, &arguments->diagnostics) ? -1 : EXIT_USAGE;
     case 'D':
         arguments->deps = optarg;
         return -1;
@@ -219,35 +264,23 @@ static int take_batch_option(Arguments *arguments, int letter)
     }
 }
 
-static int take_shape(Arguments *arguments, int letter)
-{
-    *(letter == 'W'   ? &arguments->width
-      : letter == 'S' ? &arguments->size
-                      : &arguments->style) = optarg;
-    return -1;
-}
-
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
+    const char **word = plain_word(arguments, letter);
+    if (word) {
+        *word = optarg;
+        return -1;
+    }
     switch (letter) {
     case 'l':
         if (arguments->lang_count < (int)(sizeof arguments->langs / sizeof *arguments->langs))
             arguments->langs[arguments->lang_count++] = optarg;
         return -1;
-    case 'o':
-        arguments->out = optarg;
-        return -1;
-    case 'p':
-        arguments->project = optarg;
-        return -1;
     case 'f':
         return take_repeat(&arguments->font_paths, "font-path");
     case 'e':
         return take_repeat(&arguments->editions, "edition");
-    case 't':
-        arguments->theme = optarg;
-        return -1;
     case 'x':
         return take_repeat(&arguments->patches, "patch");
     case 'V':
@@ -256,13 +289,6 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
-    case 's':
-        arguments->since = optarg;
-        return -1;
-    case 'W':
-    case 'S':
-    case 'Y':
-        return take_shape(arguments, letter);
     case 'U':
         arguments->debug = true;
         return -1;

@@ -2,6 +2,7 @@
 #ifndef ARGS_H
 #define ARGS_H
 
+#include "base/notice.h"
 #include "batch/shard.h"
 #include "run.h"
 
@@ -23,12 +24,13 @@ typedef struct {
     const char *langs[LANG_COUNT * 2];
     int lang_count;
     Repeats font_paths, editions, patches, sets;
-    const char *out, *project, *since, *theme;
+    const char *out, *project, *root, *since, *theme;
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;
     bool quiet, verbose, werror, json, fail_fast, report_fit, report_size, debug;
     bool force, dry_run, prune;
+    NoticeForm diagnostics;
     const char *deps; /* file for make; NULL: none */
     Shard shard;
     int jobs;               /* workers */

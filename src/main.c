@@ -8,7 +8,6 @@
 
 #include "args.h"
 #include "base/limits.h"
-#include "base/mem.h"
 #include "build.h"
 #include "explain.h"
 #include "extract.h"
@@ -66,7 +65,8 @@ static int run_shape(Job *job, const Arguments *arguments, const Project *projec
 static ProjectChoice choice_of(const Arguments *arguments)
 {
     return (ProjectChoice){
-        .fonts = {arguments->font_paths.list, arguments->font_paths.count},
+        .fonts = {.list = arguments->font_paths.list, .count = arguments->font_paths.count},
+        .root = arguments->root,
         .editions = arguments->editions.list,
         .edition_count = arguments->editions.count,
         .langs = arguments->langs,
@@ -101,7 +101,7 @@ static int merge(Job *job, const Arguments *arguments, const Project *project)
 {
     int status = ledger_merge(job, project, arguments->out ? arguments->out : project->out_folder,
                               arguments->operands, arguments->operand_count);
-    diag_print(job->diag, stderr, json_locate, project->files);
+    diag_tell(&(NoticePrinter){arguments->diagnostics, 0}, job->diag, json_locate, project->files);
     return status;
 }
 
@@ -121,6 +121,7 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
     NewAsked asked = {.sort = first,
                       .name = arguments->operands[1],
                       .project = project,
+                      .root = arguments->root,
                       .fonts = arguments->font_paths.count ? arguments->font_paths.list[0] : NULL};
     return new_write(job, &asked);
 }
@@ -142,7 +143,8 @@ static int build_if_needed(const Arguments *arguments)
     Arena *arena = arena_new();
     Arguments quiet = *arguments;
     quiet.quiet = true;
-    bool is_done = build_is_done(arena, &quiet, arguments->project);
+    NoticePrinter printer = {arguments->diagnostics, 0};
+    bool is_done = build_is_done(arena, &quiet, arguments->project, &printer);
     arena_free(arena);
     return is_done ? EXIT_GOOD : run_alone(arguments);
 }
@@ -173,12 +175,16 @@ static int run(const Arguments *arguments, Arena *arena)
     }
     if (strcmp(arguments->command, "watch") == 0)
         return watch(arguments, path);
-    if (build_is_done(arena, arguments, path))
+    NoticePrinter printer = {arguments->diagnostics, 0};
+    if (build_is_done(arena, arguments, path, &printer)) {
+        notices_end(&printer);
         return EXIT_GOOD;
+    }
     ProjectChoice choice = choice_of(arguments);
     bool able = project_read(&job, path, &choice, &project);
     if (!able || diag_errors(job.diag)) {
-        diag_print(job.diag, stderr, json_locate, project.files);
+        diag_tell(&printer, job.diag, json_locate, project.files);
+        notices_end(&printer);
         return able ? EXIT_INPUT : EXIT_ENVIRONMENT;
     }
     if (!know_editions(arguments, &project))
@@ -198,37 +204,13 @@ static int run(const Arguments *arguments, Arena *arena)
         return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
     if (strcmp(arguments->command, "merge-manifest") == 0)
         return merge(&job, arguments, &project);
-    int status = build_run(&job, arguments, &project, langs);
-    diag_print(job.diag, stderr, json_locate, project.files);
+    int status = build_run(&job, arguments, &project, langs, &printer);
+    diag_tell(&printer, job.diag, json_locate, project.files);
+    notices_end(&printer);
     return status;
 }
 
-/* -- libraries and the process ----------------------------------------------------- */
-
-static void *icu_alloc(const void *context, size_t size)
-{
-    (void)context;
-    return mem_alloc(size);
-}
-
-static void *icu_realloc(const void *context, void *block, size_t size)
-{
-    (void)context;
-    return mem_realloc(block, size);
-}
-
-static void icu_free(const void *context, void *block)
-{
-    (void)context;
-    mem_free(block);
-}
-
-static void set_allocators(void)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &error);
-    json_set_allocator(mem_alloc, mem_free);
-}
+/* -- the process ----------------------------------------------------- */
 
 /* A caller may have closed descriptors 0 to 2; a product must not be opened
  * in their place and then be written to by messages. */
@@ -263,8 +245,7 @@ int main(int argc, char **argv)
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);
-    set_allocators();
-    Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1,
+    Arguments arguments = {.standard = STANDARD_CLAIMS,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
                            .megabytes = LIMIT_WORKER_MEGABYTES};

@@ -9,7 +9,7 @@ import sys
 import golden
 import pdffaults
 import whole
-from harness import (LANGS, TESTS, Fault, Tests, check, check_equal, difference, folder, products,
+from harness import (ANYWHERE, LANGS, TESTS, Fault, Tests, check, check_equal, difference, folder, products,
                      run, shorten, zonebrief)
 from pdffile import File, words
 
@@ -46,7 +46,7 @@ def build_goldens():
         project, _ = golden.write_project(name, notes)
         out = os.path.join(made, name)
         each = [f"--lang={lang}" for lang in notes.get("$langs", ["en"])]
-        zonebrief("build", f"--project={project}", f"--out={out}", "--quiet",
+        zonebrief("build", f"--project={project}", ANYWHERE, f"--out={out}", "--quiet",
                   name if "$zones" in notes else name + ".json", *each, cwd=golden.FOLDER, wanted=0)
     return made
 
@@ -67,7 +67,7 @@ def goldens_are_what_they_claim():
 def other_projects_are_what_they_claim():
     made = folder("projects")
     for name in ("gallery", "ports", "samples"):
-        zonebrief("build", f"--project={os.path.join(TESTS, name, 'project.json')}", "--quiet",
+        zonebrief("build", f"--project={os.path.join(TESTS, name, 'project.json')}", ANYWHERE, "--quiet",
                   f"--font-path={os.path.join(TESTS, 'fonts')}", f"--out={os.path.join(made, name)}",
                   wanted=0)
     pdfcheck(sorted(os.path.join(place, name) for place, _, names in os.walk(made)
@@ -167,11 +167,32 @@ def a_link_without_words_is_refused():
 @all_of.add
 def links_in_texts_say_their_words():
     project, made = golden.write_project("markup", golden.notes_of("markup"))
-    zonebrief("build", f"--project={project}", "--lang=en", "--quiet", "--pdf-standard=none",
+    zonebrief("build", f"--project={project}", ANYWHERE, "--lang=en", "--quiet", "--pdf-standard=none",
               "markup.json", cwd=golden.FOLDER, wanted=0)
     said = [words(link.get("/Contents")) for _, _, link in
             File(os.path.join(made, "markup.en.pdf")).annotations() if "/A" in link]
     check("a shop that sells sand" in said and "here" in said, f"Contents are {said}")
+
+
+@all_of.add
+def untagged_products_have_no_tree_and_the_same_words():
+    made = folder("untagged")
+    words, shown = {}, {}
+    for standard in ("none", "untagged"):
+        out = os.path.join(made, standard)
+        zonebrief("build", "chengdu", "--lang=ja", f"--pdf-standard={standard}", f"--out={out}",
+                  wanted=0)
+        path = os.path.join(out, "chengdu.ja.pdf")
+        run(["qpdf", "--check", path], wanted=0)
+        words[standard] = run(["pdftotext", path, "-"], wanted=0).out
+        shown[standard] = run(["qpdf", "--qdf", "--object-streams=disable", path, "-"],
+                              wanted=0).out_bytes
+    check_equal(words["untagged"], words["none"], "words")
+    for mark in (b"/StructTreeRoot", b"/StructParent", b"/MCID", b"/Artifact", b"/Marked", b"/Tabs"):
+        check(mark in shown["none"], f"{mark} is not in a tagged product")
+        check(mark not in shown["untagged"], f"{mark} in an untagged product")
+    for mark in (b"/Outlines", b"/Dests", b"/ActualText", b"/URI", b"/Lang"):
+        check(mark in shown["untagged"], f"no {mark} in an untagged product")
 
 
 def tests():

@@ -22,7 +22,7 @@ def dump(*arguments):
 def the_overlay_disturbs_nothing():
     asked = [["chengdu", f"--lang={lang}", "--edition=brief"] for lang in LANGS]
     asked += [["overview", "--lang=en"], ["chengdu", "--edition=bilingual"],
-              ["--project=tests/gallery/project.json", "--lang=ja"]]
+              ["--project=tests/gallery/project.json", "--root=.", "--lang=ja"]]
     for arguments in asked:
         plain, over = dump(*arguments), dump(*arguments, "--debug")
         check_equal(len(over), len(plain), f"{arguments}: pages")
@@ -48,7 +48,7 @@ def each_block_says_its_pointer():
 def products_have_a_name_of_their_own_and_claim_what_they_claim():
     out = folder("debug")
     zonebrief("build", "chengdu", "--edition=brief", f"--out={out}", wanted=0)
-    kept = {name: open(os.path.join(out, name), "rb").read() for name in os.listdir(out)}
+    kept = {name: open(os.path.join(out, name), "rb").read() for name in products(out)}
     zonebrief("build", "chengdu", "--edition=brief", "--debug", f"--out={out}", wanted=0)
     check_equal(products(out),
                 sorted(f"chengdu.{lang}{mid}.pdf" for lang in LANGS for mid in ("", ".debug")), "products")
