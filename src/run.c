@@ -175,7 +175,8 @@ static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2]
 {
     const Lang langs[2] = {pair.left, pair.right};
     const Json *pages = json_member(run->edition->json, "pages");
-    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2,
+                 .untagged = run->options->standard & STANDARD_UNTAGGED};
     copy.budget = budget_read(run->files, run->job,
                               pages ? pages : json_member(run->edition->layout, "pages"));
     for (int i = 0; i < copy.count; i++) {
@@ -216,7 +217,7 @@ static Fit layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], D
                            .pages = pages,
                            .page_count = typeset.pages.count};
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
-    if (document->standard)
+    if (document->standard & STANDARD_CLAIMS)
         attach_inputs(run, document);
     return typeset.fit;
 }
@@ -341,7 +342,7 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *res
         find_inputs(run, trees, &result->made);
         identify(brief->set, &result->made, &document);
     }
-    if (options->standard)
+    if (options->standard & STANDARD_CLAIMS)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
@@ -502,7 +503,8 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
         read_compared(run);
     if (run->options->since)
         read_changes(run);
-    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
+    if (run->options->standard & STANDARD_CLAIMS && run->options->dump == DUMP_NONE &&
+        !run->options->check_only)
         run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
 }
 
