@@ -25,7 +25,8 @@ static const struct {
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
-     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
+     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for; untagged: none, and "
+     "without tags"},
     {"report", "WHAT", 'R',
      "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
      "products weigh"},
@@ -142,13 +143,15 @@ static int take_set(Arguments *arguments)
 
 static bool parse_standard(const char *word, unsigned *standard)
 {
-    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", NULL};
-    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_A3A | STANDARD_UA1};
+    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", "untagged", NULL};
+    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_CLAIMS,
+                                    STANDARD_UNTAGGED};
     int index = str_among(str_of(word), WORDS);
     if (index < 0) {
-        fprintf(stderr,
-                "zonebrief: --pdf-standard takes none, a-3a, ua-1 or a-3a+ua-1, not \"%s\"\n",
-                word);
+        fprintf(
+            stderr,
+            "zonebrief: --pdf-standard takes none, a-3a, ua-1, a-3a+ua-1 or untagged, not \"%s\"\n",
+            word);
         return false;
     }
     *standard = BITS[index];

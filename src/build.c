@@ -188,7 +188,7 @@ static bool make_products(Build *build, const char **why)
         print_plan(build);
         return true;
     }
-    if (build->options.standard)
+    if (build->options.standard & STANDARD_CLAIMS)
         build->options.sources_packed =
             pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
     run_passes(build);

@@ -245,7 +245,7 @@ int main(int argc, char **argv)
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);
-    Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1,
+    Arguments arguments = {.standard = STANDARD_CLAIMS,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
                            .megabytes = LIMIT_WORKER_MEGABYTES};

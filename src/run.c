@@ -10,6 +10,7 @@
 #include "fit.h"
 #include "inputs.h"
 #include "layout/dump.h"
+#include "layout/locator.h"
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
@@ -37,17 +38,27 @@ typedef struct {
 
 /* -- one brief --------------------------------------------------------------------- */
 
-static void add_pictures(const ZoneRun *run, const Block *blocks, int count, Inputs *inputs)
+static void add_input(const ZoneRun *run, Inputs *inputs, const char *name, Hash hash)
+{
+    for (int k = 0; k < inputs->count; k++)
+        if (strcmp(inputs->list[k].name, name) == 0)
+            return;
+    inputs_add(run->job->arena, inputs, name, hash);
+}
+
+/* Pictures and maps. */
+static void add_shown(const ZoneRun *run, const Block *blocks, int count, Inputs *inputs)
 {
     for (int i = 0; i < count; i++) {
         const Picture *picture = blocks[i].picture;
-        bool known = !picture;
-        for (int k = 0; k < inputs->count && !known; k++)
-            known = strcmp(inputs->list[k].name, picture->name) == 0;
-        if (!known)
-            inputs_add(run->job->arena, inputs, picture->name,
-                       (Hash){picture->hash[0], picture->hash[1]});
-        add_pictures(run, blocks[i].children, blocks[i].child_count, inputs);
+        const Locator *locator = blocks[i].locator;
+        if (picture)
+            add_input(run, inputs, picture->name, (Hash){picture->hash[0], picture->hash[1]});
+        if (locator)
+            add_input(run, inputs,
+                      path_from(run->job->arena, run->options->project->folder, locator->path),
+                      hash_of(json_bytes(run->files, locator->path)));
+        add_shown(run, blocks[i].children, blocks[i].child_count, inputs);
     }
 }
 
@@ -58,7 +69,7 @@ static void find_inputs(const ZoneRun *run, const BlockTree *tree, ManifestEntry
     Arena *arena = run->job->arena;
     inputs_add(arena, &made->inputs, path_from(arena, folder, run->zone->path),
                hash_of(json_bytes(run->files, run->zone->path)));
-    add_pictures(run, tree->blocks, tree->block_count, &made->inputs);
+    add_shown(run, tree->blocks, tree->block_count, &made->inputs);
     made->compared = ARENA_ARRAY(arena, Compared, run->compared_count);
     made->compared_count = run->compared_count;
     for (int i = 0; i < run->compared_count; i++) {
@@ -164,7 +175,8 @@ static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2]
 {
     const Lang langs[2] = {pair.left, pair.right};
     const Json *pages = json_member(run->edition->json, "pages");
-    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2,
+                 .untagged = run->options->standard & STANDARD_UNTAGGED};
     copy.budget = budget_read(run->files, run->job,
                               pages ? pages : json_member(run->edition->layout, "pages"));
     for (int i = 0; i < copy.count; i++) {
@@ -205,7 +217,7 @@ static Fit layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], D
                            .pages = pages,
                            .page_count = typeset.pages.count};
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
-    if (document->standard)
+    if (document->standard & STANDARD_CLAIMS)
         attach_inputs(run, document);
     return typeset.fit;
 }
@@ -330,7 +342,7 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *res
         find_inputs(run, trees, &result->made);
         identify(brief->set, &result->made, &document);
     }
-    if (options->standard)
+    if (options->standard & STANDARD_CLAIMS)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
@@ -491,7 +503,8 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
         read_compared(run);
     if (run->options->since)
         read_changes(run);
-    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
+    if (run->options->standard & STANDARD_CLAIMS && run->options->dump == DUMP_NONE &&
+        !run->options->check_only)
         run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
 }
 

@@ -12,7 +12,8 @@ import subprocess
 import time
 
 import tables
-from harness import BIN, ROOT, SAN, Tests, check, check_equal, environment, run, zonebrief
+from harness import (BIN, ROOT, SAN, Tests, check, check_equal, environment, folder, run,
+                     zonebrief)
 from whole import LANGS, Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("batch")
