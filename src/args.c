@@ -22,6 +22,7 @@ static const struct {
     {"patch", "FILE", 'x', "lay this JSON over the theme (RFC 7396); may be given more than once"},
     {"set", "/POINTER=JSON", 'V', "set a value of the theme; may be given more than once"},
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
+    {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
     {"report", "size", 'R', "print what the parts of each product weigh"},
@@ -232,6 +233,9 @@ static int take_option(Arguments *arguments, int letter)
     case 'S':
     case 'Y':
         return take_shape(arguments, letter);
+    case 'U':
+        arguments->debug = true;
+        return -1;
     case 'N':
         arguments->json = true;
         return -1;

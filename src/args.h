@@ -26,7 +26,7 @@ typedef struct {
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;
-    bool quiet, verbose, werror, json, fail_fast, report_size;
+    bool quiet, verbose, werror, json, fail_fast, report_size, debug;
     int jobs;               /* workers */
     int seconds, megabytes; /* that a brief may take, and a worker */
 } Arguments;

@@ -282,6 +282,7 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .standard = arguments->standard,
                         .report_size = arguments->report_size,
                         .report_json = arguments->json,
+                        .debug = arguments->debug,
                         .werror = arguments->werror,
                         .fail_fast = arguments->fail_fast};
 }
@@ -323,6 +324,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     sources_check_copies(job, project->sources);
     layouts_check(job, project, &zones);
     Plan plan;
-    plan_make(job->arena, &(PlanAsked){project, langs, options.whole}, &zones, &plan);
+    plan_make(job->arena, &(PlanAsked){project, langs, options.whole, options.debug}, &zones,
+              &plan);
     return run_plan(job, arguments, &options, &plan);
 }

@@ -34,6 +34,13 @@ static void name_zone(Arena *arena, Str bytes, PlanZone *zone)
         zone->id = dot ? arena_copy(arena, name, (size_t)(dot - name)) : name;
 }
 
+/* A page with boxes on it must not stand in the product's place. */
+static const char *debug_name(Arena *arena, const char *product)
+{
+    const char *dot = strrchr(product, '.');
+    return arena_printf(arena, "%.*s.debug%s", (int)(dot - product), product, dot);
+}
+
 static void add_briefs(Arena *arena, const PlanAsked *asked, const Edition *edition, PlanZone *zone,
                        Map *products)
 {
@@ -44,6 +51,8 @@ static void add_briefs(Arena *arena, const PlanAsked *asked, const Edition *edit
         PlanBrief *brief = &zone->briefs[zone->brief_count++];
         *brief = (PlanBrief){.edition = edition, .pair = pair};
         brief->name = edition_product(arena, edition, zone->id, pair);
+        if (asked->debug)
+            brief->name = debug_name(arena, brief->name);
         if (!zone->twin && !map_add(products, str_of(brief->name), edition))
             brief->taken = map_lookup(products, str_of(brief->name));
     }

@@ -43,6 +43,7 @@ typedef struct {
     const Project *project;
     Langs langs; /* to build; a pair if both are among them */
     bool whole;  /* no zones are named: all that the editions are for */
+    bool debug;  /* products are called NAME.debug.pdf */
 } PlanAsked;
 
 /* Plans what the editions that are picked make of the files. Reads them, for

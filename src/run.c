@@ -83,6 +83,8 @@ static void hash_inputs(const ZoneRun *run, LangPair pair, const BlockTree *tree
     const Picture *logo = run->edition->look->themes[pair.left]->logo;
     if (logo)
         XXH3_128bits_update(&state, logo->hash, sizeof logo->hash);
+    if (run->options->debug)
+        XXH3_128bits_update(&state, "debug", 5);
     const char *lang = edition_lang(run->job->arena, pair);
     XXH3_128bits_update(&state, lang, strlen(lang));
     XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
@@ -179,12 +181,19 @@ static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2]
     return copy;
 }
 
+static const char *pointer_of(const void *files, Where where, Arena *scratch)
+{
+    return json_pointer(files, where, scratch);
+}
+
 static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
     Copy copy = copy_for(run, pair, trees);
     Typeset typeset = typeset_copy(run->job, &copy);
+    if (run->options->debug)
+        typeset_overlay(run->job, &copy, &typeset, pointer_of, run->files);
     const char *title = tree->title;
     if (copy.count == 2)
         title = arena_printf(arena, "%s / %s", title, trees[1].title);
@@ -205,11 +214,6 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
     if (document->standard)
         attach_inputs(run, document);
     hash_inputs(run, pair, tree, document->hash);
-}
-
-static const char *pointer_of(const void *files, Where where, Arena *scratch)
-{
-    return json_pointer(files, where, scratch);
 }
 
 /* -- what is said ------------------------------------------------------------------- */

@@ -18,6 +18,7 @@ typedef struct {
     const char *date;   /* ISO 8601, replaces the data's; NULL: none */
     Str sources_packed; /* the sources file, for the products */
     unsigned standard;  /* what products claim to be (frame.h) */
+    bool debug;         /* pages show how they came about (overlay.h) */
     bool werror;        /* warnings are errors */
     bool report_size;   /* say what the parts of products weigh */
     bool report_json;   /* as JSON */

@@ -1,5 +1,6 @@
 #include "typeset.h"
 
+#include "layout/overlay.h"
 #include "layout/running.h"
 #include "sheet.h"
 
@@ -54,4 +55,16 @@ static PageTurn find_turn(const Copy *copy)
 Typeset typeset_copy(Job *job, const Copy *copy)
 {
     return set(job, copy, find_turn(copy));
+}
+
+void typeset_overlay(Job *job, const Copy *copy, Typeset *typeset, DumpPointer pointer,
+                     const void *files)
+{
+    Structure unused;
+    structure_init(&unused, job->arena, copy->trees[0]->lang);
+    Setting setting = setting_for(job, copy, &unused, 0);
+    for (int i = 0; i < typeset->pages.count; i++) {
+        Page *page = &typeset->pages.list[i];
+        page->frame = overlay_page(&setting, page->frame, pointer, files);
+    }
 }

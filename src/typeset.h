@@ -7,6 +7,7 @@
 #ifndef TYPESET_H
 #define TYPESET_H
 
+#include "layout/dump.h"
 #include "layout/page.h"
 
 /* What is to be set: one tree, or two of one layout side by side. */
@@ -24,5 +25,9 @@ typedef struct {
 
 /* Sets the copy. Faults go to job->diag. */
 Typeset typeset_copy(Job *job, const Copy *copy);
+
+/* Draws over each page how it came about (overlay.h). */
+void typeset_overlay(Job *job, const Copy *copy, Typeset *typeset, DumpPointer pointer,
+                     const void *files);
 
 #endif

@@ -20,6 +20,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     subjects.py       other subjects by JSON alone: ports/, gallery/
+    debugging.py      --debug: pages that show how they came about
     conditions.py     what a layout names and no zone has
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
@@ -70,6 +71,7 @@ import conditions
 import coverage
 import custom
 import customising
+import debugging
 import demands
 import fuzz
 import history
@@ -93,7 +95,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
                    customising, conditions, bilingual, demands, history, custom, images, tables,
-                   growth, coverage, archive, inside, pictures):
+                   growth, coverage, archive, inside, pictures, debugging):
         tests += module.tests().list
     return tests
 

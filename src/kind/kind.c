@@ -35,7 +35,10 @@ static void set(const Setting *setting, const Block *block, Galley *galley)
         inner.measure = len_min(theme_span(setting->theme, block->span), setting->measure);
     if (block->width && !(block->kind->takes & TAKES_WIDTH))
         inner.measure = len_min(block->width, inner.measure);
+    int32_t outer = galley->source;
+    galley->source = block->where + 1;
     block->kind->layout(&inner, block, galley);
+    galley->source = outer;
     if (block->new_page && galley->count > first)
         galley->strips[first].new_page = true;
 }

@@ -126,7 +126,7 @@ typedef struct FrameMaker {
 typedef struct {
     ItemKind kind;
     NodeId node;
-    Where where; /* the JSON value it came from */
+    Where where; /* the JSON value it came from; of a frame, the block of the layout */
     Len x, y;    /* RUN: origin on the baseline; others: top left */
     union {
         const Run *run;

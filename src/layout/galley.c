@@ -10,6 +10,8 @@ void galley_init(Galley *galley, Arena *arena)
 void galley_add(Galley *galley, Strip strip)
 {
     ARENA_RESERVE(galley->arena, galley->strips, galley->count, galley->room);
+    if (galley->source)
+        strip.source = galley->source;
     galley->strips[galley->count++] = strip;
 }
 
@@ -174,4 +176,6 @@ void column_put(Column *column, Arena *arena, Frame *into, Len x, Len y, const S
         column_close(column, arena, into, x, y);
     Len top = column_take(column, strip, frame->height);
     frame_add_frame(arena, into, x + strip->x, y + top, frame);
+    if (strip->source)
+        into->items[into->count - 1].where = strip->source - 1;
 }

@@ -56,6 +56,8 @@ struct Strip {
                               in the column. NULL: none */
     const Float *floating; /* where it is met: the strip itself takes up nothing,
                               and stands in no way between its neighbours; NULL: none */
+    int32_t source;        /* the innermost block that hung it, a Where, plus one;
+                              0: as what it is in */
     int32_t block;         /* of the brief's blocks the n-th, from 1; 0: as what it is in */
     Where where;
 };
@@ -64,6 +66,7 @@ typedef struct {
     Arena *arena;
     Strip *strips;
     int count, room;
+    int32_t source; /* of the strips that are added: see Strip */
 } Galley;
 
 /* Room for `count` strips more. */
