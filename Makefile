@@ -45,7 +45,7 @@ OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
 SOURCES := $(wildcard src/*.c src/*/*.c)
 STARTS  := $(sort $(notdir $(basename $(wildcard src/new/*.json))))
 KINDS   := $(filter-out kind,$(sort $(notdir $(basename $(wildcard src/kind/*.c)))))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/kinds.o $(BUILD)/gen/starts.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/kinds.o $(BUILD)/gen/starts.o $(BUILD)/gen/revision.o
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 FUZZED  := $(filter-out planted,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 FUZZERS := $(addprefix $(BUILD)/fuzz/,$(FUZZED) planted)
@@ -97,6 +97,12 @@ $(BUILD)/gen/starts.c: $(wildcard src/new/*.json) Makefile | $(BUILD)/probed
 	   echo 'const Start STARTS[] = {'; \
 	   for f in $(STARTS); do echo "    {\"$$f\", LINES_$$f},"; done; \
 	   echo '    {NULL, NULL}};'; } > $@
+
+# By what the program is told apart from one of other sources (manifest.json).
+$(BUILD)/gen/revision.c: $(SOURCES) $(wildcard src/*.h src/*/*.h src/*/*.json src/*/*.icc) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "revision.h"'; \
+	   echo "const char *const REVISION = \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\";"; } > $@
 
 # The profile of the output intent, as an array.
 $(BUILD)/gen/pdf/srgb.h: src/pdf/srgb.icc | $(BUILD)/probed

@@ -35,6 +35,11 @@ static const struct {
     {"jobs", "N", 'j', "build with N workers (default: as many as the machine has cores)"},
     {"time-limit", "S", 'T', "seconds that a brief may take"},
     {"memory-limit", "MIB", 'M', "memory that a worker may take"},
+    {"force", NULL, 'B', "build what is up to date as well"},
+    {"dry-run", NULL, 'n', "print which products would be built, and why"},
+    {"prune", NULL, 'G', "remove products whose zone or edition is gone"},
+    {"shard", "K/N", 'K', "build the K-th of N parts; merge-manifest joins them"},
+    {"deps", "FILE", 'D', "write what products depend on, for make and ninja"},
     {"fail-fast", NULL, 'F', "begin nothing after the first brief that fails"},
     {"keep-going", NULL, 'k', "build all the others (default)"},
     {"quiet", NULL, 'q', "say nothing of products that are good"},
@@ -57,7 +62,8 @@ static void print_help(void)
          "       zonebrief new project|zone|layout|theme NAME [OPTION]...\n"
          "       zonebrief schema [NAME]\n"
          "       zonebrief explain [CODE]\n"
-         "       zonebrief fonts [ZONE|FILE] [OPTION]...\n\n"
+         "       zonebrief fonts [ZONE|FILE] [OPTION]...\n"
+         "       zonebrief merge-manifest PART... [OPTION]...\n\n"
          "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
          "extract gives back the fact file and the sources that a product holds, exactly.\n"
@@ -158,6 +164,23 @@ static int take_batch_option(Arguments *arguments, int letter)
         return take_number("time-limit", 1, 86400, &arguments->seconds);
     case 'M':
         return take_number("memory-limit", 16, 1 << 20, &arguments->megabytes);
+    case 'B':
+        arguments->force = true;
+        return -1;
+    case 'n':
+        arguments->dry_run = true;
+        return -1;
+    case 'G':
+        arguments->prune = true;
+        return -1;
+    case 'D':
+        arguments->deps = optarg;
+        return -1;
+    case 'K':
+        if (shard_read(optarg, &arguments->shard))
+            return -1;
+        fprintf(stderr, "zonebrief: --shard takes K/N, such as 2/8, not \"%s\"\n", optarg);
+        return EXIT_USAGE;
     case 'F':
         arguments->fail_fast = true;
         return -1;
@@ -257,9 +280,17 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20}, {"check", 0, 1 << 20}, {"diff", 2, 2}, {"extract", 1, 1},
-                {"query", 1, 1},       {"shape", 1, 1},       {"new", 2, 2},  {"schema", 0, 1},
-                {"explain", 0, 1},     {"fonts", 0, 1}};
+} COMMANDS[] = {{"build", 0, 1 << 20},
+                {"check", 0, 1 << 20},
+                {"diff", 2, 2},
+                {"query", 1, 1},
+                {"shape", 1, 1},
+                {"new", 2, 2},
+                {"schema", 0, 1},
+                {"explain", 0, 1},
+                {"fonts", 0, 1},
+                {"extract", 1, 1},
+                {"merge-manifest", 1, SHARDS_MOST}};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

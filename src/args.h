@@ -2,6 +2,7 @@
 #ifndef ARGS_H
 #define ARGS_H
 
+#include "batch/shard.h"
 #include "run.h"
 
 enum { EXIT_GOOD = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
@@ -27,6 +28,9 @@ typedef struct {
     Dump dump;
     unsigned standard;
     bool quiet, verbose, werror, json, fail_fast, report_size, debug;
+    bool force, dry_run, prune;
+    const char *deps; /* file for make; NULL: none */
+    Shard shard;
     int jobs;               /* workers */
     int seconds, megabytes; /* that a brief may take, and a worker */
 } Arguments;

@@ -1,40 +1,34 @@
 #include "build.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/limits.h"
+#include "base/path.h"
 #include "brief/gate.h"
+#include "gather.h"
+#include "inputs.h"
 #include "layouts.h"
+#include "ledger.h"
 #include "output.h"
 #include "pdf/pdf.h"
-#include "plan.h"
+#include "json/peek.h"
 
-/* What was said of a zone so far, until it is its turn to be shown. */
-typedef struct {
-    Arena *arena;    /* freed when it has been shown; NULL: nothing was said */
-    Notices notices; /* sorted when shown */
-    Buf reports;     /* whole lines for standard output */
-    Buf lines;       /* whole lines for standard error, behind the notices */
-    int said;        /* of its briefs: built or failed */
-    bool over;
-} ZoneSaid;
-
+/* A run. */
 typedef struct {
     Job *job;
-    const RunOptions *options;
     const Arguments *arguments;
-    const Plan *plan;
-    ZoneSaid *said;    /* by zone */
-    int shown;         /* zones */
-    int built, failed; /* briefs */
-    bool environment;  /* a failure was the machine's */
-    Map cited;         /* ids of the sources that zones cite */
+    RunOptions options;
+    Plan plan;
+    Ledger ledger;
+    Gather gather;
+    bool writes;
+    int signal; /* that ended it; 0: none */
 } Build;
 
 /* SOURCE_DATE_EPOCH as an ISO 8601 time; NULL if it is not set or not a
@@ -65,210 +59,179 @@ static void check_editions(Job *job, const Edition *edition, const Map *zones)
             terms_unknown(job, zones, E122, id, "zone");
 }
 
-/* -- what workers say ---------------------------------------------------------------- */
-
-static ZoneSaid *said_of(Build *build, int task)
+/* What can be said only of all zones together. */
+static void check_whole(Build *build)
 {
-    ZoneSaid *said = &build->said[task];
-    if (!said->arena) {
-        said->arena = arena_new();
-        notices_init(&said->notices, said->arena);
-        buf_init(&said->lines, said->arena);
-        buf_init(&said->reports, said->arena);
+    const Project *project = build->options.project;
+    Map cited;
+    bool all = build->plan.shard.number == 0;
+    map_init(&cited, build->job->arena);
+    for (int i = 0; i < build->plan.zone_count; i++)
+        ledger_add_cited(&cited, gather_zone(&build->gather, i).cited);
+    for (int i = 0; i < project->editions.count; i++) {
+        check_editions(build->job, &project->editions.list[i], &build->plan.ids);
+        all &= project->editions.list[i].picked;
     }
-    return said;
+    if (all)
+        gate_sources(build->job, project->sources, &cited);
 }
 
-static void hear_brief(Build *build, int task, const RunBrief *brief)
+/* Takes all zones through the stages, and then what concerns all. */
+static bool run_pass(Build *build, const RunOptions *options)
 {
-    const PlanZone *zone = &build->plan->zones[task];
-    ZoneSaid *said = said_of(build, task);
-    said->said++;
-    build->built += brief->good;
-    build->failed += !brief->good;
-    if (brief->length > 0 && build->arguments->verbose)
-        buf_printf(&said->lines, "%s/%s: %d pages, %zu bytes\n", build->options->out_folder,
-                   zone->briefs[brief->step].name, brief->pages, brief->length);
+    build->gather.options = options;
+    int outcome = gather_run(&build->gather);
+    build->signal = outcome > 0 ? outcome : 0;
+    if (outcome == 0 && !build->gather.failed && options->whole)
+        check_whole(build);
+    return outcome == 0 && !build->gather.failed && !diag_errors(build->job->diag);
 }
 
-static void hear_zone(Build *build, Record *record)
+/* With --werror, and if something is wrong already, nothing is written unless
+ * all is good. */
+static void run_passes(Build *build)
 {
-    RunZone zone = run_next_zone(record, build->job->arena);
-    build->failed += zone.unwanted;
-    for (int i = 0; i < zone.cited_count; i++)
-        map_add(&build->cited, str_of(zone.cited[i]), zone.cited[i]);
+    RunOptions check = build->options;
+    check.check_only = true;
+    bool doubtful = build->options.werror || diag_errors(build->job->diag);
+    if (!build->writes || !doubtful || run_pass(build, &check))
+        run_pass(build, &build->options);
 }
 
-static void heard(void *context, int task, Record *record)
+static void print_human(Notices *notices)
 {
-    Build *build = context;
-    ZoneSaid *said = said_of(build, task);
-    if (record->kind == SAID_NOTICE) {
-        Notice notice = record_next_notice(record, said->arena);
-        notices_add(&said->notices, &notice);
-    } else if (record->kind == SAID_TROUBLE) {
-        buf_printf(&said->lines, "zonebrief: %s\n", record_next_text(record, said->arena));
-        build->environment = true;
-    } else if (record->kind == SAID_SIZE) {
-        buf_text(&said->reports, record_next_text(record, said->arena));
-    } else if (record->kind == SAID_BRIEF) {
-        RunBrief brief = run_next_brief(record);
-        if (brief.step >= 0 && brief.step < build->plan->zones[task].brief_count)
-            hear_brief(build, task, &brief);
-    } else if (record->kind == SAID_ZONE)
-        hear_zone(build, record);
+    notices_print(notices, NOTICE_HUMAN, stderr);
 }
 
-static void printed(void *context, int task, Str text)
+static void print_plan(const Build *build)
 {
-    ZoneSaid *said = said_of(context, task);
-    buf_add(&said->lines, text.data, text.length);
+    int count = 0;
+    for (int z = 0; z < build->plan.zone_count; z++) {
+        const PlanZone *zone = &build->plan.zones[z];
+        if (!shard_takes(build->plan.shard, zone->name))
+            continue;
+        for (int b = 0; b < zone->brief_count; b++, count++)
+            if (!zone->briefs[b].fresh)
+                printf("%s/%s: %s\n", build->options.out_folder, zone->briefs[b].name,
+                       zone->briefs[b].why ? zone->briefs[b].why : "--force");
+    }
 }
 
-/* -- workers that are gone ------------------------------------------------------------- */
-
-static Notice notice_lost(const Build *build, Arena *arena, const PlanZone *zone, int step,
-                          Fate fate, int signal)
+static void summarise(const Build *build)
 {
-    static const Code CODES_OF[] = {
-        [FATE_CRASHED] = E801, [FATE_SLOW] = E802, [FATE_MEMORY] = E803};
+    const Gather *gather = &build->gather;
+    int all = gather->failed + gather->built + gather->fresh;
+    if (gather->failed)
+        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", gather->failed, all);
+    else if (build->writes && !build->arguments->quiet && !build->signal)
+        fprintf(stderr, "zonebrief: %d brief%s, %d built, %d up to date\n", all,
+                all == 1 ? "" : "s", gather->built, gather->fresh);
+}
+
+static int status_of(const Build *build)
+{
+    if (build->signal)
+        return 128 + build->signal;
+    if (build->gather.environment)
+        return EXIT_ENVIRONMENT;
+    return build->gather.failed || diag_errors(build->job->diag) ? EXIT_INPUT : EXIT_GOOD;
+}
+
+/* -- products -------------------------------------------------------------------------- */
+
+static void tell_waiting(const char *folder)
+{
+    fprintf(stderr, "zonebrief: another run is at work in %s; waiting for it\n", folder);
+}
+
+/* What the command line says, but for how and where. */
+static Hash hash_arguments(const Arguments *arguments)
+{
+    Hash hash = hash_of(str_of(arguments->command));
+    const Repeats *const LISTS[] = {&arguments->font_paths, &arguments->editions,
+                                    &arguments->patches, &arguments->sets};
+    for (int l = 0; l < 4; l++) {
+        for (int i = 0; i < LISTS[l]->count; i++)
+            hash = hash_join(hash, hash_of(str_of(LISTS[l]->list[i])));
+        hash = hash_join(hash, (Hash){0, (uint64_t)l});
+    }
+    for (int i = 0; i < arguments->lang_count; i++)
+        hash = hash_join(hash, hash_of(str_of(arguments->langs[i])));
+    hash = hash_join(hash, hash_of(str_of(arguments->theme)));
+    hash = hash_join(hash, hash_of(str_of(getenv("SOURCE_DATE_EPOCH"))));
+    return hash_join(hash, (Hash){arguments->standard, arguments->werror});
+}
+
+static bool is_simple(const Arguments *arguments)
+{
+    return arguments->operand_count == 0 && !arguments->since && !arguments->force &&
+           !arguments->prune && !arguments->deps && !arguments->report_size && !arguments->debug;
+}
+
+/* Do the products, and what is said, rest on no more than fresh_all looks at? */
+static bool is_settled(const Build *build)
+{
+    return is_simple(build->arguments) && build->gather.failed == 0 &&
+           build->gather.warnings == 0 && diag_count(build->job->diag) == 0 &&
+           !build->gather.environment && !build->signal;
+}
+
+static bool make_products(Build *build, const char **why)
+{
     const Arguments *arguments = build->arguments;
-    const char *what = step < 0 ? "the zone" : zone->briefs[step].name;
-    Notice notice = {.code = CODES_OF[fate], .place = {.file = zone->path}};
-    if (fate == FATE_SLOW) {
-        notice.message = arena_printf(arena, "zone \"%s\": %s was given up after %d s", zone->id,
-                                      what, arguments->seconds);
-        notice.help = "--time-limit=SECONDS sets how long a brief may take";
-    } else if (fate == FATE_MEMORY) {
-        notice.message = arena_printf(arena, "zone \"%s\": %s needs more than %d MiB of memory",
-                                      zone->id, what, arguments->megabytes);
-        notice.help = "--memory-limit=MIB sets how much a worker may have";
-    } else {
-        notice.message =
-            arena_printf(arena, "zone \"%s\": the worker that made %s has died: %s", zone->id, what,
-                         signal ? strsignal(signal) : "it ended itself");
-        notice.help = "the other briefs are not concerned; please report it with this file";
+    Job *job = build->job;
+    const Project *project = build->options.project;
+    if (arguments->debug) /* what is looked at once is not kept account of */
+        manifest_init(&build->ledger.manifest, job->arena);
+    else
+        ledger_read_part(job->arena, build->options.out_folder, build->plan.shard, &build->ledger);
+    fresh_find(job, &build->options, &build->ledger, &build->plan);
+    if (arguments->dry_run) {
+        print_plan(build);
+        return true;
     }
-    return notice;
+    if (build->options.standard)
+        build->options.sources_packed =
+            pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
+    run_passes(build);
+    LedgerRun run = {.project = project,
+                     .plan = &build->plan,
+                     .gather = &build->gather,
+                     .full = build->options.whole && !arguments->lang_count &&
+                             !arguments->editions.count,
+                     .prune = arguments->prune,
+                     .quiet = arguments->quiet};
+    if (arguments->debug)
+        return true;
+    if (is_settled(build))
+        run.asked = hash_arguments(arguments);
+    return ledger_close(job->arena, &build->ledger, &run, why);
 }
 
-static int lost(void *context, int task, int step, Fate fate, int signal)
+/* Under the lock of the folder of products. */
+static int build_products(Build *build)
 {
-    Build *build = context;
-    const PlanZone *zone = &build->plan->zones[task];
-    ZoneSaid *said = said_of(build, task);
-    Notice notice = notice_lost(build, said->arena, zone, step, fate, signal);
-    notices_add(&said->notices, &notice);
-    if (step >= 0 && step < zone->brief_count) {
-        build->failed++;
-        said->said++;
-        return build->options->fail_fast || step + 1 == zone->brief_count ? -1 : step + 1;
+    Arena *arena = build->job->arena;
+    const char *folder = build->options.out_folder, *why = NULL;
+    Lock lock;
+    if (!output_folder(arena, folder, &why) ||
+        !lock_take(arena, folder, build->plan.shard, tell_waiting, &lock, &why)) {
+        fprintf(stderr, "zonebrief: %s\n", why);
+        return EXIT_ENVIRONMENT;
     }
-    build->failed += zone->brief_count - said->said;
-    build->failed += zone->brief_count == 0;
-    said->said = zone->brief_count;
+    const Map *ours = build->plan.shard.number ? plan_own(arena, &build->plan) : NULL;
+    lock_tidy(arena, folder, ours);
+    if (!make_products(build, &why)) {
+        fprintf(stderr, "zonebrief: %s\n", why);
+        build->gather.environment = true;
+    }
+    if (build->signal || build->gather.lost)
+        lock_tidy(arena, folder, ours);
+    lock_release(&lock);
     return -1;
 }
 
-/* -- showing -------------------------------------------------------------------------- */
-
-static void show_zone(ZoneSaid *said)
-{
-    if (!said->arena)
-        return;
-    notices_print(&said->notices, NOTICE_HUMAN, stderr);
-    fwrite(said->reports.data, 1, said->reports.length, stdout);
-    fwrite(said->lines.data, 1, said->lines.length, stderr);
-    arena_free(said->arena);
-    said->arena = NULL;
-}
-
-static bool done(void *context, int task)
-{
-    Build *build = context;
-    build->said[task].over = true;
-    while (build->shown < build->plan->zone_count && build->said[build->shown].over)
-        show_zone(&build->said[build->shown++]);
-    return !build->options->fail_fast || build->failed == 0;
-}
-
-static bool wanted(void *context, int task)
-{
-    (void)context;
-    (void)task;
-    return true;
-}
-
-static void work(void *context, int task, int first, RecordWriter *to)
-{
-    const Build *build = context;
-    run_zone(build->options, &build->plan->zones[task], first, to);
-}
-
-/* -- the run -------------------------------------------------------------------------- */
-
-/* Takes all zones through the stages. Returns what pool_run does. */
-static int run_pass(Build *build, const RunOptions *options)
-{
-    Arena *arena = build->job->arena;
-    PoolTasks tasks = {.context = build,
-                       .task_count = build->plan->zone_count,
-                       .wanted = wanted,
-                       .work = work,
-                       .heard = heard,
-                       .printed = printed,
-                       .lost = lost,
-                       .done = done};
-    PoolLimits limits = {.workers = options->dump == DUMP_NONE ? build->arguments->jobs : 1,
-                         .seconds = build->arguments->seconds,
-                         .memory = (size_t)build->arguments->megabytes << 20};
-    const char *why = NULL;
-    build->options = options;
-    build->said = ARENA_ARRAY(arena, ZoneSaid, build->plan->zone_count);
-    build->shown = build->built = build->failed = 0;
-    map_init(&build->cited, arena);
-    if (limits.workers > build->plan->zone_count)
-        limits.workers = build->plan->zone_count;
-    int outcome = limits.workers ? pool_run(arena, &tasks, &limits, &why) : 0;
-    while (build->shown < build->plan->zone_count) /* those that a run cut short has left */
-        show_zone(&build->said[build->shown++]);
-    if (outcome < 0)
-        fprintf(stderr, "zonebrief: %s\n", why);
-    build->environment |= outcome < 0;
-    return outcome;
-}
-
-/* What can be said only of all zones together. */
-static void check_whole(const Build *build)
-{
-    const Editions *editions = &build->options->project->editions;
-    bool all = true;
-    for (int i = 0; i < editions->count; i++) {
-        check_editions(build->job, &editions->list[i], &build->plan->ids);
-        all &= editions->list[i].picked;
-    }
-    if (all)
-        gate_sources(build->job, build->options->project->sources, &build->cited);
-}
-
-static void run_passes(Build *build, RunOptions *options, int *signal)
-{
-    bool writes = !options->check_only && options->dump == DUMP_NONE;
-    int outcome = 0;
-    if (writes && (options->werror || diag_errors(build->job->diag))) {
-        RunOptions check = *options; /* nothing is written unless all is good */
-        check.check_only = true;
-        outcome = run_pass(build, &check);
-        if (outcome == 0 && !build->failed && options->whole)
-            check_whole(build);
-    }
-    if (outcome == 0 && (!writes || (!build->failed && !diag_errors(build->job->diag))))
-        outcome = run_pass(build, options);
-    build->options = options;
-    if (outcome == 0 && !build->failed && options->whole)
-        check_whole(build);
-    *signal = outcome > 0 ? outcome : 0;
-}
+/* -- the commands ---------------------------------------------------------------------- */
 
 static RunOptions options_of(const Job *job, const Arguments *arguments, const Project *project)
 {
@@ -284,47 +247,67 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .report_json = arguments->json,
                         .debug = arguments->debug,
                         .werror = arguments->werror,
+                        .force = arguments->force,
                         .fail_fast = arguments->fail_fast};
-}
-
-static int run_plan(Job *job, const Arguments *arguments, RunOptions *options, const Plan *plan)
-{
-    Build build = {.job = job, .arguments = arguments, .plan = plan, .options = options};
-    int signal = 0;
-    if (!options->check_only && options->dump == DUMP_NONE && options->standard)
-        options->sources_packed = pdf_pack(
-            job->arena, json_bytes(options->project->files, options->project->sources_path));
-    run_passes(&build, options, &signal);
-    if (build.failed)
-        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", build.failed,
-                build.failed + build.built);
-    bool bad = build.failed || diag_errors(job->diag);
-    return signal              ? 128 + signal
-           : build.environment ? EXIT_ENVIRONMENT
-           : bad               ? EXIT_INPUT
-                               : EXIT_GOOD;
 }
 
 int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs)
 {
-    RunOptions options = options_of(job, arguments, project);
+    Build build = {.job = job, .arguments = arguments};
+    build.options = options_of(job, arguments, project);
+    build.writes = !build.options.check_only && build.options.dump == DUMP_NONE;
+    build.gather = (Gather){.arena = job->arena,
+                            .options = &build.options,
+                            .arguments = arguments,
+                            .plan = &build.plan,
+                            .print = print_human};
     const char *why = NULL;
-    if (options.since && access(options.since, R_OK) != 0) {
-        fprintf(stderr, "zonebrief: cannot read %s: %s\n", options.since, strerror(errno));
+    if (arguments->since && access(arguments->since, R_OK) != 0) {
+        fprintf(stderr, "zonebrief: cannot read %s: %s\n", arguments->since, strerror(errno));
         return EXIT_ENVIRONMENT;
     }
     ZoneFiles zones;
     if (!zones_find(job->arena, project, arguments->operands, arguments->operand_count, &zones,
-                    &why) ||
-        (!options.check_only && options.dump == DUMP_NONE &&
-         !output_folder(job->arena, options.out_folder, &why))) {
+                    &why)) {
         fprintf(stderr, "zonebrief: %s\n", why);
         return EXIT_ENVIRONMENT;
     }
     sources_check_copies(job, project->sources);
     layouts_check(job, project, &zones);
-    Plan plan;
-    plan_make(job->arena, &(PlanAsked){project, langs, options.whole, options.debug}, &zones,
-              &plan);
-    return run_plan(job, arguments, &options, &plan);
+    plan_make(
+        job->arena,
+        &(PlanAsked){project, langs, build.options.whole, build.options.debug, arguments->shard},
+        &zones, &build.plan);
+    int status = build.writes ? build_products(&build) : -1;
+    if (!build.writes)
+        run_passes(&build);
+    if (status >= 0 || arguments->dry_run)
+        return status >= 0 ? status : EXIT_GOOD;
+    summarise(&build);
+    return status_of(&build);
+}
+
+bool build_is_done(Arena *arena, const Arguments *arguments, const char *path)
+{
+    if (strcmp(arguments->command, "build") != 0 || arguments->dump != DUMP_NONE ||
+        !is_simple(arguments))
+        return false;
+    Buf bytes;
+    Ledger ledger;
+    buf_init(&bytes, arena);
+    const char *out = arguments->out;
+    if (!out && file_read(path, LIMIT_FILE_BYTES, &bytes)) {
+        out = json_peek(arena, (Str){bytes.data, bytes.length}, "out");
+        out = out ? path_beside(arena, path, str_of(out)) : NULL;
+    }
+    if (!out)
+        return false;
+    ledger_read(arena, out, shard_manifest(arena, arguments->shard), &ledger);
+    if (!fresh_all(&ledger, path, hash_arguments(arguments)))
+        return false;
+    int count = ledger.manifest.entry_count;
+    if (!arguments->quiet && !arguments->dry_run)
+        fprintf(stderr, "zonebrief: %d brief%s, 0 built, %d up to date\n", count,
+                count == 1 ? "" : "s", count);
+    return true;
 }

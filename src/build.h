@@ -9,6 +9,10 @@
 
 #include "args.h"
 
+/* Is there nothing for the command to do, in a project at `path`? Then it has
+ * been said. Looks at bytes alone, and reads no more than it must. */
+bool build_is_done(Arena *arena, const Arguments *arguments, const char *path);
+
 /* Returns the exit status; or 128 and the number of the signal that ended it. */
 int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs);
 

@@ -13,6 +13,7 @@
 #include "explain.h"
 #include "extract.h"
 #include "fonts.h"
+#include "ledger.h"
 #include "lines.h"
 #include "new.h"
 #include "tell.h"
@@ -95,6 +96,14 @@ static bool know_editions(const Arguments *arguments, const Project *project)
     return true;
 }
 
+static int merge(Job *job, const Arguments *arguments, const Project *project)
+{
+    int status = ledger_merge(job, project, arguments->out ? arguments->out : project->out_folder,
+                              arguments->operands, arguments->operand_count);
+    diag_print(job->diag, stderr, json_locate, project->files);
+    return status;
+}
+
 /* The commands that need no project that can be read; -1: it is another. */
 static int run_aid(Job *job, const Arguments *arguments, const char *project)
 {
@@ -129,6 +138,8 @@ static int run(const Arguments *arguments, Arena *arena)
         fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
         return EXIT_ENVIRONMENT;
     }
+    if (build_is_done(arena, arguments, path))
+        return EXIT_GOOD;
     ProjectChoice choice = choice_of(arguments);
     bool able = project_read(&job, path, &choice, &project);
     if (!able || diag_errors(job.diag)) {
@@ -150,6 +161,8 @@ static int run(const Arguments *arguments, Arena *arena)
                          arguments->operands[1], arguments->json);
     if (strcmp(arguments->command, "query") == 0)
         return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
+    if (strcmp(arguments->command, "merge-manifest") == 0)
+        return merge(&job, arguments, &project);
     int status = build_run(&job, arguments, &project, langs);
     diag_print(job.diag, stderr, json_locate, project.files);
     return status;

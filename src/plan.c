@@ -73,6 +73,7 @@ static void plan_zone(Arena *arena, const PlanAsked *asked, PlanZone *zone, int 
     const Editions *editions = &asked->project->editions;
     if (file_read(zone->path, LIMIT_FILE_BYTES, bytes))
         zone->hash = hash_of((Str){bytes->data, bytes->length});
+    map_add(&plan->hashes, str_of(zone->path), &zone->hash);
     name_zone(arena, (Str){bytes->data, bytes->length}, zone);
     if (zone->known && *zone->id && !map_add(&plan->ids, str_of(zone->id), zone->path))
         zone->twin = map_lookup(&plan->ids, str_of(zone->id));
@@ -91,16 +92,33 @@ void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Pla
     Arena *scratch = arena_new();
     Buf bytes;
     buf_init(&bytes, scratch);
-    *plan = (Plan){.zones = ARENA_ARRAY(arena, PlanZone, files->count)};
+    *plan = (Plan){.zones = ARENA_ARRAY(arena, PlanZone, files->count), .shard = asked->shard};
     map_init(&plan->products, arena);
     map_init(&plan->ids, arena);
+    map_init(&plan->hashes, arena);
     for (int i = 0; i < files->count; i++) {
         const char *path = files->list[i];
         if (asked->whole && !plan_takes(asked->project, path, NULL))
             continue;
         PlanZone *zone = &plan->zones[plan->zone_count++];
-        *zone = (PlanZone){.path = path};
+        *zone = (PlanZone){.path = path, .name = path_from(arena, asked->project->folder, path)};
         plan_zone(arena, asked, zone, pairs, plan, &bytes);
     }
     arena_free(scratch);
+}
+
+const Map *plan_own(Arena *arena, const Plan *plan)
+{
+    Map *own = ARENA_NEW(arena, Map);
+    map_init(own, arena);
+    const char *manifest = shard_manifest(arena, plan->shard);
+    map_add(own, str_of(manifest), manifest);
+    for (int z = 0; z < plan->zone_count; z++) {
+        const PlanZone *zone = &plan->zones[z];
+        if (!shard_takes(plan->shard, zone->name))
+            continue;
+        for (int b = 0; b < zone->brief_count; b++)
+            map_add(own, str_of(zone->briefs[b].name), zone);
+    }
+    return own;
 }

@@ -9,7 +9,8 @@
 #ifndef PLAN_H
 #define PLAN_H
 
-#include "base/hash.h"
+#include "batch/manifest.h"
+#include "batch/shard.h"
 #include "zones.h"
 
 /* A product to be made. */
@@ -17,16 +18,22 @@ typedef struct {
     const char *name; /* of the file in the folder of products */
     const Edition *edition;
     LangPair pair;
-    const Edition *taken; /* an edition that writes this product before; NULL: none */
+    const InputSet *set;        /* what it has in common with others (inputs.h) */
+    const ManifestEntry *entry; /* what is known of the product; NULL: nothing */
+    const char *why;            /* it is not fresh; NULL: it is */
+    bool fresh;                 /* need not be made */
+    const Edition *taken;       /* an edition that writes this product before; NULL: none */
 } PlanBrief;
 
 /* A zone file and its briefs, which follow one another. */
 typedef struct {
     const char *path;
-    Hash hash;        /* of the file's bytes; zero if it cannot be read */
-    const char *id;   /* that its file says, or else its name without ".json" */
-    bool known;       /* its file says so */
-    const char *twin; /* an earlier file of the same id; NULL: none */
+    const char *name;         /* the same, relative to the project's folder */
+    Hash hash;                /* of the file's bytes; zero if it cannot be read */
+    const char *id;           /* that its file says, or else its name without ".json" */
+    bool known;               /* its file says so */
+    const char *twin;         /* an earlier file of the same id; NULL: none */
+    const ManifestZone *kept; /* what is known of the file as it is; NULL: it must be read */
     PlanBrief *briefs;
     int brief_count;
 } PlanZone;
@@ -34,6 +41,8 @@ typedef struct {
 typedef struct {
     PlanZone *zones;
     int zone_count, brief_count;
+    Shard shard;  /* the part of it that is to be built */
+    Map hashes;   /* path -> Hash of files (inputs_file) */
     Map ids;      /* id -> path of the first file */
     Map products; /* name -> the first Edition that writes it */
 } Plan;
@@ -43,12 +52,16 @@ typedef struct {
     const Project *project;
     Langs langs; /* to build; a pair if both are among them */
     bool whole;  /* no zones are named: all that the editions are for */
-    bool debug;  /* products are called NAME.debug.pdf */
+    bool debug;  /* products are NAME.debug.pdf */
+    Shard shard;
 } PlanAsked;
 
 /* Plans what the editions that are picked make of the files. Reads them, for
  * their "zone" alone. */
 void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Plan *plan);
+
+/* The names of the part's products, and of its manifest. */
+const Map *plan_own(Arena *arena, const Plan *plan);
 
 /* Is a fact file of that path and id (NULL: not known) for an edition that is
  * picked? */

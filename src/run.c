@@ -1,16 +1,16 @@
 #include "run.h"
-#include "base/path.h"
 
 #include <string.h>
+#include <time.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
+#include "base/path.h"
 #include "brief/expand.h"
+#include "inputs.h"
 #include "layout/dump.h"
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "said.h"
 #include "size.h"
 #include "typeset.h"
 #include "zones.h"
@@ -19,7 +19,7 @@ typedef struct {
     const RunOptions *options;
     const PlanZone *plan;
     RecordWriter *to;
-    int *told; /* how many of the reports are said */
+    int told; /* how many of the zone's reports are said */
     Job *job;
     JsonFiles *files;
     const Zone *zone;
@@ -27,70 +27,56 @@ typedef struct {
     const Zone **compared; /* of a programme's brief: all zones */
     int compared_count;
     const Changes *changes; /* since options->since; NULL: not asked for */
-    const char *before;     /* the older file; NULL: none */
     Pictures *pictures;     /* that the zone's blocks show */
     Str packed;             /* the zone file, for its products */
+    Map *shown;             /* facts that the brief prints */
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
 
-static void hash_file(const ZoneRun *run, XXH3_state_t *state, const char *path)
-{
-    Str bytes = json_bytes(run->files, path);
-    XXH3_128bits_update(state, bytes.data, bytes.length);
-}
-
-static void hash_files(const ZoneRun *run, XXH3_state_t *state, const Paths *paths)
-{
-    for (int i = 0; i < paths->count; i++)
-        hash_file(run, state, paths->list[i]);
-}
-
-static void hash_pictures(XXH3_state_t *state, const Block *blocks, int count)
+static void add_pictures(const ZoneRun *run, const Block *blocks, int count, Inputs *inputs)
 {
     for (int i = 0; i < count; i++) {
         const Picture *picture = blocks[i].picture;
-        if (picture)
-            XXH3_128bits_update(state, picture->hash, sizeof picture->hash);
-        hash_pictures(state, blocks[i].children, blocks[i].child_count);
+        bool known = !picture;
+        for (int k = 0; k < inputs->count && !known; k++)
+            known = strcmp(inputs->list[k].name, picture->name) == 0;
+        if (!known)
+            inputs_add(run->job->arena, inputs, picture->name,
+                       (Hash){picture->hash[0], picture->hash[1]});
+        add_pictures(run, blocks[i].children, blocks[i].child_count, inputs);
     }
 }
 
-/* Of every byte that goes into the brief: the product's /ID. Faces stand there
- * by their own checksums: they may come from any folder of --font-path. */
-static void hash_inputs(const ZoneRun *run, LangPair pair, const BlockTree *tree, uint64_t hash[2])
+/* All that the brief is made from, but for what it shares with others. */
+static void find_inputs(const ZoneRun *run, const BlockTree *tree, ManifestEntry *made)
 {
-    XXH3_state_t state;
-    XXH3_128bits_reset(&state);
-    hash_file(run, &state, run->options->project->path);
-    hash_files(run, &state, &run->options->project->shared);
-    hash_file(run, &state, run->edition->layout_path);
-    hash_files(run, &state, &run->edition->look->files);
-    for (int i = 0; i < LANG_COUNT; i++) {
-        const Hyphens *hyphens = run->options->project->hyphens[i];
-        uint64_t dictionary = hyphens ? hyphens_hash(hyphens) : 0;
-        XXH3_128bits_update(&state, &dictionary, sizeof dictionary);
+    const char *folder = run->options->project->folder;
+    Arena *arena = run->job->arena;
+    inputs_add(arena, &made->inputs, path_from(arena, folder, run->zone->path),
+               hash_of(json_bytes(run->files, run->zone->path)));
+    add_pictures(run, tree->blocks, tree->block_count, &made->inputs);
+    made->compared = ARENA_ARRAY(arena, Compared, run->compared_count);
+    made->compared_count = run->compared_count;
+    for (int i = 0; i < run->compared_count; i++) {
+        const Zone *zone = run->compared[i];
+        made->compared[i] =
+            (Compared){.name = path_from(arena, folder, zone->path),
+                       .hash = hash_of(json_bytes(run->files, zone->path)),
+                       .used = inputs_compared(run->files, zone->root, run->edition->layout)};
     }
-    const Faces *faces = &run->edition->look->faces;
-    for (int i = 0; i < faces->count; i++)
-        XXH3_128bits_update(&state, &faces->list[i].checksum, sizeof faces->list[i].checksum);
-    hash_file(run, &state, run->zone->path);
-    for (int i = 0; i < run->compared_count; i++)
-        hash_file(run, &state, run->compared[i]->path);
-    if (run->before)
-        hash_file(run, &state, run->before);
-    hash_pictures(&state, tree->blocks, tree->block_count);
-    const Picture *logo = run->edition->look->themes[pair.left]->logo;
-    if (logo)
-        XXH3_128bits_update(&state, logo->hash, sizeof logo->hash);
-    if (run->options->debug)
-        XXH3_128bits_update(&state, "debug", 5);
-    const char *lang = edition_lang(run->job->arena, pair);
-    XXH3_128bits_update(&state, lang, strlen(lang));
-    XXH3_128bits_update(&state, ZONEBRIEF_VERSION, sizeof ZONEBRIEF_VERSION);
-    XXH128_hash_t digest = XXH3_128bits_digest(&state);
-    hash[0] = digest.high64;
-    hash[1] = digest.low64;
+}
+
+/* Of all input: the product's /ID. */
+static void identify(const InputSet *set, const ManifestEntry *made, Document *document)
+{
+    Hash hash = hash_join(hash_of(str_of(ZONEBRIEF_VERSION)), set->key);
+    for (int i = 0; i < made->inputs.count; i++)
+        hash = hash_join(hash, made->inputs.list[i].hash);
+    for (int i = 0; i < made->compared_count; i++)
+        hash = hash_join(hash, made->compared[i].used);
+    document->hash[0] = hash.high;
+    document->hash[1] = hash.low;
 }
 
 static Writer writer_for(const ZoneRun *run, Lang lang)
@@ -108,6 +94,7 @@ static Writer writer_for(const ZoneRun *run, Lang lang)
                     .compared_count = run->compared_count,
                     .changes = run->changes,
                     .pictures = run->pictures,
+                    .shown = run->shown,
                     .locale = project->locales[lang],
                     .theme_root = look->root,
                     .faces = &look->faces,
@@ -213,86 +200,20 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
     if (document->standard)
         attach_inputs(run, document);
-    hash_inputs(run, pair, tree, document->hash);
 }
 
-/* -- what is said ------------------------------------------------------------------- */
-
-/* Says the reports that have come since the last time: a worker that dies in
- * the next brief takes none along. */
-static void say_reports(const ZoneRun *run)
+static void fail(const ZoneRun *run, const char *what, const char *why)
 {
-    Arena *scratch = arena_new();
-    const Diag *diag = run->job->diag;
-    for (; *run->told < diag_count(diag); ++*run->told) {
-        const Report *report = diag_at(diag, *run->told);
-        Notice notice = {.code = report->code,
-                         .place = json_locate(run->files, report, scratch),
-                         .message = report->message,
-                         .label = report->label,
-                         .help = report->help};
-        record_begin(run->to, SAID_NOTICE);
-        record_notice(run->to, &notice);
-        record_send(run->to);
-    }
-    arena_free(scratch);
+    say_trouble(run->to, arena_printf(run->job->arena, "%s: %s", what, why));
 }
 
-static void say_brief(const ZoneRun *run, const RunBrief *brief)
+static Job job_new(const RunOptions *options)
 {
-    say_reports(run);
-    record_begin(run->to, SAID_BRIEF);
-    record_number(run->to, brief->step);
-    record_number(run->to, brief->good);
-    record_number(run->to, brief->pages);
-    record_number(run->to, (int64_t)brief->length);
-    record_send(run->to);
-}
-
-RunBrief run_next_brief(Record *record)
-{
-    RunBrief brief = {.step = (int)record_next_number(record)};
-    brief.good = record_next_number(record) != 0;
-    brief.pages = (int)record_next_number(record);
-    brief.length = (size_t)record_next_number(record);
-    return brief;
-}
-
-/* The sources that the facts cite, each once. */
-static void say_zone(const ZoneRun *run, bool unwanted)
-{
-    const Zone *zone = run->zone;
-    Map cited;
-    map_init(&cited, run->job->arena);
-    say_reports(run);
-    record_begin(run->to, SAID_ZONE);
-    record_number(run->to, unwanted);
-    for (int f = 0; zone && f < zone->fact_count; f++)
-        for (int c = 0; c < zone->facts[f].citation_count; c++) {
-            const Source *source = zone->facts[f].citations[c].source;
-            if (map_add(&cited, str_of(source->id), source))
-                record_text(run->to, source->id);
-        }
-    record_text(run->to, NULL);
-    record_send(run->to);
-}
-
-RunZone run_next_zone(Record *record, Arena *arena)
-{
-    RunZone zone = {.unwanted = record_next_number(record) != 0};
-    int room = 0;
-    for (const char *id; (id = record_next_text(record, arena)) && record->at < record->end;) {
-        ARENA_RESERVE(arena, zone.cited, zone.cited_count, room);
-        zone.cited[zone.cited_count++] = id;
-    }
-    return zone;
-}
-
-static void say_trouble(const ZoneRun *run, const char *what, const char *why)
-{
-    record_begin(run->to, SAID_TROUBLE);
-    record_text(run->to, arena_printf(run->job->arena, "%s: %s", what, why));
-    record_send(run->to);
+    Job job = {.arena = arena_new()};
+    job.diag = diag_new(job.arena);
+    if (options->werror)
+        diag_strict(job.diag);
+    return job;
 }
 
 static void say_size(const ZoneRun *run, const char *name, Str pdf)
@@ -309,20 +230,43 @@ static void say_size(const ZoneRun *run, const char *name, Str pdf)
 
 /* -- one product --------------------------------------------------------------------- */
 
-static bool write_product(const ZoneRun *run, const Document *document, const char *name,
-                          RunBrief *result)
+/* The texts as a JSON array, sorted. */
+static Str json_array(Arena *arena, const char **list, int count)
 {
+    Buf out;
+    buf_init(&out, arena);
+    texts_sort(list, count);
+    for (int i = 0; i < count; i++) {
+        buf_text(&out, i ? ", " : "[");
+        buf_json(&out, list[i]);
+    }
+    buf_text(&out, count ? "]" : "[]");
+    return (Str){out.data, out.length};
+}
+
+static Str list_values(Arena *arena, const Map *shown)
+{
+    const char **list = ARENA_ARRAY(arena, const char *, shown->count);
+    return json_array(arena, list, map_values(shown, (const void **)list));
+}
+
+static bool write_product(const ZoneRun *run, const Document *document, const char *name,
+                          ManifestEntry *made)
+{
+    Arena *arena = run->job->arena;
     const char *why = NULL;
     PdfBytes pdf;
-    bool good =
-        pdf_write(run->job, document, &pdf, &why) &&
-        output_write(run->job->arena, run->options->out_folder, name, pdf.data, pdf.length, &why);
+    bool good = pdf_write(run->job, document, &pdf, &why) &&
+                output_write(arena, run->options->out_folder, name, pdf.data, pdf.length, &why);
     if (!good) {
-        say_trouble(run, name, why);
+        fail(run, name, why);
         return false;
     }
-    result->pages = document->page_count;
-    result->length = pdf.length;
+    made->pages = document->page_count;
+    made->length = (int64_t)pdf.length;
+    made->hash = hash_of((Str){(const char *)pdf.data, pdf.length});
+    made->facts = list_values(arena, run->shown);
+    made->faces = json_array(arena, pdf.faces, pdf.face_count);
     if (run->options->report_size)
         say_size(run, name, (Str){(const char *)pdf.data, pdf.length});
     return true;
@@ -353,7 +297,7 @@ static bool dump_blocks(BlockTree trees[2], LangPair pair)
 }
 
 /* False if the brief has errors, or cannot be written. */
-static bool run_brief(const ZoneRun *run, const PlanBrief *brief, RunBrief *result)
+static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *result)
 {
     const RunOptions *options = run->options;
     int before = diag_errors(run->job->diag);
@@ -367,6 +311,10 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, RunBrief *resu
         return diag_errors(run->job->diag) == before;
     Document document;
     layout(run, brief->pair, trees, &document);
+    if (brief->set) {
+        find_inputs(run, trees, &result->made);
+        identify(brief->set, &result->made, &document);
+    }
     if (options->standard)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
@@ -375,21 +323,35 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, RunBrief *resu
         return false;
     if (options->dump != DUMP_NONE || options->check_only)
         return true;
-    return write_product(run, &document, brief->name, result);
+    return write_product(run, &document, brief->name, &result->made);
+}
+
+static int64_t milliseconds(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
 /* What one brief allocates is freed before the next begins. */
 static bool run_step(const ZoneRun *run, int step)
 {
     const PlanBrief *brief = &run->plan->briefs[step];
-    Job job = {arena_new(), run->job->diag};
+    Job job = job_new(run->options);
+    Map shown;
+    map_init(&shown, job.arena);
     ZoneRun inner = *run;
-    RunBrief result = {.step = step};
     inner.job = &job;
+    inner.shown = &shown;
     inner.edition = brief->edition;
+    SaidBrief result = {.step = step};
+    int64_t started = milliseconds();
+    int told = 0;
     pool_step(run->to, step);
     result.good = run_brief(&inner, brief, &result);
-    say_brief(&inner, &result);
+    result.made.milliseconds = (int)(milliseconds() - started);
+    say_reports(run->to, step, job.diag, run->files, &told);
+    say_brief(run->to, &result);
     arena_free(job.arena);
     return result.good;
 }
@@ -485,7 +447,6 @@ static void read_changes(ZoneRun *run)
     Changes *changes = ARENA_NEW(arena, Changes);
     *changes = changes_find(arena, run->files, before, run->zone);
     run->changes = changes;
-    run->before = before->path;
 }
 
 /* A zone that was named and that no edition is for. */
@@ -523,33 +484,52 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
 static void run_steps(ZoneRun *run, int first)
 {
     bool sound = diag_errors(run->job->diag) == 0;
+    say_reports(run->to, -1, run->job->diag, run->files, &run->told);
     for (int step = first; step < run->plan->brief_count; step++) {
-        if (sound)
-            run_step(run, step);
-        else
-            say_brief(run, &(RunBrief){.step = step});
+        if (run->plan->briefs[step].fresh)
+            continue;
+        bool good = sound && run_step(run, step);
+        if (!sound)
+            say_brief(run->to, &(SaidBrief){.step = step});
+        if (!good && run->options->fail_fast)
+            break;
     }
+}
+
+/* The last that is said of a zone. */
+static void conclude(ZoneRun *run, bool unwanted)
+{
+    Arena *arena = run->job->arena;
+    const Zone *zone = run->zone;
+    Map cited;
+    map_init(&cited, arena);
+    for (int f = 0; zone && f < zone->fact_count; f++)
+        for (int c = 0; c < zone->facts[f].citation_count; c++) {
+            const char *id = zone->facts[f].citations[c].source->id;
+            map_add(&cited, str_of(id), id);
+        }
+    say_reports(run->to, -1, run->job->diag, run->files, &run->told);
+    say_zone(run->to, &(SaidZone){.unwanted = unwanted,
+                                  .sound = zone && diag_errors(run->job->diag) == 0,
+                                  .hash = hash_of(json_bytes(run->files, run->plan->path)),
+                                  .cited = list_values(arena, &cited)});
 }
 
 /* What was dumped must be out, and all of it, before the next zone's. */
 static void flush_dump(const ZoneRun *run)
 {
     if (run->options->dump != DUMP_NONE && (fflush(stdout) != 0 || ferror(stdout)))
-        say_trouble(run, "standard output", "cannot be written to");
+        fail(run, "standard output", "cannot be written to");
 }
 
 void run_zone(const RunOptions *options, const PlanZone *zone, int first, RecordWriter *to)
 {
-    Arena *arena = arena_new();
-    Job job = {arena, diag_new(arena)};
-    int told = 0;
+    Job job = job_new(options);
+    Arena *arena = job.arena;
     bool unwanted = false;
-    if (options->werror)
-        diag_strict(job.diag);
     ZoneRun run = {.options = options,
                    .plan = zone,
                    .to = to,
-                   .told = &told,
                    .job = &job,
                    .files = json_files_below(arena, options->project->files),
                    .pictures = pictures_new(arena, options->project->folder)};
@@ -565,6 +545,6 @@ void run_zone(const RunOptions *options, const PlanZone *zone, int first, Record
     else if (options->dump != DUMP_JSON || diag_errors(job.diag) > 0)
         run_steps(&run, first);
     flush_dump(&run);
-    say_zone(&run, unwanted);
+    conclude(&run, unwanted);
     arena_free(arena);
 }

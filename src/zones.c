@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -28,12 +27,7 @@ static void add(Arena *arena, ZoneFiles *zones, const char *path)
     zones->list[zones->count++] = path;
 }
 
-static int by_name(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static bool add_folder(Arena *arena, ZoneFiles *zones, const char *folder, const char **why)
+bool zones_list(Arena *arena, const char *folder, ZoneFiles *zones, const char **why)
 {
     DIR *directory = opendir(folder);
     if (!directory) {
@@ -48,8 +42,7 @@ static bool add_folder(Arena *arena, ZoneFiles *zones, const char *folder, const
             add(arena, zones, arena_printf(arena, "%s/%s", folder, entry->d_name));
     }
     closedir(directory);
-    if (zones->count > first)
-        qsort(zones->list + first, (size_t)(zones->count - first), sizeof *zones->list, by_name);
+    texts_sort(zones->list + first, zones->count - first);
     return true;
 }
 
@@ -63,7 +56,7 @@ static bool add_operand(Arena *arena, const Project *project, const char *operan
                         const char **why)
 {
     if (is_folder(operand))
-        return add_folder(arena, zones, operand, why);
+        return zones_list(arena, operand, zones, why);
     const char *named = arena_printf(arena, "%s/%s.json", project->zones_folder, operand);
     if (!strchr(operand, '/') && exists(named)) {
         add(arena, zones, named);
@@ -89,7 +82,7 @@ bool zones_find(Arena *arena, const Project *project, char **operands, int opera
 {
     *zones = (ZoneFiles){NULL, 0, 0};
     if (operand_count == 0) {
-        bool good = add_folder(arena, zones, project->zones_folder, why);
+        bool good = zones_list(arena, project->zones_folder, zones, why);
         for (int i = 0; good && i < project->editions.count; i++)
             if (project->editions.list[i].programme)
                 add(arena, zones, project->editions.list[i].programme);

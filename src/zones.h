@@ -9,6 +9,10 @@ typedef struct {
     int count, room;
 } ZoneFiles;
 
+/* Adds the folder's *.json files, sorted by name. False with *why if it cannot
+ * be read. */
+bool zones_list(Arena *arena, const char *folder, ZoneFiles *zones, const char **why);
+
 /* The files that `operands` name: a zone of the project by its file's name, a
  * file, or a folder's *.json files. Without operands, all zones, sorted by
  * name, and then the fact files of the programme, which editions name. Each

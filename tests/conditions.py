@@ -5,7 +5,7 @@ import json
 import os
 
 from customising import faults_in
-from harness import LANGS, Tests, check, check_equal
+from harness import LANGS, Tests, check, check_equal, products
 from whole import Project, read_json, small_fact, small_zone
 
 all_of = Tests("conditions")
@@ -67,7 +67,7 @@ def names_that_no_zone_has_are_errors():
     check_equal(told(project), want, "faults")
     check_equal(told(project, "two", "--lang=en"), want, "faults where one zone is built")
     project.run("build", wanted=1)
-    check_equal(os.listdir(project.out) if os.path.exists(project.out) else [], [], "products")
+    check_equal(products(project.out) if os.path.exists(project.out) else [], [], "products")
 
 
 @all_of.add

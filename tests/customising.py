@@ -6,7 +6,7 @@ import os
 import re
 
 import pdf
-from harness import LANGS, Tests, check, check_equal, folder, run, zonebrief
+from harness import LANGS, Tests, check, check_equal, folder, products, run, zonebrief
 from whole import DATA, Project, read_json
 
 THEMES = ["default", "one-ink", "dark-cover"]
@@ -47,13 +47,13 @@ def one_run_makes_all_editions():
               "languages": ["de"]})
     project.run("build", wanted=0)
     made = ["chengdu.ja.pdf", "one-chengdu.en.pdf", "overview.de.pdf", "qingdao.ja.pdf"]
-    check_equal(sorted(os.listdir(project.out)), made, "products")
+    check_equal(products(project.out), made, "products")
     for arguments, wanted in ((["--edition=one"], [made[1]]), (["qingdao"], [made[3]]),
                               (["--edition=o", "--edition=e0", "--lang=de"], [made[2]]),
                               (["chengdu", "--lang=en"], [made[1]])):
         out = folder("picked")
         project.run("build", *arguments, f"--out={out}", wanted=0)
-        check_equal(sorted(os.listdir(out)), wanted, " ".join(arguments))
+        check_equal(products(out), wanted, " ".join(arguments))
     done = project.run("build", "--edition=two", wanted=2)
     check("no edition \"two\"" in done.err, done.err)
     done = project.run("check", "chengdu", "--edition=o", wanted=1)
@@ -136,7 +136,7 @@ def the_shipped_themes_are_clean():
 def one_ink_prints_in_one_ink():
     out = folder("ink")
     zonebrief("build", "chengdu", f"--theme={DATA}/themes/one-ink.json", f"--out={out}", wanted=0)
-    for name in sorted(os.listdir(out)):
+    for name in products(out):
         pages = os.path.join(folder("qdf"), "pages.pdf")
         run(["qpdf", "--qdf", "--object-streams=disable", os.path.join(out, name), pages], wanted=0)
         with open(pages, "rb") as file:

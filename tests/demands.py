@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 import pdf
-from harness import LANGS, Fault, Tests, check, check_equal, run, zonebrief
+from harness import LANGS, Fault, Tests, check, check_equal, products, run, zonebrief
 from pdf import squeeze
 from whole import (BRIEFS, DATA, FILES, MARKS, OVERVIEW, ZONES, Project, label, loosely, read_json,
                    small_fact, terms, tree_of, unit_form, words_of, written, zones)
@@ -39,7 +39,7 @@ def text_words(text, lang):
 
 
 def written_in(project):
-    return sorted(os.listdir(project.out)) if os.path.isdir(project.out) else []
+    return products(project.out) if os.path.isdir(project.out) else []
 
 
 # -- a source taken away -----------------------------------------------------------

@@ -46,6 +46,11 @@ def folder(name):
     return tempfile.mkdtemp(prefix=name + "-", dir=_scratch)
 
 
+def products(path):
+    """Names of what runs have left in a folder, in order, but for the manifest."""
+    return sorted(name for name in os.listdir(path) if name != "manifest.json")
+
+
 def environment(**changes):
     """The environment programs run in: as little of the caller's as can be."""
     env = {"PATH": os.environ["PATH"], "HOME": _scratch, "LC_ALL": "C.UTF-8", "TZ": "UTC"}

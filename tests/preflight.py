@@ -10,7 +10,7 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 import pdffaults
 import pdffont
 import whole
-from harness import TESTS, Fault, check, run
+from harness import TESTS, Fault, check, products, run
 
 FOLDER = "/usr/share/java"
 JARS = ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "javax.activation", "jaxb-api"]
@@ -61,7 +61,7 @@ def with_cidsets(path):
 
 def main():
     briefs = [with_cidsets(os.path.join(whole.built(), name))
-              for name in sorted(os.listdir(whole.built()))]
+              for name in products(whole.built())]
     faults = preflight(briefs)
     print("\n".join(faults) if faults else f"{len(briefs)} briefs: nothing that PDF/A-3 forbids too")
     for plant, code in FAULTS:

@@ -22,6 +22,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     subjects.py       other subjects by JSON alone: ports/, gallery/
     debugging.py      --debug: pages that show how they came about
     conditions.py     what a layout names and no zone has
+    batch.py          workers, what is not built again, shards, runs cut short
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
     charts.py         charts as a reader of the PDF meets them
@@ -65,6 +66,7 @@ import time
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import archive
+import batch
 import bilingual
 import charts
 import conditions
@@ -94,8 +96,8 @@ from harness import BIN, Fault, shorten
 def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
-                   customising, conditions, bilingual, demands, history, custom, images, tables,
-                   growth, coverage, archive, inside, pictures, debugging):
+                   batch, customising, conditions, bilingual, demands, history, custom, images,
+                   tables, growth, coverage, archive, inside, pictures, debugging):
         tests += module.tests().list
     return tests
 

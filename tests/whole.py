@@ -11,8 +11,8 @@ import subprocess
 from decimal import Decimal
 
 import pdf
-from harness import (BIN, LANGS, ROOT, Fault, Once, Tests, check, check_equal, environment, folder,
-                     run, zonebrief)
+from harness import (BIN, LANGS, ROOT, Fault, Once, Tests, check, check_equal, environment,
+                     folder, products, run, zonebrief)
 from pdf import squeeze
 
 DATA = os.path.join(ROOT, "data")
@@ -99,7 +99,7 @@ def for_each_brief(function):
 @all_of.add
 def a_brief_for_each_zone_and_language_and_nothing_else():
     wanted = sorted(f"{zone}.{lang}.pdf" for zone, lang in BRIEFS + BILINGUAL)
-    check_equal(sorted(os.listdir(built())), wanted, "files")
+    check_equal(products(built()), wanted, "files")
 
 
 @all_of.add
@@ -797,12 +797,12 @@ def state_of(path):
 def a_failed_build_leaves_the_last_good_one():
     project = Project("failed")
     project.run("build", "qingdao", wanted=0)
-    before = {name: state_of(os.path.join(project.out, name)) for name in os.listdir(project.out)}
+    before = {name: state_of(os.path.join(project.out, name)) for name in products(project.out)}
     broken = read_json(project.data, "zones/qingdao.json")
     broken["facts"][3]["sources"] = []
     project.write("zones/qingdao.json", json.dumps(broken))
     project.run("build", "qingdao", wanted=1)
-    after = {name: state_of(os.path.join(project.out, name)) for name in os.listdir(project.out)}
+    after = {name: state_of(os.path.join(project.out, name)) for name in products(project.out)}
     check_equal(sorted(after), sorted(before), "files")
     check(before == after, "a file was touched")
 
@@ -816,7 +816,7 @@ def one_bad_zone_does_not_stop_the_others():
     every = {f"{zone}.{lang}.pdf" for zone, lang in BRIEFS + BILINGUAL}
     lost = {name for name in every if name.split(".")[0] in ("chengdu", OVERVIEW)}
     wanted = every - lost
-    check_equal(sorted(os.listdir(project.out)), sorted(wanted), "files")
+    check_equal(products(project.out), sorted(wanted), "files")
     check(f"{len(lost)} of {len(every)} briefs failed" in done.err, done.err)
     check("error[E118]" in done.err, f"not said why there is no overview: {done.err}")
 
@@ -833,7 +833,7 @@ def a_full_disk_leaves_the_last_good_one():
         resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
     done = project.run("build", "qingdao", "--lang=en", wanted=3, preexec_fn=limit)
     check("qingdao.en.pdf" in done.err, done.err)
-    check_equal(os.listdir(project.out), ["qingdao.en.pdf"], "files")
+    check_equal(products(project.out), ["qingdao.en.pdf"], "files")
     check(before == state_of(path), "the file was touched")
 
 
@@ -861,7 +861,7 @@ def a_name_taken_by_a_folder():
     made = folder("taken")
     os.mkdir(os.path.join(made, "qingdao.en.pdf"))
     zonebrief("build", "qingdao", "--lang=en", f"--out={made}", wanted=3)
-    check_equal(os.listdir(made), ["qingdao.en.pdf"], "files")
+    check_equal(products(made), ["qingdao.en.pdf"], "files")
 
 
 @all_of.add
@@ -958,12 +958,12 @@ def operands():
     made = folder("operands")
     zonebrief("build", os.path.join(DATA, "zones/qingdao.json"), "--lang=ja", f"--out={made}",
               wanted=0)
-    check_equal(os.listdir(made), ["qingdao.ja.pdf"], "files of a file")
+    check_equal(products(made), ["qingdao.ja.pdf"], "files of a file")
     zonebrief("build", os.path.join(DATA, "zones"), "--lang=de", f"--out={made}", wanted=0)
     wanted = {f"{zone}.de.pdf" for zone in ZONES if zone != OVERVIEW} | {"qingdao.ja.pdf"}
-    check_equal(sorted(os.listdir(made)), sorted(wanted), "files of a folder")
+    check_equal(products(made), sorted(wanted), "files of a folder")
     zonebrief("build", OVERVIEW, "--lang=en", f"--out={made}", wanted=0)
-    check_equal(sorted(os.listdir(made)), sorted(wanted | {"overview.en.pdf"}),
+    check_equal(products(made), sorted(wanted | {"overview.en.pdf"}),
                 "files with the overview, by its id")
     check(read_bytes(os.path.join(made, "qingdao.ja.pdf")) == read_bytes(brief("qingdao", "ja")),
           "a file named otherwise gives another brief")

@@ -49,6 +49,15 @@ const void *map_lookup(const Map *map, Str key)
     return map->room ? probe(map, key)->value : NULL;
 }
 
+int map_values(const Map *map, const void **list)
+{
+    int count = 0;
+    for (size_t i = 0; i < map->room; i++)
+        if (map->slots[i].value)
+            list[count++] = map->slots[i].value;
+    return count;
+}
+
 const char *map_nearest(const Map *map, Str key)
 {
     Arena *scratch = map->arena;

@@ -21,6 +21,10 @@ bool map_add(Map *map, Str key, const void *value);
 /* The value under `key`, or NULL. */
 const void *map_lookup(const Map *map, Str key);
 
+/* Puts all values into `list`, which has room for map->count, in no order that
+ * means anything. Returns how many. */
+int map_values(const Map *map, const void **list);
+
 /* The key most like `key`, or NULL: for "did you mean". */
 const char *map_nearest(const Map *map, Str key);
 

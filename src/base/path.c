@@ -44,3 +44,18 @@ void paths_add(Arena *arena, Paths *paths, const char *path)
     ARENA_RESERVE(arena, paths->list, paths->count, paths->room);
     paths->list[paths->count++] = path;
 }
+
+const char *path_from(Arena *arena, const char *folder, const char *path)
+{
+    size_t common = 0;
+    for (size_t i = 0; folder[i] && folder[i] == path[i]; i++)
+        if (folder[i] == '/')
+            common = i + 1;
+    const char *rest = folder + common;
+    const char *steps = "";
+    for (const char *slash = rest; (slash = strchr(slash, '/')) != NULL; slash++)
+        steps = arena_printf(arena, "../%s", steps);
+    if (*path == '/' || strncmp(rest, "..", 2) == 0)
+        return path;
+    return arena_printf(arena, "%s%s", steps, path + common);
+}

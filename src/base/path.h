@@ -10,6 +10,10 @@
  * absolute one stays as it is. */
 const char *path_beside(Arena *arena, const char *path, Str name);
 
+/* `path` as a file in `folder` would name it ("" is the working folder): the
+ * way back by path_beside. Where that cannot be told, `path`. */
+const char *path_from(Arena *arena, const char *folder, const char *path);
+
 /* What stands behind the last slash. */
 const char *path_name(const char *path);
 

@@ -1,5 +1,6 @@
 #include "base/str.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 Str str_of(const char *text)
@@ -149,4 +150,15 @@ int str_among(Str str, const char *const *words)
         if (str_is(str, words[i]))
             return i;
     return -1;
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+void texts_sort(const char **texts, int count)
+{
+    if (count)
+        qsort(texts, (size_t)count, sizeof *texts, by_bytes);
 }

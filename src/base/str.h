@@ -31,6 +31,9 @@ int utf8_encode(uint32_t code_point, char out[4]);
 /* Is it a space of any width, as Unicode's category Zs has them? */
 bool utf8_is_space(uint32_t code_point);
 
+/* Sorts by bytes. */
+void texts_sort(const char **texts, int count);
+
 /* Index of the one of `words`, ended by NULL, that equals the string, or -1. */
 int str_among(Str str, const char *const *words);
 

@@ -115,6 +115,7 @@ static void read_hyphenation(Job *job, Project *project, const Json *object)
             continue;
         const char *path = project_path(project, job->arena, name);
         project->hyphens[lang] = hyphens_open(job->arena, path, &why);
+        project->hyphen_paths[lang] = path;
         if (!project->hyphens[lang])
             diag_add(job->diag,
                      &(Report){.code = E001,

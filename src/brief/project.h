@@ -25,10 +25,11 @@ typedef struct {
     Editions editions;
     const char *zones_folder, *out_folder;
     Hyphens *hyphens[LANG_COUNT]; /* dictionaries; NULL: none */
-    Units *units;                 /* of the files of "units"; empty if there are none */
-    Locale *locales[LANG_COUNT];  /* of langs; others NULL */
-    Paths shared;                 /* terms, sources, units */
-    const char *folder;           /* of project.json: pictures are looked for below it */
+    const char *hyphen_paths[LANG_COUNT];
+    Units *units;                /* of the files of "units"; empty if there are none */
+    Locale *locales[LANG_COUNT]; /* of langs; others NULL */
+    Paths shared;                /* terms, sources, units */
+    const char *folder;          /* of project.json: pictures are looked for below it */
 } Project;
 
 /* Reads the project file and what it names. Faults go to job->diag; false if

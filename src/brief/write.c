@@ -268,8 +268,17 @@ static Piece write_mark(Writer *w, int number, bool glue, Where where)
     return mark;
 }
 
+static void note_shown(Writer *w, const Fact *fact)
+{
+    if (!w->shown || !fact->id || !*fact->id)
+        return;
+    const char *name = arena_printf(w->shown->arena, "%s/%s", w->zone->id, fact->id);
+    map_add(w->shown, str_of(name), name);
+}
+
 void write_marks(Writer *w, const Fact *fact, Pieces *out)
 {
+    note_shown(w, fact);
     for (int i = 0; i < fact->citation_count; i++)
         number_of(w, fact->citations[i].source);
     bool first = true;

@@ -38,6 +38,7 @@ typedef struct {
     int tables;             /* that are numbered, so far */
     int depth;              /* of facts printed inside the texts of facts */
     int nested;             /* how many were so far */
+    Map *shown;             /* "zone/fact" of the facts that are printed; NULL: not noted */
 } Writer;
 
 /* Pieces being collected. */

@@ -63,6 +63,12 @@ Str json_bytes(const JsonFiles *files, const char *path)
     return document && document->root ? document->bytes : (Str){"", 0};
 }
 
+Str json_raw(const JsonFiles *files, const Json *value)
+{
+    const JsonDocument *document = document_of(files, json_where(value));
+    return document ? document_token(document, json_where(value) - document->base) : (Str){"", 0};
+}
+
 const char *json_file(const JsonFiles *files, Where where)
 {
     const JsonDocument *document = document_of(files, where);

@@ -55,6 +55,9 @@ Place json_locate(const void *files, const Report *report, Arena *scratch);
  * document, or nowhere. Decoded keys stand in it as they are, controls too. */
 const char *json_pointer(const JsonFiles *files, Where where, Arena *arena);
 
+/* The value as it stands in its file; empty if it came from none. */
+Str json_raw(const JsonFiles *files, const Json *value);
+
 /* The path of the file that holds the value, or NULL. */
 const char *json_file(const JsonFiles *files, Where where);
 

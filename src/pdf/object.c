@@ -233,6 +233,7 @@ bool writer_save(Writer *writer, PdfBytes *bytes)
     }
     writer->file.length = hpdf->xref->addr;
     pack_write(writer);
-    *bytes = writer->file;
+    bytes->data = writer->file.data;
+    bytes->length = writer->file.length;
     return !writer->why;
 }

@@ -121,7 +121,7 @@ static void write_catalog(Writer *writer, const Document *document, const Catalo
 /* Everything but saving. Once something has failed, nothing more is begun.
  * All objects of libharu's numbering come before the first packed one, which
  * is a font's. */
-static void write_document(Writer *writer, const Document *document)
+static void write_document(Writer *writer, const Document *document, PdfBytes *bytes)
 {
     PageObjects objects = add_pages(writer, document->page_count);
     Catalog catalog = {.metadata = meta_write(writer, document)->id};
@@ -136,6 +136,11 @@ static void write_document(Writer *writer, const Document *document)
     images_write(writer, document, &shared);
     Uses uses;
     uses_gather(&uses, writer->arena, document);
+    bytes->faces = ARENA_ARRAY(writer->arena, const char *, uses.count);
+    while (bytes->face_count < uses.count) {
+        bytes->faces[bytes->face_count] = uses.list[bytes->face_count]->face->name;
+        bytes->face_count++;
+    }
     fonts_embed(writer, &uses);
     if (writer->why)
         return;
@@ -156,9 +161,10 @@ bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char *
     enum { OBJECTS_BESIDE_PAGES = 1024 };
     assert(document->page_count > 0);
     Writer writer;
+    *bytes = (PdfBytes){.data = NULL};
     writer_open(&writer, job->arena, 3 * document->page_count + OBJECTS_BESIDE_PAGES);
     if (!writer.why)
-        write_document(&writer, document);
+        write_document(&writer, document, bytes);
     bool written = writer_save(&writer, bytes);
     *why = writer.why;
     writer_close(&writer);

@@ -12,6 +12,8 @@
 typedef struct {
     unsigned char *data; /* in job->arena */
     size_t length;
+    const char **faces; /* names of those that it shows, by first use */
+    int face_count;
 } PdfBytes;
 
 /* Sets `document` as one PDF file in memory. False, with one line in *why,

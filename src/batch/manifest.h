@@ -1,0 +1,109 @@
+/* manifest.h - what is known of the products in a folder: manifest.json.
+ *
+ * A product is as it should be if all that it was made from is the same, by
+ * content, and the file itself has not been touched. Each has its own inputs;
+ * those that thousands have in common stand once, as a set.
+ *
+ * The file is JSON with one product a line. It is read at each run, though
+ * mostly to find that nothing is to be done, so it is not given to json/: of
+ * four thousand lines that would cost more than all the rest. The reader here
+ * takes what the writer here writes, with keys in their order, and what it
+ * does not look into it keeps as it stands. Any other file, one that was put
+ * into another form included, is no manifest: then all is built anew, which
+ * is never wrong.
+ *
+ * Names of files are relative to the project's folder, so that a manifest is
+ * the same from wherever the program is called.
+ */
+#ifndef BATCH_MANIFEST_H
+#define BATCH_MANIFEST_H
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/map.h"
+
+#define MANIFEST_NAME "manifest.json"
+
+/* A file by its name and content. */
+typedef struct {
+    const char *name;
+    Hash hash;
+} Input;
+
+typedef struct {
+    Input *list;
+    int count, room;
+} Inputs;
+
+/* What the briefs of an edition in a language have in common. */
+typedef struct {
+    const char *program;  /* its version and those of libraries */
+    const char *settings; /* of the command line and the project, in words */
+    Inputs files;
+    Hash key; /* of settings and contents */
+} InputSet;
+
+/* A zone that a brief compares with others: of its file only what is used. */
+typedef struct {
+    const char *name;
+    Hash hash, used;
+} Compared;
+
+typedef struct {
+    const char *product; /* name of the file in the folder of products */
+    Hash hash;           /* of its bytes */
+    int64_t length;
+    int pages, milliseconds;
+    const char *zone, *edition, *lang;
+    int set;
+    Inputs inputs; /* the zone's file first */
+    Compared *compared;
+    int compared_count;
+    Str facts, faces, warnings; /* JSON arrays, as they stand */
+} ManifestEntry;
+
+/* A fact file that has been read without fault. */
+typedef struct {
+    const char *file, *zone; /* name, id */
+    Hash hash;
+    Str cited; /* JSON array: ids of the sources that its facts cite */
+} ManifestZone;
+
+typedef struct {
+    Arena *arena;
+    Hash asked;         /* of the command line after which all was as it should be; 0: none */
+    const char *folder; /* of zone files, which had no others then */
+    int shard, shards;  /* which part it is; 0 of 0: the whole */
+    InputSet *sets;
+    int set_count, set_room;
+    ManifestZone *zones;
+    int zone_count, zone_room;
+    ManifestEntry *entries;
+    int entry_count, entry_room;
+    Map by_product, by_file; /* -> ManifestEntry, ManifestZone; made by manifest_index */
+} Manifest;
+
+void manifest_init(Manifest *manifest, Arena *arena);
+
+/* Reads a manifest, which borrows from `text`. False if it is none; it is
+ * then as manifest_init leaves it. */
+bool manifest_read(Manifest *manifest, Str text);
+
+/* Sorts it, so that equal manifests are equal bytes, and writes it. */
+void manifest_write(Manifest *manifest, Buf *out);
+
+void manifest_index(Manifest *manifest);
+const ManifestEntry *manifest_lookup(const Manifest *manifest, const char *product);
+const ManifestZone *manifest_zone(const Manifest *manifest, const char *file);
+
+/* Adds what another one has. `set` is one of `from`'s. */
+void manifest_add_entry(Manifest *manifest, const ManifestEntry *entry, const InputSet *set);
+void manifest_add_zone(Manifest *manifest, const ManifestZone *zone);
+
+void inputs_add(Arena *arena, Inputs *inputs, const char *name, Hash hash);
+
+/* Settles the set's key. The names of files are no part of it. */
+void input_set_close(InputSet *set);
+bool input_set_equal(const InputSet *a, const InputSet *b);
+
+#endif

@@ -1,0 +1,42 @@
+/* fresh.h - which products are as they should be, and need not be made.
+ *
+ * A product is fresh if the manifest knows it, all that it was made from is
+ * the same by content (inputs.h), and so is the file itself. The clock says
+ * nothing about inputs: their bytes are read, and hashed, each time. Of the
+ * product only its size is looked at if its last change (ctime, which nobody
+ * can set) was before that of the manifest, which a run writes last: then it
+ * is what that run has left. Otherwise it is hashed, too.
+ *
+ * fresh_all answers the commonest question, "is there anything to do?",
+ * without reading terms, layouts, faces or a single zone: the command line is
+ * the one after which all was well, and every file that anything was made
+ * from has the same bytes.
+ */
+#ifndef FRESH_H
+#define FRESH_H
+
+#include "plan.h"
+#include "run.h"
+
+/* A manifest and where it comes from. */
+typedef struct {
+    const char *folder; /* of products */
+    const char *name;   /* of its file there */
+    Manifest manifest;
+    bool found;
+    int64_t seconds; /* of its last change */
+    long nanoseconds;
+} Ledger;
+
+/* Reads the manifest called `name`, if there is one. */
+void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *ledger);
+
+/* Nothing is to be done, by a project at `path`: `asked` is the hash of the
+ * command line. */
+bool fresh_all(const Ledger *ledger, const char *path, Hash asked);
+
+/* Settles for each brief of the plan what it shares, whether it is fresh and,
+ * if not, why. */
+void fresh_find(Job *job, const RunOptions *options, const Ledger *ledger, Plan *plan);
+
+#endif

@@ -1,0 +1,363 @@
+"""Many briefs at once: workers and what becomes of their deaths, what is not
+built again, parts of a run, and runs that are cut short."""
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import time
+
+import tables
+from harness import BIN, SAN, Tests, check, check_equal, environment, folder, zonebrief
+from whole import LANGS, Project, read_bytes, read_json, small_fact, small_zone
+
+all_of = Tests("batch")
+
+
+def make(name, count=6):
+    """A project of so many small zones, and the overview of them."""
+    project = Project(name)
+    shutil.rmtree(os.path.join(project.data, "zones"))
+    os.mkdir(os.path.join(project.data, "zones"))
+    for number in range(count):
+        write_zone(project, number)
+    editions = [one for one in read_json(project.data, "project.json")["editions"]
+                if one["name"] != "bilingual"]
+    project.set("project.json", editions=editions)
+    overview = read_json(project.data, "overview.json")
+    cited = {one["id"] for fact in overview["facts"] for one in fact["sources"]} | {"hxdsb-2020"}
+    sources = read_json(project.data, "sources.json")["sources"]
+    kept = {key: one for key, one in sources.items() if key in cited}
+    for one in kept.values():
+        if one.get("copies") not in kept:
+            one.pop("copies", None)
+    project.set("sources.json", sources=kept)
+    return project
+
+
+def write_zone(project, number, text="."):
+    facts = [small_fact(1, value=number + 10), small_fact(2, measure="area", unit="km2", value=7)]
+    project.write(f"zones/z{number}.json", json.dumps(
+        small_zone(f"z{number}", facts, summary={lang: text for lang in LANGS})))
+
+
+def products(path):
+    return {name: read_bytes(os.path.join(path, name)) for name in os.listdir(path)
+            if name.endswith(".pdf")}
+
+
+def manifest(path, name="manifest.json"):
+    """Without what a clock has said."""
+    text = read_bytes(os.path.join(path, name)).decode()
+    json.loads(text)
+    return re.sub(r'"milliseconds": \d+', "", text)
+
+
+def planned(project, *arguments):
+    """Names of the products that would be built."""
+    done = project.run("build", "--dry-run", *arguments, wanted=0)
+    return sorted(os.path.basename(line.split(": ")[0]) for line in done.out.splitlines())
+
+
+def start(project, *arguments):
+    return subprocess.Popen([BIN, "build", f"--project={project.path}", *arguments],
+                            env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True)
+
+
+def children(pid):
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+            return [int(one) for one in file.read().split()]
+    except OSError:
+        return []
+
+
+def wait_for(condition, what):
+    for _ in range(2000):
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.01)
+    check(False, f"never: {what}")
+
+
+def long_zone(project, rows=20000):
+    """A zone whose brief takes its time."""
+    _, path, _ = tables.write_long(rows)
+    zone = read_json(os.path.dirname(path), os.path.basename(path))
+    layout = read_json(project.data, "layouts/brief.json")
+    layout.update(blocks=[{"kind": "heading", "level": 1, "title": {"pointer": "/name"}},
+                          {"kind": "table", "title": {"label": "column.area"}, "rows": "/tables/long",
+                          "columns": [{"head": {"label": "column.area"}}] * 6}])
+    project.write("layouts/long.json", json.dumps(layout))
+    zone["name"] = {lang: "long" for lang in LANGS}
+    zone["city"] = {"term": "city.chengdu"}
+    project.write("zones/long.json", json.dumps(zone))
+    editions = read_json(project.data, "project.json")["editions"]
+    editions[0]["zones"] = [f"z{number}" for number in range(6)]
+    editions.append(dict(editions[0], name="long", zones=["long"], layout="layouts/long.json"))
+    project.set("project.json", editions=editions)
+
+
+# -- workers --------------------------------------------------------------------------
+
+
+@all_of.add
+def any_number_of_workers_says_and_makes_the_same():
+    project = make("workers")
+    project.write("zones/z3.json", json.dumps(small_zone("z3", [small_fact(1, unit="parsec")])))
+    project.write("zones/z4.json", "{")
+    found = []
+    for jobs in (1, 2, 5):
+        done = project.run("build", f"-j{jobs}", "-v", "--force", wanted=1)
+        found.append((done.out, done.err, products(project.out), manifest(project.out)))
+        check_equal(len(found[-1][2]), 16, "products")
+    check(found[0] == found[1] == found[2], "they differ")
+    dumps = [project.run("build", "z1", "z2", f"-j{jobs}", "--dump=blocks", wanted=0).out
+             for jobs in (1, 4)]
+    check_equal(dumps[0], dumps[1], "dumps")
+
+
+@all_of.add
+def a_worker_that_is_killed_costs_its_brief_alone():
+    project = make("killed")
+    long_zone(project)
+    running = start(project, "-j1", "--lang=en")
+    wait_for(lambda: os.path.exists(os.path.join(project.out, ".long.en.pdf"))
+             or len(children(running.pid)) == 1, "a worker")
+    worker = children(running.pid)[0]
+    os.kill(worker, signal.SIGKILL)
+    _, err = running.communicate(timeout=60)
+    check_equal(running.returncode, 1, "exit status")
+    check(err.count("error[E801]") == 1 and 'zone "long"' in err and "Killed" in err, err)
+    check("zonebrief: 1 of 8 briefs failed" in err, err)
+    check_equal(len(products(project.out)), 7, "products")
+    project.run("build", "--lang=en", wanted=0)
+    check_equal(len(products(project.out)), 8, "products, built again")
+
+
+@all_of.add
+def a_worker_that_hangs_costs_its_brief_alone():
+    project = make("hangs")
+    long_zone(project)
+    running = start(project, "-j2", "--lang=en", "--time-limit=3" if not SAN else "--time-limit=20")
+    worker = wait_for(lambda: children(running.pid), "a worker")[0]
+    os.kill(worker, signal.SIGSTOP)
+    _, err = running.communicate(timeout=100)
+    check_equal(running.returncode, 1, "exit status")
+    check(err.count("error[E802]") == 1 and 'zone "long"' in err and "--time-limit" in err, err)
+    check_equal(len(products(project.out)), 7, "products")
+
+
+@all_of.add
+def a_brief_beyond_the_memory_limit_costs_itself_alone():
+    if SAN:
+        return  # its shadow memory is larger than any limit
+    project = make("memory")
+    long_zone(project, 60000)
+    done = project.run("build", "--lang=en", "--memory-limit=64", wanted=1)
+    check(done.err.count("error[E803]") == 1 and 'zone "long"' in done.err, done.err)
+    check_equal(len(products(project.out)), 7, "products")
+    check(not [name for name in os.listdir(project.out) if name.endswith(".part")], "leftovers")
+
+
+@all_of.add
+def limits_are_numbers():
+    for option in ("--jobs=0", "-jx", "--time-limit=0", "--time-limit=1e3", "--memory-limit=",
+                   "--jobs=99999999999999999999", "--shard=0/2", "--shard=3/2", "--shard=2"):
+        zonebrief("build", option, wanted=2)
+
+
+# -- what is not built again ----------------------------------------------------------
+
+
+@all_of.add
+def nothing_is_built_twice():
+    project = make("twice")
+    project.run("build", wanted=0)
+    before = {name: os.stat(os.path.join(project.out, name)) for name in os.listdir(project.out)}
+    for path, _, names in os.walk(project.data):
+        for name in names:
+            os.utime(os.path.join(path, name))
+    done = project.run("build", wanted=0)
+    check_equal(done.err, "zonebrief: 28 briefs, 0 built, 28 up to date\n", "said")
+    after = {name: os.stat(os.path.join(project.out, name)) for name in os.listdir(project.out)}
+    check(before == after or all(before[n].st_mtime_ns == after[n].st_mtime_ns for n in before),
+          "something was written")
+    check_equal(planned(project), [], "planned")
+
+
+@all_of.add
+def what_changes_is_built_and_nothing_else():
+    project = make("changes")
+    project.run("build", wanted=0)
+    write_zone(project, 2, "Changed.")
+    own = [f"z2.{lang}.pdf" for lang in sorted(LANGS)]
+    overview = [f"overview.{lang}.pdf" for lang in sorted(LANGS)]
+    check("z2.json has changed" in project.run("build", "--dry-run", wanted=0).out, "no reason")
+    check_equal(planned(project), sorted(own + overview), "texts of a zone")
+    project.run("build", wanted=0)
+    zone = read_json(project.data, "zones/z2.json")
+    for fact, wanted in ((0, own), (1, own + overview)):  # the overview shows the area alone
+        zone["facts"][fact]["value"] += 1
+        project.write("zones/z2.json", json.dumps(zone))
+        check_equal(planned(project), sorted(wanted), zone["facts"][fact]["measure"])
+        project.run("build", wanted=0)
+        made = products(project.out)
+        project.run("build", "--force", wanted=0)
+        check(made == products(project.out), "built all at once, the products are others")
+    os.remove(os.path.join(project.out, "z1.ja.pdf"))
+    with open(os.path.join(project.out, "z1.de.pdf"), "r+b") as file:
+        file.write(b"%")
+    with open(os.path.join(project.out, "z1.en.pdf"), "r+b") as file:
+        file.seek(100)
+        file.write(b"\0\0\0")
+    check_equal(planned(project), ["z1.en.pdf", "z1.ja.pdf"], "products")
+    for name in ("terms.json", "themes/default.json", "sources.json"):
+        project.set(name, **{"//": f"a note in {name}"})
+        check_equal(len(planned(project)), 28, name)
+        project.run("build", wanted=0)
+
+
+@all_of.add
+def warnings_are_told_again():
+    project = make("warnings")
+    project.write("zones/z1.json", json.dumps(small_zone(
+        "z1", [small_fact(1, status="target", period="2019", asOf="2018")])))
+    first = project.run("build", wanted=0)
+    check("warning[W103]" in first.err, first.err)
+    second = project.run("build", wanted=0)
+    check("0 built" in second.err, second.err)
+    check_equal(second.err.split("zonebrief:")[0], first.err.split("zonebrief:")[0], "warnings")
+    project.run("build", "--werror", wanted=1)
+
+
+@all_of.add
+def a_brief_that_fails_keeps_its_product_and_is_tried_again():
+    project = make("fails")
+    project.run("build", wanted=0)
+    good = read_bytes(os.path.join(project.data, "zones/z1.json"))
+    made = products(project.out)
+    project.write("zones/z1.json", "{")
+    for _ in range(2):
+        done = project.run("build", wanted=1)
+        check("zones/z1.json" in done.err and "8 of 28 briefs failed" in done.err, done.err)
+    check(made == products(project.out), "products have changed")
+    project.write("zones/z1.json", good.decode())
+    check_equal(planned(project), [], "what is right again")
+
+
+@all_of.add
+def fail_fast_and_keep_going():
+    project = make("fast")
+    project.write("zones/z1.json", "{")
+    project.run("build", "-j1", "--fail-fast", wanted=1)
+    check_equal(len(products(project.out)), 4, "products, fail-fast")
+    project.run("build", "-j1", "--keep-going", wanted=1)
+    check_equal(len(products(project.out)), 20, "products, keep-going")
+
+
+@all_of.add
+def products_without_zone_are_listed_and_pruned():
+    project = make("gone")
+    project.run("build", wanted=0)
+    with open(os.path.join(project.out, "mine.pdf"), "wb"):
+        pass
+    os.remove(os.path.join(project.data, "zones/z5.json"))
+    for _ in range(2):
+        done = project.run("build", wanted=0)
+        check_equal(done.err.count("--prune"), 4, "products listed")
+    check(os.path.exists(os.path.join(project.out, "z5.en.pdf")), "it is removed already")
+    project.run("build", "--prune", wanted=0)
+    check_equal(sorted(set(name[:2] for name in products(project.out))),
+                ["mi", "ov", "z0", "z1", "z2", "z3", "z4"], "products")
+    check("--prune" not in project.run("build", wanted=0).err, "it is listed still")
+
+
+# -- parts of a run -------------------------------------------------------------------
+
+
+@all_of.add
+def parts_joined_are_the_whole():
+    project = make("shards", 9)
+    whole, parts = os.path.join(project.folder, "whole"), os.path.join(project.folder, "parts")
+    project.run("build", f"--out={whole}", wanted=0)
+    names = []
+    for number in (3, 1, 2):
+        project.run("build", f"--shard={number}/3", f"--out={parts}", wanted=0)
+        names.append(os.path.join(parts, f"manifest.{number}-3.json"))
+    check(products(whole) == products(parts), "products")
+    counts = [len(json.loads(read_bytes(name))["products"]) for name in names]
+    check(sum(counts) == 40 and min(counts) > 0, f"parts of {counts}")
+    done = project.run("merge-manifest", *names[:2], f"--out={parts}", wanted=1)
+    check("part 2 of 3 is missing" in done.err, done.err)
+    project.run("merge-manifest", names[0], *names, f"--out={parts}", wanted=1)
+    project.run("merge-manifest", os.path.join(whole, "manifest.json"), f"--out={parts}", wanted=1)
+    project.run("merge-manifest", *names, f"--out={parts}", wanted=0)
+    check_equal(manifest(parts), manifest(whole), "manifest")
+    check("0 built" in project.run("build", f"--out={parts}", wanted=0).err, "the whole is built")
+    check("0 built" in project.run("build", "--shard=2/3", f"--out={parts}", wanted=0).err,
+          "a part is built again")
+
+
+# -- runs that meet, or are cut short -------------------------------------------------
+
+
+@all_of.add
+def two_runs_at_once_are_both_right():
+    project = make("meet")
+    runs = [start(project, "--force") for _ in range(3)]
+    for run in runs:
+        _, err = run.communicate(timeout=100)
+        check_equal(run.returncode, 0, err)
+    check_equal(len(products(project.out)), 28, "products")
+    check_equal([name for name in os.listdir(project.out) if name.startswith(".")], [], "leftovers")
+    check_equal(planned(project), [], "planned")
+
+
+@all_of.add
+def a_run_that_is_ended_takes_its_workers_along():
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
+        project = make(f"ended-{number}")
+        long_zone(project)
+        running = start(project, "-j2", "--lang=en")
+        workers = wait_for(lambda: children(running.pid), "a worker")
+        os.kill(running.pid, number)
+        running.communicate(timeout=60)
+        check_equal(running.returncode, -number, "exit status")
+        wait_for(lambda: not any(os.path.exists(f"/proc/{one}") for one in workers), "no workers")
+        project.run("build", "--lang=en", wanted=0)
+        check_equal(len(products(project.out)), 8, "products")
+        check_equal([name for name in os.listdir(project.out) if name.startswith(".")], [],
+                    "leftovers")
+
+
+@all_of.add
+def leftovers_of_dead_runs_are_removed_and_nothing_else():
+    project = make("leftovers")
+    os.mkdir(project.out)
+    for name in (".z1.en.pdf.123.part", ".manifest.json.9.part", ".mine", ".a.part", "b.1.part"):
+        with open(os.path.join(project.out, name), "wb"):
+            pass
+    project.run("build", "--lang=en", wanted=0)
+    left = [name for name in os.listdir(project.out) if name.endswith(".part") or name[0] == "."]
+    check_equal(sorted(left), [".a.part", ".mine", "b.1.part"], "files")
+
+
+@all_of.add
+def a_limit_of_file_size_is_told():
+    project = make("size")
+
+    def small():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+    done = project.run("build", "z1", "--lang=en", preexec_fn=small)
+    check(done.status == 3 and "File too large" in done.err, f"{done.status}: {done.err}")
+
+
+def tests():
+    return all_of
