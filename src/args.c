@@ -54,6 +54,7 @@ static void print_help(void)
 {
     puts("zonebrief - briefing sheets out of JSON fact files\n\n"
          "usage: zonebrief build [ZONE|FILE|DIR]... [OPTION]...\n"
+         "       zonebrief watch [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief extract FILE.pdf [--out=DIR]\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
@@ -66,6 +67,7 @@ static void print_help(void)
          "       zonebrief merge-manifest PART... [OPTION]...\n\n"
          "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
+         "watch builds, and again after each save, what the save has changed; Ctrl-C ends it.\n"
          "extract gives back the fact file and the sources that a product holds, exactly.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
@@ -280,17 +282,10 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20},
-                {"check", 0, 1 << 20},
-                {"diff", 2, 2},
-                {"query", 1, 1},
-                {"shape", 1, 1},
-                {"new", 2, 2},
-                {"schema", 0, 1},
-                {"explain", 0, 1},
-                {"fonts", 0, 1},
-                {"extract", 1, 1},
-                {"merge-manifest", 1, SHARDS_MOST}};
+} COMMANDS[] = {{"build", 0, 1 << 20}, {"watch", 0, 1 << 20}, {"check", 0, 1 << 20},
+                {"diff", 2, 2},        {"extract", 1, 1},     {"query", 1, 1},
+                {"shape", 1, 1},       {"new", 2, 2},         {"schema", 0, 1},
+                {"explain", 0, 1},     {"fonts", 0, 1},       {"merge-manifest", 1, SHARDS_MOST}};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

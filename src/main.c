@@ -17,6 +17,7 @@
 #include "lines.h"
 #include "new.h"
 #include "tell.h"
+#include "watch.h"
 #include "json/json.h"
 
 /* -- running ----------------------------------------------------------------------- */
@@ -124,6 +125,26 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
     return new_write(job, &asked);
 }
 
+static int run(const Arguments *arguments, Arena *arena);
+
+/* Carries a command line out in memory of its own. */
+static int run_alone(const Arguments *arguments)
+{
+    Arena *arena = arena_new();
+    int status = run(arguments, arena);
+    arena_free(arena);
+    return status;
+}
+
+/* As if build were called after each save. */
+static int watch(const Arguments *arguments, const char *path)
+{
+    Arguments build = *arguments;
+    build.command = "build";
+    ProjectChoice choice = choice_of(&build);
+    return watch_run(&build, path, &choice, run_alone);
+}
+
 static int run(const Arguments *arguments, Arena *arena)
 {
     Job job = {arena, diag_new(arena)};
@@ -138,6 +159,8 @@ static int run(const Arguments *arguments, Arena *arena)
         fputs("zonebrief: no data/project.json here or in a folder above\n", stderr);
         return EXIT_ENVIRONMENT;
     }
+    if (strcmp(arguments->command, "watch") == 0)
+        return watch(arguments, path);
     if (build_is_done(arena, arguments, path))
         return EXIT_GOOD;
     ProjectChoice choice = choice_of(arguments);
@@ -234,11 +257,8 @@ int main(int argc, char **argv)
                            .seconds = LIMIT_BRIEF_SECONDS,
                            .megabytes = LIMIT_WORKER_MEGABYTES};
     int status = arguments_parse(argc, argv, &arguments);
-    if (status < 0) {
-        Arena *arena = arena_new();
-        status = run(&arguments, arena);
-        arena_free(arena);
-    }
+    if (status < 0)
+        status = run_alone(&arguments);
     u_cleanup();
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("zonebrief: cannot write to standard output\n", stderr);

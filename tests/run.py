@@ -20,6 +20,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     whole.py          the program as a user meets it, on the real data
     samples.py        zh-Hant and ko, with faces of --font-path, out of samples/
     subjects.py       other subjects by JSON alone: ports/, gallery/
+    watching.py       watch: products follow what is saved
     debugging.py      --debug: pages that show how they came about
     conditions.py     what a layout names and no zone has
     batch.py          workers, what is not built again, shards, runs cut short
@@ -89,6 +90,7 @@ import samples
 import subjects
 import tables
 import units
+import watching
 import whole
 from harness import BIN, Fault, shorten
 
@@ -97,7 +99,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
                    batch, customising, conditions, bilingual, demands, history, custom, images,
-                   tables, growth, coverage, archive, inside, pictures, debugging):
+                   tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 

@@ -1,0 +1,197 @@
+"""watch: products follow what is saved, and are whole at every moment."""
+
+import json
+import os
+import signal
+import statistics
+import subprocess
+import threading
+import time
+
+from harness import BIN, Fault, Tests, check, check_equal, environment
+from whole import Project, read_json, small_fact, small_zone
+
+all_of = Tests("watching")
+SECONDS = 60  # that a busy machine may take
+
+
+class Watched:
+    """A small project of two zones with `watch` at work on it."""
+
+    def __init__(self, *options):
+        self.project = Project("watch")
+        zones = os.path.join(self.project.data, "zones")
+        for name in os.listdir(zones):
+            os.remove(os.path.join(zones, name))
+        self.project.set("project.json", editions=[
+            {"name": "brief", "zones": "all", "layout": "layouts/brief.json", "theme": "themes/default.json"}])
+        self.zone("one", 1)
+        self.zone("two", 1)
+        self.log = os.path.join(self.project.folder, "log")
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen([BIN, "watch", f"--project={self.project.path}", *options],
+                                            env=environment(), stderr=log, stdout=log)
+
+    def __enter__(self):
+        try:
+            self.until(lambda: all(self.stamp(f"{zone}.{lang}") for zone in ("one", "two")
+                                   for lang in ("en", "de")), "no products")
+            self.settle()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+
+    def settle(self):
+        """Until nothing is made any more."""
+        before = None
+        while before != (before := {name: self.stamp(name[:-4]) for name in os.listdir(self.project.out)}):
+            time.sleep(0.5)
+
+    def zone(self, name, value):
+        self.save(f"zones/{name}.json", json.dumps(small_zone(name, [small_fact(1, value=value)])))
+
+    def save(self, name, text):
+        """As editors do: a new file in the old one's place."""
+        path = os.path.join(self.project.data, name)
+        with open(path + "~new", "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(path + "~new", path)
+
+    def path(self, name):
+        return os.path.join(self.project.out, name + ".pdf")
+
+    def stamp(self, name):
+        try:
+            status = os.stat(self.path(name))
+            return status.st_ino, status.st_mtime_ns
+        except FileNotFoundError:
+            return None
+
+    def said(self):
+        with open(self.log, encoding="utf-8") as file:
+            return file.read()
+
+    def until(self, condition, problem):
+        end = time.monotonic() + SECONDS
+        while not condition():
+            if time.monotonic() > end or self.process.poll() is not None:
+                raise Fault(f"{problem}:\n{self.said()}")
+            time.sleep(0.002)
+
+    def replaced(self, name, save, *arguments):
+        """Seconds from a save until the product of that name is another file."""
+        before, began = self.stamp(name), time.monotonic()
+        save(*arguments)
+        self.until(lambda: self.stamp(name) not in (None, before), f"{name} is not made anew")
+        return time.monotonic() - began
+
+
+def measure(saves):
+    """Median of several saves of one zone, for the bench."""
+    with Watched() as watched:
+        return statistics.median(timed(watched, number) for number in range(2, 2 + saves))
+
+
+def timed(watched, number):
+    time.sleep(0.3)
+    return watched.replaced("one.en", watched.zone, "one", number)
+
+
+@all_of.add
+def a_save_replaces_the_product_and_no_other():
+    with Watched() as watched:
+        others = watched.stamp("two.en")
+        seconds = statistics.median(timed(watched, number) for number in range(2, 7))
+        check(seconds < 5, f"a save takes {seconds:.2f} s to be a product")
+        watched.settle()
+        if os.path.exists(os.path.join(watched.project.out, "manifest.json")):
+            check_equal(watched.stamp("two.en"), others, "the other zone's product")
+
+
+@all_of.add
+def the_product_is_whole_at_every_moment():
+    with Watched() as watched:
+        broken, over = [], threading.Event()
+
+        def look():
+            while not over.is_set():
+                with open(watched.path("one.en"), "rb") as file:
+                    data = file.read()
+                if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
+                    broken.append(len(data))
+
+        reader = threading.Thread(target=look)
+        reader.start()
+        try:
+            for number in range(2, 6):
+                watched.replaced("one.en", watched.zone, "one", number)
+            for number in range(6, 12):  # faster than it can build
+                watched.zone("one", number)
+            watched.settle()
+        finally:
+            over.set()
+            reader.join()
+        check(not broken, f"a reader saw {broken[:3]} bytes that are no file")
+
+
+@all_of.add
+def a_fault_is_told_and_the_old_product_kept():
+    with Watched() as watched:
+        before = watched.stamp("one.en")
+        watched.save("zones/one.json", "{")
+        watched.until(lambda: "error[E0" in watched.said(), "the fault is not told")
+        check_equal(watched.stamp("one.en"), before, "the product of a zone with a fault")
+        watched.replaced("one.en", watched.zone, "one", 7)
+        watched.save("project.json", "[")
+        watched.until(lambda: "project.json:1:1" in watched.said(), "the project's fault is not told")
+
+
+@all_of.add
+def all_that_a_brief_is_made_of_is_watched():
+    with Watched() as watched:
+        data = watched.project.data
+        layout = read_json(data, "layouts/brief.json")
+        watched.replaced("two.en", watched.save, "layouts/brief.json", json.dumps(layout, indent=3))
+        terms = read_json(data, "terms.json")
+        watched.settle()
+        watched.replaced("two.en", watched.save, "terms.json", json.dumps(terms, indent=3))
+        theme = read_json(data, "themes/default.json")
+        theme["page"]["left"] += 3
+        watched.settle()
+        watched.replaced("two.en", watched.save, "themes/default.json", json.dumps(theme))
+        watched.settle()
+        watched.replaced("three.en", watched.zone, "three", 1)
+        os.makedirs(os.path.join(data, "pictures/new"))
+        watched.settle()
+        with open(os.path.join(data, "pictures/new/a.svg"), "w", encoding="utf-8") as file:
+            file.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+                       '<rect width="9" height="9"/></svg>')
+        theme["logo"] = {"file": "pictures/new/a.svg", "width": 20}
+        watched.replaced("two.en", watched.save, "themes/default.json", json.dumps(theme))
+        watched.settle()
+        watched.replaced("two.en", watched.save, "pictures/new/a.svg",
+                         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+                         '<circle cx="4" cy="4" r="4"/></svg>')
+        os.remove(os.path.join(data, "sources.json"))
+        watched.until(lambda: "E001" in watched.said(), "a file that is gone is not told")
+
+
+@all_of.add
+def a_signal_ends_it_by_convention():
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with Watched() as watched:
+            watched.zone("one", 9)  # while it builds, too
+            watched.process.send_signal(number)
+            check_equal(watched.process.wait(SECONDS), -number, "how it ended")
+            left = [name for name in os.listdir(watched.project.out) if name.startswith(".")]
+            check_equal(left, [], "what is left")
+
+
+def tests():
+    return all_of
