@@ -13,6 +13,7 @@ typedef struct {
     const char *const *langs;    /* tags of the languages to be built */
     int lang_count;              /* 0: all */
     LookChanges changes;
+    Str sources; /* bytes in place of the sources file's; data NULL: its own */
 } ProjectChoice;
 
 typedef struct {
