@@ -12,6 +12,8 @@
 #   make bless      refresh the golden files; read the change before you commit it
 #   make preflight  briefs before PDFBox Preflight, a second opinion on PDF/A (needs Java)
 #   make fuzz       looks for inputs that break the program, SECONDS=60 for each target
+#   make test-cluster  parts of a batch on a Slurm cluster of two nodes (needs root)
+#   make setup-cluster installs Slurm for it
 #   make bench      figures of speed, memory and size
 
 CC      ?= cc
@@ -26,6 +28,7 @@ PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-
             libhyphen-dev poppler-utils qpdf imagemagick clang clang-format python3 \
             python3-jsonschema unicode-data
 TOOLS    := libclang-rt-14-dev
+CLUSTER  := slurmctld slurmd slurm-client munge
 
 OUT    := out
 BUILD  := $(OUT)/obj$(if $(SAN),/san,/plain)
@@ -55,7 +58,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup setup-tools briefs gallery test check-data schema unit fuzz fuzzers lint bless preflight \
+.PHONY: all setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit fuzz fuzzers lint bless preflight \
         bench clean format
 .DELETE_ON_ERROR:
 
@@ -122,6 +125,9 @@ $(BUILD)/probed: Makefile src/probe.sh | $(filter setup,$(MAKECMDGOALS))
 setup:
 	@sh src/probe.sh setup $(PACKAGES)
 
+setup-cluster:
+	@sh src/probe.sh setup $(CLUSTER)
+
 setup-tools:
 	@sh src/probe.sh setup $(TOOLS)
 
@@ -129,7 +135,7 @@ briefs: $(BIN)
 	$(BIN) build
 
 gallery: $(BIN)
-	$(BIN) build --project=tests/gallery/project.json --werror
+	$(BIN) build --project=tests/gallery/project.json --root=. --werror
 
 # -- tests ----------------------------------------------------------------------
 
@@ -192,6 +198,10 @@ format:
 
 preflight: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/preflight.py
+
+test-cluster: $(BIN)
+	@sh src/probe.sh cluster
+	@ZONEBRIEF=$(BIN) $(PYTHON) tests/cluster/run.py
 
 bench: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/bench.py

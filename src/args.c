@@ -16,6 +16,7 @@ static const struct {
     {"lang", "L", 'l', "build only this language; may be given more than once"},
     {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
+    {"root", "DIR", 'r', "the project's files are below this folder (default: that of its file)"},
     {"font-path", "DIR", 'f', "where else faces are looked for; may be given more than once"},
     {"edition", "NAME", 'e', "build only this edition; may be given more than once"},
     {"theme", "FILE", 't', "theme instead of the editions' own"},
@@ -155,6 +156,31 @@ static bool parse_standard(const char *word, unsigned *standard)
     return false;
 }
 
+/* Where an option's word goes as it is; NULL: there is more to it. */
+static const char **plain_word(Arguments *arguments, int letter)
+{
+    switch (letter) {
+    case 'o':
+        return &arguments->out;
+    case 'p':
+        return &arguments->project;
+    case 'r':
+        return &arguments->root;
+    case 's':
+        return &arguments->since;
+    case 't':
+        return &arguments->theme;
+    case 'W':
+        return &arguments->width;
+    case 'S':
+        return &arguments->size;
+    case 'Y':
+        return &arguments->style;
+    default:
+        return NULL;
+    }
+}
+
 static int take_number(const char *name, int least, int most, int *number)
 {
     int64_t value = 0;
@@ -220,14 +246,6 @@ static int take_batch_option(Arguments *arguments, int letter)
     }
 }
 
-static int take_shape(Arguments *arguments, int letter)
-{
-    *(letter == 'W'   ? &arguments->width
-      : letter == 'S' ? &arguments->size
-                      : &arguments->style) = optarg;
-    return -1;
-}
-
 static int take_report(Arguments *arguments)
 {
     arguments->report_size = strcmp(optarg, "size") == 0;
@@ -240,24 +258,20 @@ static int take_report(Arguments *arguments)
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
+    const char **word = plain_word(arguments, letter);
+    if (word) {
+        *word = optarg;
+        return -1;
+    }
     switch (letter) {
     case 'l':
         if (arguments->lang_count < (int)(sizeof arguments->langs / sizeof *arguments->langs))
             arguments->langs[arguments->lang_count++] = optarg;
         return -1;
-    case 'o':
-        arguments->out = optarg;
-        return -1;
-    case 'p':
-        arguments->project = optarg;
-        return -1;
     case 'f':
         return take_repeat(&arguments->font_paths, "font-path");
     case 'e':
         return take_repeat(&arguments->editions, "edition");
-    case 't':
-        arguments->theme = optarg;
-        return -1;
     case 'x':
         return take_repeat(&arguments->patches, "patch");
     case 'V':
@@ -268,13 +282,6 @@ static int take_option(Arguments *arguments, int letter)
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
     case 'R':
         return take_report(arguments);
-    case 's':
-        arguments->since = optarg;
-        return -1;
-    case 'W':
-    case 'S':
-    case 'Y':
-        return take_shape(arguments, letter);
     case 'U':
         arguments->debug = true;
         return -1;

@@ -23,7 +23,7 @@ typedef struct {
     const char *langs[LANG_COUNT * 2];
     int lang_count;
     Repeats font_paths, editions, patches, sets;
-    const char *out, *project, *since, *theme;
+    const char *out, *project, *root, *since, *theme;
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;

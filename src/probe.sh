@@ -1,7 +1,7 @@
 #!/bin/sh
 # probe.sh - is everything here that zonebrief needs?
 #
-#   probe.sh build|test|lint|fuzz   names what is missing, with its package
+#   probe.sh build|test|lint|fuzz|cluster   names what is missing, with its package
 #   probe.sh setup PACKAGE...  installs the packages that are missing
 set -u
 
@@ -53,6 +53,13 @@ for_fuzz() {
     need libclang-rt-14-dev sh -c 'test -r "$(clang -print-file-name=libclang_rt.fuzzer-x86_64.a)"'
 }
 
+for_cluster() {
+    program slurmctld slurmctld
+    program slurmd slurmd
+    program slurm-client sbatch
+    program munge munged
+}
+
 report() { # target that installs them
     [ -z "$missing" ] && return 0
     echo "zonebrief: missing:$missing" >&2
@@ -80,6 +87,7 @@ case ${1:-} in
 build) for_build && report setup ;;
 test) for_build && for_test && report setup ;;
 fuzz) for_build && for_fuzz && report setup-tools ;;
+cluster) for_cluster && report setup-cluster ;;
 lint)
     program clang-format clang-format
     program clang clang
@@ -91,7 +99,7 @@ setup)
     setup "$@"
     ;;
 *)
-    echo "usage: probe.sh build|test|lint|fuzz|setup PACKAGE..." >&2
+    echo "usage: probe.sh build|test|lint|fuzz|cluster|setup PACKAGE..." >&2
     exit 2
     ;;
 esac

@@ -79,7 +79,7 @@ static const char *member(Job *job, const Json *root, const char *key)
 
 bool recipe_read(Job *job, Str text, Recipe *recipe)
 {
-    JsonFiles *files = json_files_new(job->arena);
+    JsonFiles *files = json_files_new(job->arena, NULL);
     const Json *root = json_read_text(files, job, RECIPE_NAME, text);
     *recipe = (Recipe){.zone = ""};
     if (!root || !json_check(job, root, "a recipe", FIELDS))

@@ -544,7 +544,7 @@ void run_zone(const RunOptions *options, const PlanZone *zone, int first, Record
                    .to = to,
                    .job = &job,
                    .files = json_files_below(arena, options->project->files),
-                   .pictures = pictures_new(arena, options->project->folder)};
+                   .pictures = pictures_new(arena, options->project->root, options->project->path)};
     const Json *root = json_read_file(run.files, &job, zone->path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);

@@ -13,7 +13,7 @@ import re
 
 import golden
 import pdfcheck
-from harness import ROOT, Once, check, check_equal, folder, run, zonebrief
+from harness import ANYWHERE, ROOT, Once, check, check_equal, folder, run, zonebrief
 from pdfrules import RULES
 
 PLANTED = []  # [(rule, name, function, what else is bound to be found)]
@@ -48,7 +48,7 @@ def build_good():
     done["editions"][0]["theme"] = os.path.join(ROOT, "data", "themes", "default.json")  # it has faces of both sorts
     with open(project, "w", encoding="utf-8") as file:
         json.dump(done, file)
-    zonebrief("build", f"--project={project}", "--lang=en", "--quiet", "markup.json",
+    zonebrief("build", f"--project={project}", ANYWHERE, "--lang=en", "--quiet", "markup.json",
               cwd=golden.FOLDER, wanted=0)
     return objects_of(os.path.join(made, "markup.en.pdf"))
 

@@ -31,6 +31,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
+    hostile.py        input that means harm: syntax, texts, paths, pictures, faces
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
@@ -78,6 +79,7 @@ import debugging
 import demands
 import fuzz
 import history
+import hostile
 import images
 import inside
 import golden
@@ -99,7 +101,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
                    batch, customising, conditions, bilingual, demands, history, custom, images,
-                   tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 

@@ -27,6 +27,7 @@
     X(E014, "word not among those allowed")                                                        \
     X(E015, "value out of range")                                                                  \
     X(E016, "not a date")                                                                          \
+    X(E017, "path that leads out of the project")                                                  \
     X(E101, "unknown source")                                                                      \
     X(E102, "fact without source")                                                                 \
     X(E103, "unknown term")                                                                        \

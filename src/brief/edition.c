@@ -180,7 +180,7 @@ const char *edition_product(Arena *arena, const Edition *edition, const char *zo
 
 /* -- zones ------------------------------------------------------------------------- */
 
-static bool read_zones(Job *job, const char *path, Edition *edition)
+static bool read_zones(Job *job, const ProjectPlace *place, Edition *edition)
 {
     const Json *zones = json_member(edition->json, "zones");
     const Json *programme = json_member(edition->json, "programme");
@@ -199,9 +199,8 @@ static bool read_zones(Job *job, const char *path, Edition *edition)
         good &= json_string(job, id, "zone").length > 0;
     edition->zones = json_type(zones) == JSON_ARRAY ? zones : NULL;
     if (programme)
-        edition->programme =
-            path_beside(job->arena, path, json_string(job, programme, "programme"));
-    return good;
+        edition->programme = place_path(job, place->root, place->path, programme, "programme");
+    return good && (!programme || edition->programme);
 }
 
 static bool is_programme(const Editions *editions, const char *path)
@@ -225,13 +224,7 @@ bool edition_takes(const Editions *editions, const Edition *edition, const char 
     return !edition->zones || !id;
 }
 
-const char *edition_theme(Job *job, const Edition *edition, const char *path)
-{
-    Str name = json_string(job, json_member(edition->json, "theme"), "theme");
-    return path_beside(job->arena, path, name);
-}
-
-bool edition_read(Job *job, const Json *json, const char *path, const Langs *langs,
+bool edition_read(Job *job, const Json *json, const ProjectPlace *place, const Langs *langs,
                   Edition *edition)
 {
     *edition = (Edition){.json = json, .product = STR("{zone}.{lang}.pdf")};
@@ -249,9 +242,11 @@ bool edition_read(Job *job, const Json *json, const char *path, const Langs *lan
                                       .message = "an edition's name is a short one, without /"});
         good = false;
     }
-    good &= read_zones(job, path, edition);
+    good &= read_zones(job, place, edition);
     good &= read_languages(job, json_member(json, "languages"), langs, edition);
-    Str layout = json_string(job, json_member(json, "layout"), "layout");
-    edition->layout_path = path_beside(job->arena, path, layout);
-    return good;
+    edition->layout_path =
+        place_path(job, place->root, place->path, json_member(json, "layout"), "layout");
+    edition->theme_path =
+        place_path(job, place->root, place->path, json_member(json, "theme"), "theme");
+    return good && edition->layout_path && edition->theme_path;
 }
