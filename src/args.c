@@ -25,8 +25,11 @@ static const struct {
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
-     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
-    {"report", "size", 'R', "print what the parts of each product weigh"},
+     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for; untagged: none, and "
+     "without tags"},
+    {"report", "WHAT", 'R',
+     "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
+     "products weigh"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
     {"json", NULL, 'N', "diff, query, shape, explain, --report: print JSON"},
@@ -40,6 +43,7 @@ static const struct {
     {"dry-run", NULL, 'n', "print which products would be built, and why"},
     {"prune", NULL, 'G', "remove products whose zone or edition is gone"},
     {"shard", "K/N", 'K', "build the K-th of N parts; merge-manifest joins them"},
+    {"diagnostics", "FORM", 'O', "human, short, json (an object a line) or sarif"},
     {"deps", "FILE", 'D', "write what products depend on, for make and ninja"},
     {"fail-fast", NULL, 'F', "begin nothing after the first brief that fails"},
     {"keep-going", NULL, 'k', "build all the others (default)"},
@@ -107,6 +111,19 @@ static bool parse_dump(const char *word, Dump *dump)
     return false;
 }
 
+static bool parse_diagnostics(const char *word, NoticeForm *form)
+{
+    static const char *const WORDS[] = {"human", "short", "json", "sarif", NULL};
+    int index = str_among(str_of(word), WORDS);
+    if (index < 0) {
+        fprintf(stderr, "zonebrief: --diagnostics takes human, short, json or sarif, not \"%s\"\n",
+                word);
+        return false;
+    }
+    *form = (NoticeForm)index;
+    return true;
+}
+
 /* Never left out in silence: a face of another folder might be taken instead. */
 static int take_repeat(Repeats *repeats, const char *name)
 {
@@ -127,23 +144,22 @@ static int take_set(Arguments *arguments)
     return EXIT_USAGE;
 }
 
-static const char *const STANDARDS[] = {
-    [0] = "none",
-    [STANDARD_A3A] = "a-3a",
-    [STANDARD_UA1] = "ua-1",
-    [STANDARD_A3A | STANDARD_UA1] = "a-3a+ua-1",
-    NULL,
-};
+static const char *const STANDARDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", "untagged", NULL};
+static const unsigned STANDARD_BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_CLAIMS,
+                                         STANDARD_UNTAGGED};
 
 const char *arguments_standard(unsigned standard)
 {
-    return STANDARDS[standard];
+    int index = 0;
+    while (STANDARD_BITS[index] != standard)
+        index++;
+    return STANDARDS[index];
 }
 
 bool arguments_read_standard(const char *word, unsigned *standard)
 {
     int index = str_among(str_of(word), STANDARDS);
-    *standard = index < 0 ? 0 : (unsigned)index;
+    *standard = index < 0 ? 0 : STANDARD_BITS[index];
     return index >= 0;
 }
 
@@ -151,7 +167,8 @@ static bool parse_standard(const char *word, unsigned *standard)
 {
     if (arguments_read_standard(word, standard))
         return true;
-    fprintf(stderr, "zonebrief: --pdf-standard takes none, a-3a, ua-1 or a-3a+ua-1, not \"%s\"\n",
+    fprintf(stderr,
+            "zonebrief: --pdf-standard takes none, a-3a, ua-1, a-3a+ua-1 or untagged, not \"%s\"\n",
             word);
     return false;
 }
@@ -199,10 +216,24 @@ static int take_number(const char *name, int least, int most, int *number)
     return EXIT_USAGE;
 }
 
+static int take_report(Arguments *arguments)
+{
+    static const char *const WORDS[] = {"fit", "size", NULL};
+    int what = str_among(str_of(optarg), WORDS);
+    arguments->report_fit |= what == 0;
+    arguments->report_size |= what == 1;
+    if (what >= 0)
+        return -1;
+    fprintf(stderr, "zonebrief: --report takes fit or size, not \"%s\"\n", optarg);
+    return EXIT_USAGE;
+}
+
 /* Of how a batch is run; the others are take_option's. */
 static int take_batch_option(Arguments *arguments, int letter)
 {
     switch (letter) {
+    case 'R':
+        return take_report(arguments);
     case 'j':
         return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
     case 'T':
@@ -218,6 +249,8 @@ static int take_batch_option(Arguments *arguments, int letter)
     case 'G':
         arguments->prune = true;
         return -1;
+    case 'O':
+        return parse_diagnostics(optarg, &arguments->diagnostics) ? -1 : EXIT_USAGE;
     case 'D':
         arguments->deps = optarg;
         return -1;
@@ -246,15 +279,6 @@ static int take_batch_option(Arguments *arguments, int letter)
     }
 }
 
-static int take_report(Arguments *arguments)
-{
-    arguments->report_size = strcmp(optarg, "size") == 0;
-    if (arguments->report_size)
-        return -1;
-    fprintf(stderr, "zonebrief: --report takes size, not \"%s\"\n", optarg);
-    return EXIT_USAGE;
-}
-
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
@@ -280,8 +304,6 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
-    case 'R':
-        return take_report(arguments);
     case 'U':
         arguments->debug = true;
         return -1;

@@ -2,6 +2,7 @@
 #ifndef ARGS_H
 #define ARGS_H
 
+#include "base/notice.h"
 #include "batch/shard.h"
 #include "run.h"
 
@@ -27,8 +28,9 @@ typedef struct {
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;
-    bool quiet, verbose, werror, json, fail_fast, report_size, debug;
+    bool quiet, verbose, werror, json, fail_fast, report_fit, report_size, debug;
     bool force, dry_run, prune;
+    NoticeForm diagnostics;
     const char *deps; /* file for make; NULL: none */
     const char *date; /* in place of SOURCE_DATE_EPOCH's; "" is none; NULL: that */
     Shard shard;

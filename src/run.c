@@ -1,11 +1,14 @@
 #include "run.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/path.h"
+#include "brief/budget.h"
 #include "brief/expand.h"
+#include "fit.h"
 #include "inputs.h"
 #include "layout/dump.h"
 #include "layout/readable.h"
@@ -116,6 +119,7 @@ static void attach_inputs(const ZoneRun *run, const PlanBrief *brief, const Mani
     enum { ZONE, SOURCES, RECIPE, COUNT };
     const Project *project = run->options->project;
     Arena *arena = run->job->arena;
+    assert(run->zone);
     Attachment *files = ARENA_ARRAY(arena, Attachment, COUNT);
     const char *zone = path_name(run->zone->path), *sources = path_name(project->sources_path);
     Str recipe = recipe_write(arena, run->options, brief, made);
@@ -171,7 +175,11 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
 static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2])
 {
     const Lang langs[2] = {pair.left, pair.right};
-    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    const Json *pages = json_member(run->edition->json, "pages");
+    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2,
+                 .untagged = run->options->standard & STANDARD_UNTAGGED};
+    copy.budget = budget_read(run->files, run->job,
+                              pages ? pages : json_member(run->edition->layout, "pages"));
     for (int i = 0; i < copy.count; i++) {
         copy.trees[i] = &trees[i];
         copy.themes[i] = run->edition->look->themes[langs[i]];
@@ -185,14 +193,14 @@ static const char *pointer_of(const void *files, Where where, Arena *scratch)
     return json_pointer(files, where, scratch);
 }
 
-static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
+static Fit layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
     Copy copy = copy_for(run, pair, trees);
     Typeset typeset = typeset_copy(run->job, &copy);
     if (run->options->debug)
-        typeset_overlay(run->job, &copy, &typeset, pointer_of, run->files);
+        typeset_overlay(run->job, &typeset, pointer_of, run->files);
     const char *title = tree->title;
     if (copy.count == 2)
         title = arena_printf(arena, "%s / %s", title, trees[1].title);
@@ -210,6 +218,7 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
                            .pages = pages,
                            .page_count = typeset.pages.count};
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
+    return typeset.fit;
 }
 
 static void fail(const ZoneRun *run, const char *what, const char *why)
@@ -226,6 +235,13 @@ static Job job_new(const RunOptions *options)
     return job;
 }
 
+static void say_report(const ZoneRun *run, const char *text)
+{
+    record_begin(run->to, SAID_REPORT);
+    record_text(run->to, text);
+    record_send(run->to);
+}
+
 static void say_size(const ZoneRun *run, const char *name, Str pdf)
 {
     Arena *arena = run->job->arena;
@@ -233,9 +249,7 @@ static void say_size(const ZoneRun *run, const char *name, Str pdf)
     buf_init(&out, arena);
     size_report(&out, arena_printf(arena, "%s/%s", run->options->out_folder, name), pdf,
                 run->options->report_json);
-    record_begin(run->to, SAID_SIZE);
-    record_text(run->to, out.data);
-    record_send(run->to);
+    say_report(run, out.data);
 }
 
 /* -- one product --------------------------------------------------------------------- */
@@ -320,14 +334,16 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *res
     if (options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
         return diag_errors(run->job->diag) == before;
     Document document;
-    layout(run, brief->pair, trees, &document);
+    Fit fit = layout(run, brief->pair, trees, &document);
+    if (options->report_fit)
+        say_report(run, fit_tell(run->job->arena, brief->name, &fit, options->report_json));
     if (brief->set) {
         find_inputs(run, trees, &result->made);
         identify(brief->set, &result->made, &document);
-        if (options->standard)
+        if (options->standard & STANDARD_CLAIMS)
             attach_inputs(run, brief, &result->made, &document);
     }
-    if (options->standard)
+    if (options->standard & STANDARD_CLAIMS)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
@@ -488,7 +504,8 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
         read_compared(run);
     if (run->options->since)
         read_changes(run);
-    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
+    if (run->options->standard & STANDARD_CLAIMS && run->options->dump == DUMP_NONE &&
+        !run->options->check_only)
         run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
 }
 

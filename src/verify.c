@@ -118,7 +118,10 @@ static int build_again(Verify *v, Job *job, Arguments *arguments, const Project 
         langs.list[langs.count++] = lang_lookup(str_of(arguments->langs[i]));
     arguments->operands = &zone;
     arguments->operand_count = 1;
-    return build_run(job, arguments, project, langs);
+    NoticePrinter printer = {arguments->diagnostics, 0};
+    int status = build_run(job, arguments, project, langs, &printer);
+    notices_end(&printer);
+    return status;
 }
 
 /* What the command line of the product was, as far as the recipe tells. */
