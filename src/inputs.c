@@ -22,12 +22,8 @@ Hash inputs_file(Map *hashes, const char *path)
     if (known)
         return *known;
     Hash *hash = ARENA_NEW(hashes->arena, Hash);
-    Arena *scratch = arena_new();
-    Buf bytes;
-    buf_init(&bytes, scratch);
-    if (file_read(path, FILE_MOST, &bytes))
-        *hash = hash_of((Str){bytes.data, bytes.length});
-    arena_free(scratch);
+    if (!hash_file(path, FILE_MOST, hash))
+        *hash = (Hash){0, 0};
     map_add(hashes, str_of(arena_copy(hashes->arena, path, strlen(path))), hash);
     return *hash;
 }

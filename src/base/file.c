@@ -25,24 +25,36 @@ static bool fill(int fd, size_t most, Buf *bytes)
 }
 
 /* Opening must not block on a FIFO, follow a link, or leak to children. */
-bool file_read(const char *path, size_t most, Buf *bytes)
+int file_open(const char *path, size_t most, size_t *size)
 {
     struct stat status;
-    bytes->length = 0;
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
-        return false;
-    bool good = fstat(fd, &status) == 0;
-    if (good && (!S_ISREG(status.st_mode) || (size_t)status.st_size > most)) {
-        errno = S_ISREG(status.st_mode) ? EFBIG : EINVAL;
-        good = false;
+        return -1;
+    bool known = fstat(fd, &status) == 0;
+    if (known && S_ISREG(status.st_mode) && (size_t)status.st_size <= most) {
+        *size = (size_t)status.st_size;
+        return fd;
     }
-    if (good) {
-        buf_reserve(bytes, (size_t)status.st_size + 4096);
-        good = fill(fd, most, bytes);
-    }
-    int problem = errno;
+    int problem = !known ? errno : S_ISREG(status.st_mode) ? EFBIG : EINVAL;
     close(fd);
+    errno = problem;
+    return -1;
+}
+
+bool file_read(const char *path, size_t most, Buf *bytes)
+{
+    size_t size;
+    bytes->length = 0;
+    int fd = file_open(path, most, &size);
+    bool good = fd >= 0;
+    int problem = errno;
+    if (good) {
+        buf_reserve(bytes, size + 4096);
+        good = fill(fd, most, bytes);
+        problem = errno;
+        close(fd);
+    }
     if (!good)
         bytes->length = 0;
     bytes->data[bytes->length] = '\0';
