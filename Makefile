@@ -135,7 +135,7 @@ briefs: $(BIN)
 	$(BIN) build
 
 gallery: $(BIN)
-	$(BIN) build --project=tests/gallery/project.json --werror
+	$(BIN) build --project=tests/gallery/project.json --root=. --werror
 
 # -- tests ----------------------------------------------------------------------
 

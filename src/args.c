@@ -16,6 +16,7 @@ static const struct {
     {"lang", "L", 'l', "build only this language; may be given more than once"},
     {"out", "DIR", 'o', "write products to DIR instead of the project's folder"},
     {"project", "FILE", 'p', "project file (default: data/project.json here or upward)"},
+    {"root", "DIR", 'r', "the project's files are below this folder (default: that of its file)"},
     {"font-path", "DIR", 'f', "where else faces are looked for; may be given more than once"},
     {"edition", "NAME", 'e', "build only this edition; may be given more than once"},
     {"theme", "FILE", 't', "theme instead of the editions' own"},
@@ -25,9 +26,7 @@ static const struct {
     {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
-    {"report", "WHAT", 'R',
-     "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
-     "products weigh"},
+    {"report", "size", 'R', "print what the parts of each product weigh"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
     {"json", NULL, 'N', "diff, query, shape, explain, --report: print JSON"},
@@ -140,6 +139,31 @@ static bool parse_standard(const char *word, unsigned *standard)
     return true;
 }
 
+/* Where an option's word goes as it is; NULL: there is more to it. */
+static const char **plain_word(Arguments *arguments, int letter)
+{
+    switch (letter) {
+    case 'o':
+        return &arguments->out;
+    case 'p':
+        return &arguments->project;
+    case 'r':
+        return &arguments->root;
+    case 's':
+        return &arguments->since;
+    case 't':
+        return &arguments->theme;
+    case 'W':
+        return &arguments->width;
+    case 'S':
+        return &arguments->size;
+    case 'Y':
+        return &arguments->style;
+    default:
+        return NULL;
+    }
+}
+
 static int take_number(const char *name, int least, int most, int *number)
 {
     int64_t value = 0;
@@ -158,24 +182,10 @@ static int take_number(const char *name, int least, int most, int *number)
     return EXIT_USAGE;
 }
 
-static int take_report(Arguments *arguments)
-{
-    static const char *const WORDS[] = {"fit", "size", NULL};
-    int what = str_among(str_of(optarg), WORDS);
-    arguments->report_fit |= what == 0;
-    arguments->report_size |= what == 1;
-    if (what >= 0)
-        return -1;
-    fprintf(stderr, "zonebrief: --report takes fit or size, not \"%s\"\n", optarg);
-    return EXIT_USAGE;
-}
-
 /* Of how a batch is run; the others are take_option's. */
 static int take_batch_option(Arguments *arguments, int letter)
 {
     switch (letter) {
-    case 'R':
-        return take_report(arguments);
     case 'j':
         return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
     case 'T':
@@ -219,35 +229,32 @@ static int take_batch_option(Arguments *arguments, int letter)
     }
 }
 
-static int take_shape(Arguments *arguments, int letter)
+static int take_report(Arguments *arguments)
 {
-    *(letter == 'W'   ? &arguments->width
-      : letter == 'S' ? &arguments->size
-                      : &arguments->style) = optarg;
-    return -1;
+    arguments->report_size = strcmp(optarg, "size") == 0;
+    if (arguments->report_size)
+        return -1;
+    fprintf(stderr, "zonebrief: --report takes size, not \"%s\"\n", optarg);
+    return EXIT_USAGE;
 }
 
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
+    const char **word = plain_word(arguments, letter);
+    if (word) {
+        *word = optarg;
+        return -1;
+    }
     switch (letter) {
     case 'l':
         if (arguments->lang_count < (int)(sizeof arguments->langs / sizeof *arguments->langs))
             arguments->langs[arguments->lang_count++] = optarg;
         return -1;
-    case 'o':
-        arguments->out = optarg;
-        return -1;
-    case 'p':
-        arguments->project = optarg;
-        return -1;
     case 'f':
         return take_repeat(&arguments->font_paths, "font-path");
     case 'e':
         return take_repeat(&arguments->editions, "edition");
-    case 't':
-        arguments->theme = optarg;
-        return -1;
     case 'x':
         return take_repeat(&arguments->patches, "patch");
     case 'V':
@@ -256,13 +263,8 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
-    case 's':
-        arguments->since = optarg;
-        return -1;
-    case 'W':
-    case 'S':
-    case 'Y':
-        return take_shape(arguments, letter);
+    case 'R':
+        return take_report(arguments);
     case 'U':
         arguments->debug = true;
         return -1;

@@ -23,11 +23,11 @@ typedef struct {
     const char *langs[LANG_COUNT * 2];
     int lang_count;
     Repeats font_paths, editions, patches, sets;
-    const char *out, *project, *since, *theme;
+    const char *out, *project, *root, *since, *theme;
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;
-    bool quiet, verbose, werror, json, fail_fast, report_fit, report_size, debug;
+    bool quiet, verbose, werror, json, fail_fast, report_size, debug;
     bool force, dry_run, prune;
     const char *deps; /* file for make; NULL: none */
     Shard shard;

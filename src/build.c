@@ -93,7 +93,6 @@ static void run_passes(Build *build)
 {
     RunOptions check = build->options;
     check.check_only = true;
-    check.report_fit = false;
     bool doubtful = build->options.werror || diag_errors(build->job->diag);
     if (!build->writes || !doubtful || run_pass(build, &check))
         run_pass(build, &build->options);
@@ -166,8 +165,7 @@ static Hash hash_arguments(const Arguments *arguments)
 static bool is_simple(const Arguments *arguments)
 {
     return arguments->operand_count == 0 && !arguments->since && !arguments->force &&
-           !arguments->prune && !arguments->deps && !arguments->report_size &&
-           !arguments->report_fit && !arguments->debug;
+           !arguments->prune && !arguments->deps && !arguments->report_size && !arguments->debug;
 }
 
 /* Do the products, and what is said, rest on no more than fresh_all looks at? */
@@ -245,12 +243,11 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .date = epoch_date(job->arena),
                         .since = arguments->since,
                         .standard = arguments->standard,
-                        .report_fit = arguments->report_fit,
                         .report_size = arguments->report_size,
                         .report_json = arguments->json,
                         .debug = arguments->debug,
                         .werror = arguments->werror,
-                        .force = arguments->force || arguments->report_fit, /* it is set anew */
+                        .force = arguments->force,
                         .fail_fast = arguments->fail_fast};
 }
 

@@ -87,6 +87,13 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
     [E016] = {"A date is not one of the calendar, or not written as dates are here.",
               "Write a day, a month or a year: 2020-11-19, 2020-11, 2020.",
               {{"zone", "/facts/0/asOf", "\"2021-02-30\""}}},
+    [E017] = {"A project reads and writes below its own folder and nowhere else, whoever wrote it. "
+              "That is the folder of project.json, or the one above if that is called data.",
+              "Put the file into the project and name it by a path relative to the file that names "
+              "it; \"..\" stands only at the beginning. What is shared by several projects: build "
+              "with --root=DIR, a folder that holds all of them. Faces may be anywhere with "
+              "--font-path, products with --out.",
+              {{"project", "/sources", "\"../../sources.json\""}}},
     [E101] = {"A fact cites a source that the file of sources does not have.",
               "Mend the id, or add the source.",
               {{"zone", "/facts/0/sources", "[{\"id\": \"rapport\"}]"}}},
@@ -254,13 +261,6 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
                 "{\"kind\": \"table\", \"rows\": \"/tables/ships\", \"columns\": [{\"head\": "
                 "{\"en\": \"Ship\"}}]}"},
                {"zone", "/tables", "{\"ships\": [[\"Heron\", 12]]}"}}},
-    [E310] = {"The edition or the layout says how many pages a brief may have (\"pages\"), and it "
-              "has more, even with all that may shrink at its floor. The message says by how "
-              "much, and which block is the first that does not fit.",
-              "Leave something out: a block (when), some of its facts (limit, select). Or allow "
-              "more pages, or lower floors in \"shrink\".",
-              {{"layout", "/pages", "{\"most\": 1, \"shrink\": []}"},
-               {"layout", "/blocks/-", "{\"kind\": \"spacer\", \"height\": 700}"}}},
     [W301] = {"A word is wider than its line and nothing divides it, so it is cut.",
               "Give the column more width, or the language a dictionary for dividing words.",
               {{"theme", "/page/size", "{\"width\": 300, \"height\": 842}"},
@@ -289,7 +289,7 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "symbolic link.",
               "Put the picture below the folder of the project file.",
               {{"layout", "/blocks/0",
-                "{\"kind\": \"image\", \"file\": \"../pier.png\", \"width\": 100, \"alt\": "
+                "{\"kind\": \"image\", \"file\": \"../../pier.png\", \"width\": 100, \"alt\": "
                 "{\"en\": \"A pier\"}}"}}},
     [E503] = {"A file named as a picture is neither PNG, JPEG nor SVG.",
               "Convert it to one of these; the name's ending does not count, the bytes do.",

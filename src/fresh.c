@@ -76,7 +76,7 @@ static bool has_same_zones(Check *check)
     const char *folder = path_beside(check->arena, check->path, str_of(manifest->folder));
     ZoneFiles files = {NULL, 0, 0};
     const char *why;
-    if (!zones_list(check->arena, folder, &files, &why))
+    if (!zones_list(check->arena, NULL, folder, &files, &why))
         return false;
     const char *project = path_beside(check->arena, check->path, STR(""));
     for (int i = 0; i < files.count; i++) {

@@ -8,7 +8,6 @@
 
 #include "args.h"
 #include "base/limits.h"
-#include "base/mem.h"
 #include "build.h"
 #include "explain.h"
 #include "extract.h"
@@ -66,7 +65,8 @@ static int run_shape(Job *job, const Arguments *arguments, const Project *projec
 static ProjectChoice choice_of(const Arguments *arguments)
 {
     return (ProjectChoice){
-        .fonts = {arguments->font_paths.list, arguments->font_paths.count},
+        .fonts = {.list = arguments->font_paths.list, .count = arguments->font_paths.count},
+        .root = arguments->root,
         .editions = arguments->editions.list,
         .edition_count = arguments->editions.count,
         .langs = arguments->langs,
@@ -121,6 +121,7 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
     NewAsked asked = {.sort = first,
                       .name = arguments->operands[1],
                       .project = project,
+                      .root = arguments->root,
                       .fonts = arguments->font_paths.count ? arguments->font_paths.list[0] : NULL};
     return new_write(job, &asked);
 }
@@ -203,32 +204,7 @@ static int run(const Arguments *arguments, Arena *arena)
     return status;
 }
 
-/* -- libraries and the process ----------------------------------------------------- */
-
-static void *icu_alloc(const void *context, size_t size)
-{
-    (void)context;
-    return mem_alloc(size);
-}
-
-static void *icu_realloc(const void *context, void *block, size_t size)
-{
-    (void)context;
-    return mem_realloc(block, size);
-}
-
-static void icu_free(const void *context, void *block)
-{
-    (void)context;
-    mem_free(block);
-}
-
-static void set_allocators(void)
-{
-    UErrorCode error = U_ZERO_ERROR;
-    u_setMemoryFunctions(NULL, icu_alloc, icu_realloc, icu_free, &error);
-    json_set_allocator(mem_alloc, mem_free);
-}
+/* -- the process ----------------------------------------------------- */
 
 /* A caller may have closed descriptors 0 to 2; a product must not be opened
  * in their place and then be written to by messages. */
@@ -263,7 +239,6 @@ int main(int argc, char **argv)
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);
-    set_allocators();
     Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,

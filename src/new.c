@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "brief/place.h"
 #include "brief/project.h"
 #include "brief/schema.h"
 #include "output.h"
@@ -28,6 +31,17 @@ typedef struct {
     Filling fillings[16]; /* more than starts have */
     int filling_count;
 } NewFile;
+
+/* Makes the project file at `path` the one at hand. */
+static bool place(NewFile *file, const char *path, const char *root)
+{
+    Arena *arena = file->job->arena;
+    ProjectPlace at;
+    bool placed = place_project(arena, path, root, &at);
+    file->project =
+        (Project){.path = at.path, .root = at.root, .files = json_files_new(arena, at.root)};
+    return placed;
+}
 
 static int fail(const char *what, const char *why)
 {
@@ -116,12 +130,18 @@ static int write_schema(const NewFile *file, const char *folder, const char *nam
 
 /* -- what the project at hand has -------------------------------------------------- */
 
+/* A path that the project names under `key`; NULL after a report. */
+static const char *named(NewFile *file, const char *key)
+{
+    return place_path(file->job, file->project.root, file->project.path,
+                      json_member(file->root, key), key);
+}
+
 /* A file that the project names under `key`; NULL after a report. */
 static const Json *read_named(NewFile *file, const char *key)
 {
-    Str name = json_string(file->job, json_member(file->root, key), key);
-    const char *path = project_path(&file->project, file->job->arena, name);
-    return json_read_file(file->project.files, file->job, path);
+    const char *path = named(file, key);
+    return path ? json_read_file(file->project.files, file->job, path) : NULL;
 }
 
 static const char *key_of(Arena *arena, const Json *member)
@@ -189,7 +209,8 @@ static const char *in_languages(const NewFile *file, const char *words)
 /* Folder of the project file, where its schemas, layouts and themes go. */
 static const char *beside_project(const NewFile *file, const char *name)
 {
-    return project_path(&file->project, file->job->arena, str_of(name));
+    Arena *arena = file->job->arena;
+    return arena_printf(arena, "%s%s", path_folder(arena, file->project.path), name);
 }
 
 static int new_zone(NewFile *file)
@@ -200,17 +221,20 @@ static int new_zone(NewFile *file)
     const char *schema = "schema/zone.schema.json";
     for (size_t i = 0; i < folder.length; i++)
         schema = i == 0 || folder.data[i] == '/' ? arena_printf(arena, "../%s", schema) : schema;
-    if (!fill_fact(file)) {
+    const char *path = named(file, "zones");
+    if (!path || !fill_fact(file)) {
         diag_print(file->job->diag, stderr, json_locate, file->project.files);
-        return fail("a zone needs a name, a measure of numbers with a unit, and a source: add "
-                    "them to the files of terms and sources",
-                    NULL);
+        return !path
+                   ? INPUT
+                   : fail(
+                         "a zone needs a name, a measure of numbers with a unit, and a source: add "
+                         "them to the files of terms and sources",
+                         NULL);
     }
     fill(file, "@SCHEMA@", quoted(arena, schema));
     fill(file, "@NAME@", quoted(arena, name));
     fill(file, "@WORDS@", in_languages(file, name));
     fill(file, "@SUMMARY@", in_languages(file, arena_printf(arena, "%s: [[fact:first]]", name)));
-    const char *path = project_path(&file->project, arena, folder);
     int status = write_start(file, "zone", path, name);
     if (status == GOOD)
         fprintf(stderr, "next: zonebrief build %s\n", name);
@@ -229,14 +253,37 @@ static int new_look(NewFile *file)
     return status;
 }
 
-/* The folder of fonts as a project in NAME/data is to name it. */
+/* The folder whose faces a new project gets: the one asked for, or that of the
+ * project at hand; NULL: none. */
 static const char *fonts_of(NewFile *file)
 {
-    Arena *arena = file->job->arena;
     const char *fonts = file->asked->fonts;
-    if (!fonts && file->root)
-        fonts = project_path(&file->project, arena, string_of(json_member(file->root, "fonts")));
-    return !fonts || *fonts == '/' ? fonts : arena_printf(arena, "../../%s", fonts);
+    return fonts || !file->root ? fonts : named(file, "fonts");
+}
+
+static int copy_face(const NewFile *file, const char *from, const char *to, const char *name)
+{
+    Arena *arena = file->job->arena;
+    const char *path = arena_printf(arena, "%s/%s", from, name), *why = NULL;
+    Str bytes;
+    if (file_map(arena, NULL, path, LIMIT_FACE_BYTES, &bytes, &why) != FILE_READ)
+        return fail(path, why);
+    int status = write_file(file, to, name, bytes);
+    file_unmap(bytes);
+    return status;
+}
+
+/* A project reads nothing outside of itself, so the faces of its theme come
+ * along. */
+static int copy_faces(NewFile *file, const char *theme, const char *from, const char *to)
+{
+    const Json *faces = json_member(json_read_file(file->project.files, file->job, theme), "faces");
+    int status = GOOD;
+    for (const Json *face = json_first(faces); face && status == GOOD; face = json_next(face)) {
+        Str name = string_of(json_member(face, "file"));
+        status = copy_face(file, from, to, arena_copy(file->job->arena, name.data, name.length));
+    }
+    return status;
 }
 
 static int new_project(NewFile *file)
@@ -248,7 +295,6 @@ static int new_project(NewFile *file)
         return fail("a project needs faces: name a folder of fonts with --font-path", NULL);
     if (access(name, F_OK) == 0)
         return fail(name, "it is there already, and nothing is written");
-    fill(file, "@FONTS@", quoted(arena, fonts));
     int status = write_start(file, "project", data, "project");
     static const char *const NAMES[][3] = {{"terms", "", "terms"},
                                            {"sources", "", "sources"},
@@ -261,8 +307,11 @@ static int new_project(NewFile *file)
         status = write_schema(file, arena_printf(arena, "%s/schema", data), SCHEMAS[i].name);
     if (status != GOOD)
         return status;
-    file->project = (Project){.path = arena_printf(arena, "%s/project.json", data),
-                              .files = json_files_new(arena)};
+    place(file, arena_printf(arena, "%s/project.json", data), NULL);
+    status = copy_faces(file, beside_project(file, "themes/default.json"), fonts,
+                        arena_printf(arena, "%s/fonts", name));
+    if (status != GOOD)
+        return status;
     file->root = json_read_file(file->project.files, file->job, file->project.path);
     status = new_zone(file);
     if (status == GOOD)
@@ -288,9 +337,10 @@ int new_write(Job *job, const NewAsked *asked)
         return USAGE;
     }
     NewFile file = {.job = job, .asked = asked};
-    file.project = (Project){.path = asked->project, .files = json_files_new(job->arena)};
+    if (asked->project && !place(&file, asked->project, asked->root))
+        return fail(asked->project, "it is not below the folder of --root");
     if (asked->project)
-        file.root = json_read_file(file.project.files, job, asked->project);
+        file.root = json_read_file(file.project.files, job, file.project.path);
     if (sort == 0)
         return new_project(&file);
     if (!file.root) {

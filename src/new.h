@@ -9,8 +9,10 @@
 typedef struct {
     const char *sort;    /* "project", "zone", "layout" or "theme" */
     const char *name;    /* a-z, 0-9 and -: of the file, or of the project's folder */
+    const char *root;    /* of the project at hand; NULL: see place_project */
     const char *project; /* the project at hand; NULL: none */
-    const char *fonts;   /* of a new project: its folder of fonts; NULL: that of the one at hand */
+    const char
+        *fonts; /* of a new project: where its faces are copied from; NULL: the one at hand */
 } NewAsked;
 
 /* A file of src/new/, collected by the build: what a new one begins as. Words

@@ -71,7 +71,9 @@ static void plan_zone(Arena *arena, const PlanAsked *asked, PlanZone *zone, int 
                       Buf *bytes)
 {
     const Editions *editions = &asked->project->editions;
-    if (file_read(zone->path, LIMIT_FILE_BYTES, bytes))
+    const char *why = NULL; /* told when the zone is built */
+    if (file_read_within(asked->project->root, zone->path, LIMIT_FILE_BYTES, bytes, &why) ==
+        FILE_READ)
         zone->hash = hash_of((Str){bytes->data, bytes->length});
     map_add(&plan->hashes, str_of(zone->path), &zone->hash);
     name_zone(arena, (Str){bytes->data, bytes->length}, zone);

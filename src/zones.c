@@ -1,10 +1,12 @@
 #include "zones.h"
-#include "base/path.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/path.h"
 
 static bool is_folder(const char *path)
 {
@@ -27,11 +29,16 @@ static void add(Arena *arena, ZoneFiles *zones, const char *path)
     zones->list[zones->count++] = path;
 }
 
-bool zones_list(Arena *arena, const char *folder, ZoneFiles *zones, const char **why)
+bool zones_list(Arena *arena, const char *root, const char *folder, ZoneFiles *zones,
+                const char **why)
 {
-    DIR *directory = opendir(folder);
+    const char *reason = "no memory for it";
+    int fd = file_open_folder(root, folder, &reason);
+    DIR *directory = fd < 0 ? NULL : fdopendir(fd);
     if (!directory) {
-        *why = arena_printf(arena, "cannot read folder %s: %s", folder, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        *why = arena_printf(arena, "cannot read folder %s: %s", folder, reason);
         return false;
     }
     int first = zones->count;
@@ -56,7 +63,7 @@ static bool add_operand(Arena *arena, const Project *project, const char *operan
                         const char **why)
 {
     if (is_folder(operand))
-        return zones_list(arena, operand, zones, why);
+        return zones_list(arena, project->root, operand, zones, why);
     const char *named = arena_printf(arena, "%s/%s.json", project->zones_folder, operand);
     if (!strchr(operand, '/') && exists(named)) {
         add(arena, zones, named);
@@ -82,7 +89,7 @@ bool zones_find(Arena *arena, const Project *project, char **operands, int opera
 {
     *zones = (ZoneFiles){NULL, 0, 0};
     if (operand_count == 0) {
-        bool good = zones_list(arena, project->zones_folder, zones, why);
+        bool good = zones_list(arena, project->root, project->zones_folder, zones, why);
         for (int i = 0; good && i < project->editions.count; i++)
             if (project->editions.list[i].programme)
                 add(arena, zones, project->editions.list[i].programme);

@@ -10,8 +10,9 @@ typedef struct {
 } ZoneFiles;
 
 /* Adds the folder's *.json files, sorted by name. False with *why if it cannot
- * be read. */
-bool zones_list(Arena *arena, const char *folder, ZoneFiles *zones, const char **why);
+ * be read. `root` as in file_open_folder. */
+bool zones_list(Arena *arena, const char *root, const char *folder, ZoneFiles *zones,
+                const char **why);
 
 /* The files that `operands` name: a zone of the project by its file's name, a
  * file, or a folder's *.json files. Without operands, all zones, sorted by

@@ -9,7 +9,7 @@ import sys
 import golden
 import pdffaults
 import whole
-from harness import (LANGS, TESTS, Fault, Tests, check, check_equal, difference, folder, products,
+from harness import (ANYWHERE, LANGS, TESTS, Fault, Tests, check, check_equal, difference, folder, products,
                      run, shorten, zonebrief)
 from pdffile import File, words
 
@@ -46,7 +46,7 @@ def build_goldens():
         project, _ = golden.write_project(name, notes)
         out = os.path.join(made, name)
         each = [f"--lang={lang}" for lang in notes.get("$langs", ["en"])]
-        zonebrief("build", f"--project={project}", f"--out={out}", "--quiet",
+        zonebrief("build", f"--project={project}", ANYWHERE, f"--out={out}", "--quiet",
                   name if "$zones" in notes else name + ".json", *each, cwd=golden.FOLDER, wanted=0)
     return made
 
@@ -67,7 +67,7 @@ def goldens_are_what_they_claim():
 def other_projects_are_what_they_claim():
     made = folder("projects")
     for name in ("gallery", "ports", "samples"):
-        zonebrief("build", f"--project={os.path.join(TESTS, name, 'project.json')}", "--quiet",
+        zonebrief("build", f"--project={os.path.join(TESTS, name, 'project.json')}", ANYWHERE, "--quiet",
                   f"--font-path={os.path.join(TESTS, 'fonts')}", f"--out={os.path.join(made, name)}",
                   wanted=0)
     pdfcheck(sorted(os.path.join(place, name) for place, _, names in os.walk(made)
@@ -167,7 +167,7 @@ def a_link_without_words_is_refused():
 @all_of.add
 def links_in_texts_say_their_words():
     project, made = golden.write_project("markup", golden.notes_of("markup"))
-    zonebrief("build", f"--project={project}", "--lang=en", "--quiet", "--pdf-standard=none",
+    zonebrief("build", f"--project={project}", ANYWHERE, "--lang=en", "--quiet", "--pdf-standard=none",
               "markup.json", cwd=golden.FOLDER, wanted=0)
     said = [words(link.get("/Contents")) for _, _, link in
             File(os.path.join(made, "markup.en.pdf")).annotations() if "/A" in link]

@@ -11,7 +11,7 @@ import subprocess
 import time
 
 import tables
-from harness import BIN, SAN, Tests, check, check_equal, environment, folder, zonebrief
+from harness import BIN, ROOT, SAN, Tests, check, check_equal, environment, folder, zonebrief
 from whole import LANGS, Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("batch")
@@ -63,7 +63,7 @@ def planned(project, *arguments):
 
 
 def start(project, *arguments):
-    return subprocess.Popen([BIN, "build", f"--project={project.path}", *arguments],
+    return subprocess.Popen([BIN, "build", f"--project={project.path}", f"--font-path={ROOT}/fonts", *arguments],
                             env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
 

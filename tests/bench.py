@@ -20,14 +20,14 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import tables
 import watching
-from harness import BIN, LANGS, ROOT, TESTS, folder, run
+from harness import ANYWHERE, BIN, LANGS, ROOT, TESTS, folder, run
 
 DATA = os.path.join(ROOT, "data")
 ZONES = sorted(name[:-5] for name in os.listdir(os.path.join(DATA, "zones")))
 MANY = 100
 LENGTHS = [1, 1000, 10000, 100000]  # characters of a paragraph; of 1 it costs the process's start
 RATIO_MOST = 1.5  # cost of a character, the longest paragraph against the one before
-SAMPLES = ["--project=" + os.path.join(TESTS, "samples/project.json"),
+SAMPLES = ["--project=" + os.path.join(TESTS, "samples/project.json"), ANYWHERE,
            "--font-path=" + os.path.join(TESTS, "fonts")]
 
 
@@ -220,7 +220,7 @@ def bench_tables():
     for arrays in (False, True):
         for count in (1000, 10000, 100000):
             project, path, made = tables.write_long(count, arrays, theme)
-            milliseconds, memory = cost(["build", "--quiet", f"--project={project}", path,
+            milliseconds, memory = cost(["build", "--quiet", f"--project={project}", ANYWHERE, path,
                                          "--lang=en", f"--out={made}"], 1)
             size = os.path.getsize(os.path.join(made, "long.en.pdf")) / 1e6
             aim = aims.get(count, ("", "", ""))

@@ -7,7 +7,7 @@ import re
 
 import golden
 import pdf
-from harness import LANGS, Once, Tests, check, check_equal, folder, run, zonebrief
+from harness import ANYWHERE, LANGS, Once, Tests, check, check_equal, folder, run, zonebrief
 
 CHARTS = ["bars", "bars-grouped", "bars-negative", "bars-stacked", "lines", "lines-months", "donut",
           "progress"]
@@ -20,7 +20,7 @@ def build_all():
         notes = golden.notes_of(name)
         project, _ = golden.write_project(name, notes)
         for lang in LANGS:
-            zonebrief("build", f"--project={project}", f"--out={made}", f"--lang={lang}",
+            zonebrief("build", f"--project={project}", ANYWHERE, f"--out={made}", f"--lang={lang}",
                       "--pdf-standard=none", name + ".json", cwd=golden.FOLDER, wanted=0)
     return made
 
@@ -141,7 +141,7 @@ def with_look(look, command):
     for path, value in ((edition["theme"], theme), (project, parts)):
         with open(path, "w", encoding="utf-8") as file:
             json.dump(value, file)
-    done = zonebrief(command, f"--project={project}", f"--out={made}", "--lang=en",
+    done = zonebrief(command, f"--project={project}", ANYWHERE, f"--out={made}", "--lang=en",
                      "--pdf-standard=none", "bars-grouped.json", cwd=golden.FOLDER)
     return done, os.path.join(made, "bars-grouped.en.pdf")
 

@@ -22,7 +22,7 @@ def dump(*arguments):
 def the_overlay_disturbs_nothing():
     asked = [["chengdu", f"--lang={lang}", "--edition=brief"] for lang in LANGS]
     asked += [["overview", "--lang=en"], ["chengdu", "--edition=bilingual"],
-              ["--project=tests/gallery/project.json", "--lang=ja"]]
+              ["--project=tests/gallery/project.json", "--root=.", "--lang=ja"]]
     for arguments in asked:
         plain, over = dump(*arguments), dump(*arguments, "--debug")
         check_equal(len(over), len(plain), f"{arguments}: pages")

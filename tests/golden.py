@@ -8,7 +8,7 @@ import re
 import shutil
 
 import harness
-from harness import ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
+from harness import ANYWHERE, ROOT, TESTS, Tests, difference, folder, shorten, zonebrief
 
 FOLDER = os.path.join(TESTS, "golden")
 PROJECT = os.path.join(FOLDER, "project")
@@ -86,7 +86,7 @@ def make(name):
     """What the program says now: {"frames": text, ...}."""
     notes = notes_of(name)
     project, made = write_project(name, notes)
-    options = [f"--project={project}", "--pdf-standard=none", name if "$zones" in notes else name + ".json"]
+    options = [f"--project={project}", ANYWHERE, "--pdf-standard=none", name if "$zones" in notes else name + ".json"]
     langs = notes.get("$langs", ["en"])
     each = [f"--lang={lang}" for lang in langs]
 

@@ -21,6 +21,7 @@ BIN = os.path.abspath(os.environ.get("ZONEBRIEF", os.path.join(ROOT, "out/bin/zo
 SAN = "/san/" in BIN
 SECONDS = 300 if SAN else 60  # longest that one program may take
 BYTES = 3 << 30  # most memory that one program may take
+ANYWHERE = "--root=/"  # a project made by a test names files of this one
 LANGS = ["en", "zh-Hans", "ja", "de"]
 
 _scratch = tempfile.mkdtemp(prefix="zonebrief-test-")

@@ -21,7 +21,7 @@ import json
 import os
 
 import harness
-from harness import TESTS, Tests, difference, zonebrief
+from harness import ANYWHERE, TESTS, Tests, difference, zonebrief
 
 FOLDER = os.path.join(TESTS, "lines")
 KEYS = {"rule", "expect", "lang", "width", "size", "text", "style", "project", "texts", "em", "lines"}
@@ -38,7 +38,7 @@ def files():
 
 
 def shape(text, lang, width, size, style, project=None):
-    where = [f"--project={os.path.join(TESTS, project)}", f"--font-path={TESTS}/fonts"] if project else []
+    where = [f"--project={os.path.join(TESTS, project)}", ANYWHERE, f"--font-path={TESTS}/fonts"] if project else []
     done = zonebrief("shape", *where, f"--lang={lang}", f"--width={width}", f"--size={size}",
                      f"--style={json.dumps(style)}", "--json", text, wanted=0)
     return json.loads(done.out)["lines"]

@@ -330,12 +330,11 @@ def check_caption(check, element):
 
 
 def check_contents(check, element):
-    only(check, "contents", element, "TOC", "TOCI", "Caption")
+    only(check, "inner-shapes", element, "TOC", "TOCI", "Caption")
 
 
 def check_contents_item(check, element):
-    within(check, "contents", element, "TOC")
-    only(check, "contents", element, "Lbl", "Reference", "NonStruct", "P", "TOC")
+    within(check, "inner-shapes", element, "TOC")
 
 
 SHAPES = {"Sect": check_section, "H2": check_low_heading, "H3": check_low_heading, "L": check_list, "LI": check_item, "LBody": check_body, "Table": check_table,

@@ -10,7 +10,7 @@ import re
 
 import pdf
 from golden import PROJECT, read_json
-from harness import Fault, Tests, check, check_equal, folder, zonebrief
+from harness import ANYWHERE, Fault, Tests, check, check_equal, folder, zonebrief
 
 TEXTS = {
     "en": "The officially opened zone (“Old Harbour”) covers _thirty-six_ square kilometres, *efficiently* arranged "
@@ -49,7 +49,7 @@ def build(lang, width):
     for name, value in (("project", project), ("theme", theme), ("layout", layout), ("reading", zone)):
         with open(os.path.join(made, name + ".json"), "w", encoding="utf-8") as file:
             json.dump(value, file, ensure_ascii=False)
-    zonebrief("build", f"--project={made}/project.json", os.path.join(made, "reading.json"),
+    zonebrief("build", f"--project={made}/project.json", ANYWHERE, os.path.join(made, "reading.json"),
               f"--lang={lang}", "--quiet", wanted=0)
     return os.path.join(made, f"reading.{lang}.pdf")
 

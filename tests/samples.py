@@ -10,7 +10,7 @@ import shutil
 import struct
 
 import pdf
-from harness import ROOT, TESTS, Once, Tests, check, check_equal, folder, run, zonebrief
+from harness import ANYWHERE, ROOT, TESTS, Once, Tests, check, check_equal, folder, run, zonebrief
 from pdf import squeeze
 
 SAMPLES = os.path.join(TESTS, "samples")
@@ -26,7 +26,7 @@ def read_json(*path):
 
 def build_all():
     made = folder("samples")
-    done = zonebrief("build", f"--project={SAMPLES}/project.json", f"--font-path={FONTS}",
+    done = zonebrief("build", f"--project={SAMPLES}/project.json", ANYWHERE, f"--font-path={FONTS}",
                      f"--out={made}", "--quiet", "--werror", wanted=0)
     check_equal(done.err, "", "warnings")
     return made
@@ -64,7 +64,7 @@ class Copy:
             json.dump(value, file, ensure_ascii=False, indent=1)
 
     def run(self, command, *arguments, fonts=(FONTS,), **more):
-        return zonebrief(command, f"--project={self.folder}/project.json", *arguments,
+        return zonebrief(command, f"--project={self.folder}/project.json", ANYWHERE, *arguments,
                          *[f"--font-path={one}" for one in fonts], **more)
 
 
@@ -135,7 +135,7 @@ def has_the_figures_written_by_hand(lang):
 def a_face_that_is_nowhere_is_told_at_its_place():
     nowhere = folder("nowhere")
     for command in (["build"], ["check"], ["query", "harbour/area"], ["diff", "zones", "zones"]):
-        done = zonebrief(command[0], f"--project={SAMPLES}/project.json", f"--font-path={nowhere}",
+        done = zonebrief(command[0], f"--project={SAMPLES}/project.json", ANYWHERE, f"--font-path={nowhere}",
                          *command[1:], cwd=SAMPLES, wanted=3)
         for words in ("error[E401]", "sample-tc.otf", "sample-kr.otf", nowhere,
                       "theme.json:5:20 (/faces/tc/file)"):

@@ -6,7 +6,7 @@ import json
 import os
 
 import pdf
-from harness import ROOT, TESTS, Once, Tests, check, check_equal, folder, zonebrief
+from harness import ANYWHERE, ROOT, TESTS, Once, Tests, check, check_equal, folder, zonebrief
 from pdf import squeeze
 
 all_of = Tests("subjects")
@@ -19,7 +19,7 @@ def read_json(*path):
 
 def build(name):
     made = folder(name)
-    done = zonebrief("build", f"--project={TESTS}/{name}/project.json", f"--out={made}",
+    done = zonebrief("build", f"--project={TESTS}/{name}/project.json", ANYWHERE, f"--out={made}",
                      "--quiet", "--werror", wanted=0)
     check_equal(done.err, "", "faults")
     return made

@@ -9,7 +9,7 @@ import re
 
 import golden
 import pdf
-from harness import LANGS, Tests, check, cpu_seconds, folder, run, zonebrief
+from harness import ANYWHERE, LANGS, Tests, check, cpu_seconds, folder, run, zonebrief
 
 ALL = Tests("tables")
 
@@ -21,7 +21,7 @@ GOODS = "machine tools,optical glass,sensors,pumps,green tea,ceramics,steel part
 def built(name, lang, *more):
     """Builds a golden's zone and returns what is said on stdout and its folder."""
     project, made = golden.write_project(name, golden.notes_of(name))
-    done = zonebrief("build", f"--project={project}", name + ".json", f"--lang={lang}",
+    done = zonebrief("build", f"--project={project}", ANYWHERE, name + ".json", f"--lang={lang}",
                      "--pdf-standard=none",
                      f"--out={made}", *more, cwd=golden.FOLDER, wanted=0)
     return done.out, made
@@ -138,7 +138,7 @@ def write_long(count, arrays=False, theme=None):
 @ALL.add
 def long_tables_are_whole():
     project, path, made = write_long(3000)
-    zonebrief("build", f"--project={project}", path, "--lang=en", f"--out={made}", wanted=0)
+    zonebrief("build", f"--project={project}", ANYWHERE, path, "--lang=en", f"--out={made}", wanted=0)
     words = run(["pdftotext", "-layout", os.path.join(made, "long.en.pdf"), "-"], wanted=0).out
     found = re.findall(r"R-\d{6}", words)
     check(found == [f"R-{i + 1:06d}" for i in range(3000)], f"{len(found)} rows, or another order")
@@ -150,7 +150,7 @@ def long_tables_are_whole():
 def long_tables_cost_by_the_row():
     def cost(count):
         project, path, made = write_long(count)
-        return cpu_seconds("build", f"--project={project}", path, "--lang=en", f"--out={made}")
+        return cpu_seconds("build", f"--project={project}", ANYWHERE, path, "--lang=en", f"--out={made}")
     short, long = cost(2000), cost(20000)
     check(long < 20 * max(short, 0.05), f"2,000 rows {short} s, 20,000 rows {long} s")
 

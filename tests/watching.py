@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 
-from harness import BIN, Fault, Tests, check, check_equal, environment
+from harness import BIN, ROOT, Fault, Tests, check, check_equal, environment
 from whole import Project, read_json, small_fact, small_zone
 
 all_of = Tests("watching")
@@ -29,7 +29,8 @@ class Watched:
         self.zone("two", 1)
         self.log = os.path.join(self.project.folder, "log")
         with open(self.log, "wb") as log:
-            self.process = subprocess.Popen([BIN, "watch", f"--project={self.project.path}", *options],
+            self.process = subprocess.Popen([BIN, "watch", f"--project={self.project.path}", f"--font-path={ROOT}/fonts",
+                                            *options],
                                             env=environment(), stderr=log, stdout=log)
 
     def __enter__(self):

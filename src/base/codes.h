@@ -27,6 +27,7 @@
     X(E014, "word not among those allowed")                                                        \
     X(E015, "value out of range")                                                                  \
     X(E016, "not a date")                                                                          \
+    X(E017, "path that leads out of the project")                                                  \
     X(E101, "unknown source")                                                                      \
     X(E102, "fact without source")                                                                 \
     X(E103, "unknown term")                                                                        \
@@ -67,7 +68,6 @@
     X(E301, "block does not fit the page")                                                         \
     X(E302, "table wider than the measure")                                                        \
     X(E303, "row with more cells than columns")                                                    \
-    X(E310, "more pages than the budget allows")                                                   \
     X(W301, "word cut because it is wider than its line")                                          \
     X(W302, "text that is hard to read on its ground")                                             \
     X(E401, "face file not found")                                                                 \

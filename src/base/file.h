@@ -1,18 +1,54 @@
-/* file.h - the bytes of a file. */
+/* file.h - opens and reads the files that a project names.
+ *
+ * Whoever wrote the JSON need not be whom the machine belongs to, so a file
+ * that JSON names is looked for below the project's root and nowhere else. Its
+ * name has been seen to (path_within); here it is opened step by step, and no
+ * step may be a symbolic link, which could lead anywhere. (openat2's
+ * RESOLVE_BENEATH would let links within the root pass, but only on kernels
+ * that have it: the same project must not build on one and fail on another.)
+ *
+ * Only regular files are read, and opening never waits for one.
+ */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 
-/* Puts the bytes of the regular file at `path` (no symbolic link at its end)
- * into `bytes`, in place of what is there. False, with none there and errno
- * set, if it is not one, cannot be read, or has more than `most` bytes. */
+typedef enum {
+    FILE_READ,
+    FILE_UNREADABLE, /* not there, no regular file, a link on the way, or an error of the disk */
+    FILE_TOO_LARGE
+} FileState;
+
+/* Puts the bytes of the file at `path`, at most `most`, into `bytes`, in place
+ * of what is there. If not FILE_READ, there are none, and *why says the reason
+ * in a few words. If `path` is not below `root`, or the root NULL, the command
+ * line named it: then only its last step may be no link. */
+FileState file_read_within(const char *root, const char *path, size_t most, Buf *bytes,
+                           const char **why);
+
+/* A file of the program's own, such as a manifest: as file_read_within without
+ * a root. False, with no bytes and errno set, if it cannot be had. */
 bool file_read(const char *path, size_t most, Buf *bytes);
 
-/* Opens such a file to be read; *size is how many bytes it has. -1, with errno
- * set, where file_read gives false. */
-int file_open(const char *path, size_t most, size_t *size);
+/* Hands the bytes of the regular file at `path`, at most `most`, to `take`, piece by
+ * piece; links are followed. False if they are more or not all can be read. */
+bool file_pieces(const char *path, size_t most, void (*take)(void *context, Str piece),
+                 void *context);
+
+/* As file_read_within, mapped instead of copied: for faces. *bytes is given back with
+ * file_unmap. Links are followed where `root` is NULL: fonts of a machine are
+ * often links. */
+FileState file_map(Arena *arena, const char *root, const char *path, size_t most, Str *bytes,
+                   const char **why);
+void file_unmap(Str bytes);
+
+/* A descriptor of the folder at `path`, under the same rule as
+ * file_read_within's files; -1 and *why. */
+int file_open_folder(const char *root, const char *path, const char **why);
 
 #endif

@@ -1,8 +1,5 @@
 #include "base/hash.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include "base/file.h"
 
 #define XXH_INLINE_ALL
@@ -18,27 +15,18 @@ Hash hash_of(Str bytes)
     return from_xxh(XXH3_128bits(bytes.data, bytes.length));
 }
 
+static void take(void *state, Str piece)
+{
+    XXH3_128bits_update(state, piece.data, piece.length);
+}
+
 bool hash_file(const char *path, size_t most, Hash *hash)
 {
-    char bytes[1 << 16];
-    size_t size, taken = 0;
     XXH3_state_t state;
-    int fd = file_open(path, most, &size);
-    if (fd < 0)
-        return false;
     XXH3_128bits_reset(&state);
-    ssize_t got;
-    while (taken <= most &&
-           ((got = read(fd, bytes, sizeof bytes)) > 0 || (got < 0 && errno == EINTR)))
-        if (got > 0) {
-            XXH3_128bits_update(&state, bytes, (size_t)got);
-            taken += (size_t)got;
-        }
-    int problem = taken > most ? EFBIG : errno;
-    close(fd);
-    errno = problem;
+    bool good = file_pieces(path, most, take, &state);
     *hash = from_xxh(XXH3_128bits_digest(&state));
-    return got == 0 && taken <= most;
+    return good;
 }
 
 bool hash_equal(Hash a, Hash b)

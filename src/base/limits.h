@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #define LIMIT_FILE_BYTES       (32 << 20)
+#define LIMIT_FACE_BYTES       (128 << 20) /* of a font file */
 #define LIMIT_DEPTH            64
 #define LIMIT_STRING_BYTES     (512 << 10)
 #define LIMIT_VALUES           1000000

@@ -1,5 +1,7 @@
+#define _GNU_SOURCE /* RTLD_NEXT */
 #include "base/mem.h"
 
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,3 +36,76 @@ void mem_free(void *block)
 {
     free(block);
 }
+
+/* -- for everybody ------------------------------------------------------------------ */
+
+#ifdef __has_feature
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#define MALLOC_IS_TAKEN
+#endif
+#endif
+
+#if !defined(MALLOC_IS_TAKEN) && !defined(__SANITIZE_ADDRESS__)
+
+/* The function of that name behind ours. The first call may come from the
+ * start of any library, before main and while there is one thread. */
+static void find_next(void *pointer, size_t size, const char *name)
+{
+    void *found = dlsym(RTLD_NEXT, name);
+    if (!found)
+        mem_exhausted(0);
+    memcpy(pointer, &found, size);
+}
+
+#define NEXT(function)                                                                             \
+    static __typeof__(function) *next;                                                             \
+    if (!next)                                                                                     \
+    find_next(&next, sizeof next, #function)
+
+void *malloc(size_t size)
+{
+    NEXT(malloc);
+    void *block = next(size);
+    if (!block && size)
+        mem_exhausted(size);
+    return block;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    NEXT(calloc);
+    void *block = next(count, size);
+    if (!block && count && size)
+        mem_exhausted(size);
+    return block;
+}
+
+/* To grow to nothing is to free: then NULL is right. */
+void *realloc(void *block, size_t size)
+{
+    NEXT(realloc);
+    void *larger = next(block, size);
+    if (!larger && size)
+        mem_exhausted(size);
+    return larger;
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    NEXT(aligned_alloc);
+    void *block = next(alignment, size);
+    if (!block && size)
+        mem_exhausted(size);
+    return block;
+}
+
+int posix_memalign(void **block, size_t alignment, size_t size)
+{
+    NEXT(posix_memalign);
+    int problem = next(block, alignment, size);
+    if (problem && size)
+        mem_exhausted(size);
+    return problem;
+}
+
+#endif

@@ -2,38 +2,112 @@
 
 #include <string.h>
 
-/* Length of `folder` (ending in '/') without its last step; 0 if that is all
- * of it, and the whole length if the step cannot be taken back. */
-static int parent_length(const char *folder, int length)
+#include "base/buf.h"
+
+/* Takes the first step off `rest`; false if there is none. */
+static bool next_step(Str *rest, Str *step)
 {
-    int end = length - 1;
+    if (rest->length == 0)
+        return false;
+    const char *slash = memchr(rest->data, '/', rest->length);
+    size_t length = slash ? (size_t)(slash - rest->data) : rest->length;
+    size_t taken = slash ? length + 1 : length;
+    *step = (Str){rest->data, length};
+    *rest = (Str){rest->data + taken, rest->length - taken};
+    return true;
+}
+
+/* Length of `folder` (ending in '/') without its last step; the same if that
+ * step cannot be taken back. */
+static size_t parent_length(const char *folder, size_t length)
+{
+    size_t end = length ? length - 1 : 0;
     while (end > 0 && folder[end - 1] != '/')
         end--;
-    bool upward = length - end == 3 && folder[end] == '.' && folder[end + 1] == '.';
-    bool here = length - end == 2 && folder[end] == '.';
-    return length == 0 || upward || here ? length : end;
+    Str step = {folder + end, length - end};
+    bool fixed = length <= 1 || str_is(step, "../") || str_is(step, "./");
+    return fixed ? length : end;
+}
+
+static bool is_plain(Str step)
+{
+    return step.length > 0 && !str_is(step, ".") && !str_is(step, "..");
+}
+
+bool path_is_below(const char *root, const char *path)
+{
+    size_t length = strlen(root);
+    bool itself = length > 1 && strlen(path) == length - 1 && memcmp(root, path, length - 1) == 0;
+    if (itself || strcmp(root, path) == 0)
+        return true;
+    Str rest = str_of(path), step;
+    if (strncmp(root, path, length) != 0)
+        return false;
+    rest = (Str){path + length, rest.length - length};
+    bool plain = rest.length > 0;
+    while (plain && next_step(&rest, &step))
+        plain = is_plain(step);
+    return plain;
 }
 
 const char *path_beside(Arena *arena, const char *path, Str name)
 {
-    const char *slash = strrchr(path, '/');
-    int folder = slash ? (int)(slash - path) + 1 : 0;
+    Str rest = name, step;
+    size_t folder = (size_t)(path_name(path) - path);
+    const char *climbed = "";
     if (name.length && name.data[0] == '/')
         return arena_copy(arena, name.data, name.length);
-    while (name.length > 3 && memcmp(name.data, "../", 3) == 0) {
-        int parent = parent_length(path, folder);
+    for (Str after = rest; next_step(&after, &step) && str_is(step, ".."); rest = after) {
+        size_t parent = parent_length(path, folder);
         if (parent == folder)
-            break;
+            climbed = arena_printf(arena, "%s../", climbed);
         folder = parent;
-        name = (Str){name.data + 3, name.length - 3};
     }
-    return arena_printf(arena, "%.*s%.*s", folder, path, (int)name.length, name.data);
+    return arena_printf(arena, "%.*s%s%.*s", (int)folder, path, climbed, (int)rest.length,
+                        rest.data);
+}
+
+const char *path_within(Arena *arena, const char *root, const char *from, Str name)
+{
+    if (name.length == 0 || memchr(name.data, '\0', name.length) ||
+        (name.data[0] == '/' && strcmp(root, "/") != 0))
+        return NULL;
+    const char *path = path_beside(arena, from, name);
+    size_t length = strlen(path);
+    if (length == 0)
+        return *root == '\0' ? "." : NULL;
+    if (length > 1 && path[length - 1] == '/')
+        path = arena_copy(arena, path, length - 1);
+    return path_is_below(root, path) ? path : NULL;
+}
+
+const char *path_folder(Arena *arena, const char *path)
+{
+    return arena_copy(arena, path, (size_t)(path_name(path) - path));
 }
 
 const char *path_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+const char *path_clean(Arena *arena, const char *path)
+{
+    Buf clean;
+    Str rest = str_of(path), step;
+    buf_init(&clean, arena);
+    if (*path == '/')
+        buf_char(&clean, '/');
+    for (bool first = true; next_step(&rest, &step);) {
+        if (step.length == 0 || str_is(step, "."))
+            continue;
+        if (!first)
+            buf_char(&clean, '/');
+        buf_add(&clean, step.data, step.length);
+        first = false;
+    }
+    return clean.data;
 }
 
 void paths_add(Arena *arena, Paths *paths, const char *path)

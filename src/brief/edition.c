@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "brief/budget.h"
 
 static const char *const ALL[] = {"all", NULL};
 
@@ -34,7 +33,6 @@ static const JsonField EDITION_FIELDS[] = {
      "languages (if left out, all of the project); a pair such as [\"zh-Hans\", \"en\"] is two "
      "side by side",
      .each = &LANGUAGES},
-    BUDGET_FIELD,
     {"product", JSON_IS(JSON_STRING), false, NULL,
      "name of the file: {zone}, {lang} and {edition} are filled in (\"{zone}.{lang}.pdf\")"},
     {NULL, 0, false, NULL, NULL},
@@ -182,7 +180,7 @@ const char *edition_product(Arena *arena, const Edition *edition, const char *zo
 
 /* -- zones ------------------------------------------------------------------------- */
 
-static bool read_zones(Job *job, const char *path, Edition *edition)
+static bool read_zones(Job *job, const ProjectPlace *place, Edition *edition)
 {
     const Json *zones = json_member(edition->json, "zones");
     const Json *programme = json_member(edition->json, "programme");
@@ -201,9 +199,8 @@ static bool read_zones(Job *job, const char *path, Edition *edition)
         good &= json_string(job, id, "zone").length > 0;
     edition->zones = json_type(zones) == JSON_ARRAY ? zones : NULL;
     if (programme)
-        edition->programme =
-            path_beside(job->arena, path, json_string(job, programme, "programme"));
-    return good;
+        edition->programme = place_path(job, place->root, place->path, programme, "programme");
+    return good && (!programme || edition->programme);
 }
 
 static bool is_programme(const Editions *editions, const char *path)
@@ -227,13 +224,7 @@ bool edition_takes(const Editions *editions, const Edition *edition, const char 
     return !edition->zones || !id;
 }
 
-const char *edition_theme(Job *job, const Edition *edition, const char *path)
-{
-    Str name = json_string(job, json_member(edition->json, "theme"), "theme");
-    return path_beside(job->arena, path, name);
-}
-
-bool edition_read(Job *job, const Json *json, const char *path, const Langs *langs,
+bool edition_read(Job *job, const Json *json, const ProjectPlace *place, const Langs *langs,
                   Edition *edition)
 {
     *edition = (Edition){.json = json, .product = STR("{zone}.{lang}.pdf")};
@@ -251,9 +242,11 @@ bool edition_read(Job *job, const Json *json, const char *path, const Langs *lan
                                       .message = "an edition's name is a short one, without /"});
         good = false;
     }
-    good &= read_zones(job, path, edition);
+    good &= read_zones(job, place, edition);
     good &= read_languages(job, json_member(json, "languages"), langs, edition);
-    Str layout = json_string(job, json_member(json, "layout"), "layout");
-    edition->layout_path = path_beside(job->arena, path, layout);
-    return good;
+    edition->layout_path =
+        place_path(job, place->root, place->path, json_member(json, "layout"), "layout");
+    edition->theme_path =
+        place_path(job, place->root, place->path, json_member(json, "theme"), "theme");
+    return good && edition->layout_path && edition->theme_path;
 }

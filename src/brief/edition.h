@@ -9,6 +9,7 @@
 #define BRIEF_EDITION_H
 
 #include "brief/look.h"
+#include "brief/place.h"
 
 /* The languages of a product. */
 typedef struct {
@@ -21,7 +22,7 @@ typedef struct {
     const Json *json;
     const Json *zones;     /* array of ids; NULL: all, or the programme */
     const char *programme; /* fact file; NULL: none */
-    const char *layout_path;
+    const char *layout_path, *theme_path;
     const Json *layout;
     const Look *look;
     LangPair pairs[LANG_COUNT * LANG_COUNT];
@@ -38,13 +39,10 @@ typedef struct {
 /* What an edition may hold. */
 extern const JsonShape EDITION_SHAPE;
 
-/* Reads what `json` says, without layout and look: those are files. `path` is
+/* Reads what `json` says, without layout and look: those are files. `place` is
  * the project's, `langs` its languages. False after a report. */
-bool edition_read(Job *job, const Json *json, const char *path, const Langs *langs,
+bool edition_read(Job *job, const Json *json, const ProjectPlace *place, const Langs *langs,
                   Edition *edition);
-
-/* Path of the theme that it names, in a project at `path`. */
-const char *edition_theme(Job *job, const Edition *edition, const char *path);
 
 /* Is the zone of that file and id one of its? With NULL for the id: might it
  * be? */

@@ -3,12 +3,14 @@
 #include <string.h>
 
 #include "brief/logo.h"
+#include "brief/place.h"
 
 #define EXTENDS_MOST 16
 
 typedef struct {
     Job *job;
     JsonFiles *files;
+    const char *root; /* of the project */
     Look *look;
     const char *chain[EXTENDS_MOST]; /* files that extend the one being read */
 } LookReader;
@@ -32,10 +34,9 @@ static const Json *read_theme(LookReader *r, const char *path, int depth)
     paths_add(r->job->arena, &r->look->files, path);
     if (!extends)
         return root;
-    Str name = json_string(r->job, extends, "extends");
-    if (name.length == 0)
+    const char *under = place_path(r->job, r->root, path, extends, "extends");
+    if (!under)
         return NULL;
-    const char *under = path_beside(r->job->arena, path, name);
     r->chain[depth] = path;
     bool circle = depth + 1 == EXTENDS_MOST;
     for (int i = 0; i <= depth; i++)
@@ -87,11 +88,11 @@ static const Json *lay_over(LookReader *r, const Json *root, const LookChanges *
 }
 
 Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
-                const LookChanges *changes, const FontFolders *folders, const char *pictures_folder,
+                const LookChanges *changes, const FontFolders *folders, Pictures *pictures,
                 const Langs *langs, bool *missing)
 {
     Look *look = ARENA_NEW(job->arena, Look);
-    LookReader r = {.job = job, .files = files, .look = look};
+    LookReader r = {.job = job, .files = files, .root = folders->root, .look = look};
     look->path = path;
     look->patch = patch;
     const Json *theme = read_theme(&r, path, 0);
@@ -100,7 +101,6 @@ Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
         return look;
     FacesResult faces = theme_load_faces(job, files, look->root, folders, &look->faces);
     *missing |= faces == FACES_MISSING;
-    Pictures *pictures = pictures_new(job->arena, pictures_folder);
     for (int i = 0; i < langs->count && faces == FACES_LOADED; i++) {
         Lang lang = langs->list[i];
         look->themes[lang] = theme_read(job, files, look->root, &look->faces, lang);

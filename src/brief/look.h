@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "brief/terms.h"
 #include "brief/theme.h"
+#include "picture/picture.h"
 
 /* What the command line changes of every theme. Borrowed. */
 typedef struct {
@@ -33,11 +34,11 @@ typedef struct {
 
 /* Reads the theme at `path`, with an edition's `patch` (or NULL) and then what
  * the command line lays over it, for `langs`;
- * its logo is looked for below `pictures_folder`. Faults go
+ * its logo is one of `pictures`. Faults go
  * to job->diag, E121 among them for themes in a circle. *missing becomes true
  * if the machine is at fault: a face cannot be had. */
 Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
-                const LookChanges *changes, const FontFolders *folders, const char *pictures_folder,
+                const LookChanges *changes, const FontFolders *folders, Pictures *pictures,
                 const Langs *langs, bool *missing);
 
 #endif

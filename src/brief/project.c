@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "brief/place.h"
 #include "brief/schema.h"
 #include "brief/units.h"
 
@@ -48,11 +49,6 @@ const char *project_find(Arena *arena)
     return NULL;
 }
 
-const char *project_path(const Project *project, Arena *arena, Str name)
-{
-    return path_beside(arena, project->path, name);
-}
-
 static void report_lang(Job *job, const Json *value, Part part)
 {
     diag_add(job->diag, &(Report){.code = E014,
@@ -76,7 +72,9 @@ static void read_langs(Job *job, Project *project, const Json *list)
 /* The document that `value` names. */
 static const Json *read_document(Job *job, Project *project, const Json *value, const char *what)
 {
-    const char *path = project_path(project, job->arena, json_string(job, value, what));
+    const char *path = place_path(job, project->root, project->path, value, what);
+    if (!path)
+        return NULL;
     paths_add(job->arena, &project->shared, path);
     return json_read_file(project->files, job, path);
 }
@@ -91,15 +89,12 @@ static void read_units(Job *job, Project *project, const Json *list)
 {
     project->units = units_new(job->arena);
     for (const Json *name = json_first(list); name; name = json_next(name))
-        if (json_type(name) == JSON_STRING)
-            units_read(job, read_document(job, project, name, "units"), project->units);
-        else
-            json_string(job, name, "units file");
+        units_read(job, read_document(job, project, name, "units file"), project->units);
 }
 
 static const char *read_folder(Job *job, const Project *project, const Json *root, const char *key)
 {
-    return project_path(project, job->arena, json_string(job, json_member(root, key), key));
+    return place_path(job, project->root, project->path, json_member(root, key), key);
 }
 
 /* A member per language: its tag and the path of its dictionary. */
@@ -107,14 +102,13 @@ static void read_hyphenation(Job *job, Project *project, const Json *object)
 {
     for (const Json *value = json_first(object); value; value = json_next(value)) {
         Lang lang = lang_lookup(json_key(value));
-        Str name = json_string(job, value, "dictionary");
         const char *why = NULL;
         if (lang == LANG_NONE)
             report_lang(job, value, PART_KEY);
-        if (lang == LANG_NONE || json_type(value) != JSON_STRING)
+        const char *path = place_path(job, project->root, project->path, value, "dictionary");
+        if (lang == LANG_NONE || !path)
             continue;
-        const char *path = project_path(project, job->arena, name);
-        project->hyphens[lang] = hyphens_open(job->arena, path, &why);
+        project->hyphens[lang] = hyphens_open(job->arena, project->root, path, &why);
         project->hyphen_paths[lang] = path;
         if (!project->hyphens[lang])
             diag_add(job->diag,
@@ -136,13 +130,14 @@ static Locale *open_locale(Job *job, const Project *project, Lang lang)
 }
 
 /* The project's own folder of fonts before the others. */
-static FontFolders font_folders(Job *job, const char *own, const FontFolders *more)
+static FontFolders font_folders(Job *job, const Project *project, const char *own,
+                                const FontFolders *more)
 {
     const char **list = ARENA_ARRAY(job->arena, const char *, more->count + 1);
     list[0] = own;
     for (int i = 0; i < more->count; i++)
         list[i + 1] = more->list[i];
-    return (FontFolders){list, more->count + 1};
+    return (FontFolders){list, more->count + 1, project->root};
 }
 
 /* -- editions ---------------------------------------------------------------------- */
@@ -156,7 +151,8 @@ static const Look *find_look(Job *job, Project *project, const char *path, const
         if (look && strcmp(look->path, path) == 0 && look->patch == patch)
             return look;
     }
-    return look_read(job, project->files, path, patch, &choice->changes, fonts, project->folder,
+    Pictures *pictures = pictures_new(job->arena, project->root, project->path);
+    return look_read(job, project->files, path, patch, &choice->changes, fonts, pictures,
                      &project->langs, missing);
 }
 
@@ -196,16 +192,16 @@ static void check_name(Job *job, const Project *project, const Edition *edition)
 static void read_editions(Job *job, Project *project, const Json *list, const ProjectChoice *choice,
                           const FontFolders *fonts, bool *missing)
 {
+    const ProjectPlace place = {project->path, project->root};
     project->editions.list = ARENA_ARRAY(job->arena, Edition, json_count(list));
     for (const Json *json = json_first(list); json; json = json_next(json)) {
         Edition *edition = &project->editions.list[project->editions.count];
-        if (!edition_read(job, json, project->path, &project->langs, edition))
+        if (!edition_read(job, json, &place, &project->langs, edition))
             continue;
         check_name(job, project, edition);
         edition->picked = is_picked(choice, edition);
         if (edition->picked) {
-            const char *theme = choice->changes.theme ? choice->changes.theme
-                                                      : edition_theme(job, edition, project->path);
+            const char *theme = choice->changes.theme ? choice->changes.theme : edition->theme_path;
             edition->layout = json_read_file(project->files, job, edition->layout_path);
             edition->look =
                 find_look(job, project, theme, json_member(json, "patch"), choice, fonts, missing);
@@ -218,12 +214,30 @@ static void read_editions(Job *job, Project *project, const Json *list, const Pr
                                       .message = "a project has one edition or more"});
 }
 
+static void report_unplaced(Job *job, const char *path, const char *root)
+{
+    diag_add(job->diag,
+             &(Report){.code = E017,
+                       .where = WHERE_NONE,
+                       .file = path,
+                       .message = arena_printf(
+                           job->arena, "%s is not below the folder %s of --root", path, root)});
+}
+
 bool project_read(Job *job, const char *path, const ProjectChoice *choice, Project *project)
 {
     bool missing = false;
-    *project = (Project){.path = path, .files = json_files_new(job->arena)};
-    project->folder = project_path(project, job->arena, STR(""));
-    const Json *root = json_read_file(project->files, job, path);
+    ProjectPlace place;
+    bool placed = place_project(job->arena, path, choice->root, &place);
+    *project = (Project){.path = place.path,
+                         .root = place.root,
+                         .folder = path_folder(job->arena, place.path),
+                         .files = json_files_new(job->arena, place.root)};
+    if (!placed) {
+        report_unplaced(job, path, choice->root);
+        return true;
+    }
+    const Json *root = json_read_file(project->files, job, project->path);
     if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
         return true;
     read_langs(job, project, json_member(root, "languages"));
@@ -242,7 +256,7 @@ bool project_read(Job *job, const char *path, const ProjectChoice *choice, Proje
         project->locales[project->langs.list[i]] =
             open_locale(job, project, project->langs.list[i]);
     const char *own = read_folder(job, project, root, "fonts");
-    FontFolders fonts = font_folders(job, own, &choice->fonts);
+    FontFolders fonts = font_folders(job, project, own ? own : "", &choice->fonts);
     read_editions(job, project, json_member(root, "editions"), choice, &fonts, &missing);
     return !missing;
 }

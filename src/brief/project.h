@@ -13,10 +13,13 @@ typedef struct {
     const char *const *langs;    /* tags of the languages to be built */
     int lang_count;              /* 0: all */
     LookChanges changes;
+    const char *root; /* folder that its files are below; NULL: see place_project */
 } ProjectChoice;
 
 typedef struct {
-    const char *path; /* of project.json */
+    const char *path;   /* of project.json */
+    const char *root;   /* folder that all files it names are below */
+    const char *folder; /* that it is in */
     JsonFiles *files;
     Langs langs;
     Terms *terms;
@@ -29,7 +32,6 @@ typedef struct {
     Units *units;                /* of the files of "units"; empty if there are none */
     Locale *locales[LANG_COUNT]; /* of langs; others NULL */
     Paths shared;                /* terms, sources, units */
-    const char *folder;          /* of project.json: pictures are looked for below it */
 } Project;
 
 /* Reads the project file and what it names. Faults go to job->diag; false if
@@ -42,8 +44,5 @@ const Edition *project_edition(const Project *project);
 /* Path of project.json: `data/project.json` below the working directory or
  * the nearest folder upward that has one; NULL if there is none. */
 const char *project_find(Arena *arena);
-
-/* A path named in the project file, relative to that file. */
-const char *project_path(const Project *project, Arena *arena, Str name);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 #include "brief/contrast.h"
 #include "brief/logo.h"
+#include "brief/place.h"
 #include "brief/schema.h"
 
 static const char *const TABLE_RULES[] = {"rows", "head", "none", "all", NULL};
@@ -278,18 +279,20 @@ const JsonField *theme_fields(void)
 /* -- faces ------------------------------------------------------------------------- */
 
 /* The first folder's file of that name; NULL if none can be read. */
-static const char *find_file(Arena *arena, const FontFolders *folders, Str file)
+/* Fills in path and root of the face; false if no folder has the file. */
+static bool find_file(Arena *arena, const FontFolders *folders, const char *file, FaceFile *face)
 {
     for (int i = 0; i < folders->count; i++) {
-        const char *path =
-            arena_printf(arena, "%s/%.*s", folders->list[i], (int)file.length, file.data);
-        if (access(path, R_OK) == 0)
-            return path;
+        face->path = arena_printf(arena, "%s/%s", folders->list[i], file);
+        face->root = i == 0 ? folders->root : NULL;
+        if (access(face->path, R_OK) == 0)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
-static void report_nowhere(Job *job, const FontFolders *folders, const Json *value, Str file)
+static void report_nowhere(Job *job, const FontFolders *folders, const Json *value,
+                           const char *file)
 {
     const char *tried = "";
     for (int i = 0; i < folders->count; i++)
@@ -297,26 +300,27 @@ static void report_nowhere(Job *job, const FontFolders *folders, const Json *val
     diag_add(job->diag,
              &(Report){.code = E401,
                        .where = json_where(value),
-                       .message = arena_printf(job->arena, "no face file %.*s can be read",
-                                               (int)file.length, file.data),
+                       .message = arena_printf(job->arena, "no face file %s can be read", file),
                        .label = arena_printf(job->arena, "folders tried: %s", tried),
                        .help = "put it in the project's folder of fonts, or name its own folder "
                                "with --font-path"});
 }
 
-/* What the theme says of one face; false after a report. */
-static bool read_face(Job *job, const JsonFiles *files, const FontFolders *folders,
-                      const Json *member, FaceFile *face)
+/* What the theme says of one face. */
+static FacesResult read_face(Job *job, const JsonFiles *files, const FontFolders *folders,
+                             const Json *member, FaceFile *face)
 {
     Str name = json_key(member);
     const Json *file = json_member(member, "file");
-    Str words = json_string(job, file, "file");
+    const char *words = place_path(job, "", "", file, "file"); /* within a folder of fonts */
     face->name = arena_copy(job->arena, name.data, name.length);
     face->index = json_whole_member(files, job, member, FACE_FIELDS, "index", 0);
-    face->path = find_file(job->arena, folders, words);
-    if (!face->path)
-        report_nowhere(job, folders, file, words);
-    return face->path != NULL;
+    if (!words)
+        return FACES_MISDECLARED;
+    if (find_file(job->arena, folders, words, face))
+        return FACES_LOADED;
+    report_nowhere(job, folders, file, words);
+    return FACES_MISSING;
 }
 
 FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
@@ -327,15 +331,16 @@ FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
     const Json *declared = json_member(root, "faces");
     FaceFile *list = ARENA_ARRAY(job->arena, FaceFile, json_count(declared));
     int count = 0;
-    bool found = true;
+    FacesResult worst = FACES_LOADED;
     for (const Json *m = json_first(declared); m; m = json_next(m)) {
         if (!json_check(job, m, "face", FACE_FIELDS))
             return FACES_MISDECLARED;
-        found &= read_face(job, files, folders, m, &list[count++]);
+        FacesResult result = read_face(job, files, folders, m, &list[count++]);
+        worst = worst == FACES_MISDECLARED ? worst : result == FACES_LOADED ? worst : result;
     }
     const char *why = NULL;
-    if (!found || faces_load(job->arena, list, count, faces, &why))
-        return found ? FACES_LOADED : FACES_MISSING;
+    if (worst != FACES_LOADED || faces_load(job->arena, list, count, faces, &why))
+        return worst;
     const Json *bad = json_first(declared);
     for (int i = 0; i < faces->count; i++)
         bad = json_next(bad);

@@ -9,6 +9,7 @@
 typedef struct {
     const char *const *list;
     int count;
+    const char *root; /* of the project, whose own folder is the first */
 } FontFolders;
 
 typedef enum {

@@ -7,16 +7,17 @@
 #include "base/limits.h"
 #include "json/escape.h"
 
-JsonFiles *json_files_new(Arena *arena)
+JsonFiles *json_files_new(Arena *arena, const char *root)
 {
     JsonFiles *files = ARENA_NEW(arena, JsonFiles);
     files->arena = arena;
+    files->root = root;
     return files;
 }
 
 JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared)
 {
-    JsonFiles *files = json_files_new(arena);
+    JsonFiles *files = json_files_new(arena, shared->root);
     files->list = arena_grow(arena, shared->list, (size_t)shared->count, (size_t)shared->count + 4,
                              sizeof *files->list);
     files->count = shared->count;

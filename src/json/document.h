@@ -20,6 +20,7 @@ typedef struct {
 
 struct JsonFiles {
     Arena *arena;
+    const char *root;    /* of the project; NULL: none */
     JsonDocument **list; /* `base` never falls */
     int count, room;
     Where next; /* the first ordinal not given yet */

@@ -23,23 +23,19 @@ typedef struct JsonFiles JsonFiles;
 
 typedef enum { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT } JsonType;
 
-/* Has the JSON library allocate by these, which never return NULL. To be
- * called once, before anything is read. */
-void json_set_allocator(void *(*alloc)(size_t size), void (*release)(void *block));
-
 /* The documents of a run, which own their bytes and trees in `arena`. Each
- * keeps the range of Where ordinals of its values. */
-JsonFiles *json_files_new(Arena *arena);
+ * keeps the range of Where ordinals of its values. Those below the folder
+ * `root` (or NULL) are reached by no link: see file_read. */
+JsonFiles *json_files_new(Arena *arena, const char *root);
 
 /* A set whose documents come after those of `shared`, which stays as it is
  * and is looked into as well: the files of one zone, freed with its arena. */
 JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared);
 
-/* Reads the regular file at `path` (no symbolic link at its end, no device,
- * at most LIMIT_FILE_BYTES). Faults go to job->diag, all that can be found
- * in one pass; then, or if the file cannot be read (E001), NULL. The same
- * path read again returns the same tree, or reports the same faults to the
- * job that asks, without looking at the file again. */
+/* Reads the regular file at `path`, of at most LIMIT_FILE_BYTES. Faults go to job->diag, all that
+ * can be found in one pass; then, or if the file cannot be read (E001), NULL. The same path read
+ * again returns the same tree, or reports the same faults to the job that asks, without looking at
+ * the file again. */
 const Json *json_read_file(JsonFiles *files, Job *job, const char *path);
 
 /* As json_read_file, from memory: `name` stands for the path in reports. */

@@ -1,11 +1,8 @@
 #include <assert.h>
 #include <cjson/cJSON.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "json/document.h"
@@ -27,84 +24,16 @@ static void fault_size(Job *job, const char *path)
                arena_printf(job->arena, "larger than %d MB", LIMIT_FILE_BYTES >> 20));
 }
 
-static const char *reason(int error)
-{
-    switch (error) {
-    case ENOENT:
-        return "no such file";
-    case ELOOP:
-        return "it is a symbolic link";
-    case EACCES:
-        return "permission denied";
-    case ENOTDIR:
-        return "its folder is no folder";
-    case ENAMETOOLONG:
-        return "its name is too long";
-    default:
-        return strerror(error);
-    }
-}
-
-/* Reads until the end or until `text` is full; false and errno on error. */
-static bool fill(int descriptor, char *text, size_t room, size_t *length)
-{
-    while (*length < room) {
-        ssize_t got = read(descriptor, text + *length, room - *length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return got == 0;
-        *length += (size_t)got;
-    }
-    return true;
-}
-
-/* All bytes of an open regular file. Its size is only a hint: it may change
- * while being read, and is 0 for files of /proc. */
-static bool read_bytes(Arena *arena, int descriptor, size_t size, Str *bytes)
-{
-    const size_t most = LIMIT_FILE_BYTES + 1;
-    size_t room = size < most ? size + 1 : most;
-    size_t length = 0;
-    char *text = arena_alloc(arena, room);
-    for (;;) {
-        if (!fill(descriptor, text, room, &length))
-            return false;
-        if (length < room || room == most)
-            break;
-        size_t larger = room < most / 2 ? room * 2 + 4096 : most;
-        larger = larger < most ? larger : most;
-        text = arena_grow(arena, text, room, larger, 1);
-        room = larger;
-    }
-    *bytes = (Str){text, length};
-    return true;
-}
-
-/* Opening must not block on a FIFO, follow a link, or leak to children. */
 static bool load(JsonFiles *files, Job *job, const char *path, Str *bytes)
 {
-    struct stat status;
-    bool done = false;
-    int descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0) {
-        fault_file(job, E001, path, reason(errno));
-        return false;
-    }
-    if (fstat(descriptor, &status) != 0)
-        fault_file(job, E001, path, reason(errno));
-    else if (!S_ISREG(status.st_mode))
-        fault_file(job, E001, path, "it is not a regular file");
-    else if (status.st_size > LIMIT_FILE_BYTES)
-        fault_size(job, path);
-    else if (!read_bytes(files->arena, descriptor, (size_t)status.st_size, bytes))
-        fault_file(job, E001, path, reason(errno));
-    else if (bytes->length > LIMIT_FILE_BYTES)
-        fault_size(job, path);
-    else
-        done = true;
-    close(descriptor);
-    return done;
+    const char *why = NULL;
+    Buf buf;
+    buf_init(&buf, files->arena);
+    FileState state = file_read_within(files->root, path, LIMIT_FILE_BYTES, &buf, &why);
+    *bytes = (Str){buf.data, buf.length};
+    if (state != FILE_READ)
+        fault_file(job, state == FILE_TOO_LARGE ? E010 : E001, path, why);
+    return state == FILE_READ;
 }
 
 /* -- the tree ------------------------------------------------------------------------ */
@@ -251,9 +180,4 @@ const Json *json_read_text(JsonFiles *files, Job *job, const char *name, Str tex
     }
     Str bytes = {arena_copy(files->arena, text.data, text.length), text.length};
     return add_document(files, job, name, bytes);
-}
-
-void json_set_allocator(void *(*alloc)(size_t size), void (*release)(void *block))
-{
-    cJSON_InitHooks(&(cJSON_Hooks){alloc, release});
 }

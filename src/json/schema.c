@@ -301,7 +301,7 @@ void schema_print(Arena *arena, const JsonSchema *schema, FILE *to)
         put_shape(&p, found->shape);
     buf_text(&p.out, "}}");
     Job job = {arena, diag_new(arena)};
-    JsonFiles *files = json_files_new(arena);
+    JsonFiles *files = json_files_new(arena, NULL);
     Str text = {p.out.data, p.out.length};
     json_dump(files, json_read_text(files, &job, schema->title, text), to);
 }

@@ -13,7 +13,6 @@
 #include <libdeflate.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "pdf/pack.h"
 
 /* libdeflate's levels, as measured. Outlines hardly repeat: level 1 is within
@@ -25,16 +24,6 @@ static const int LEVELS[] = {[PACKING_TEXT] = 6, [PACKING_FONT] = 1};
 #define OBJECT_OVERHEAD 52
 #define STREAM_OVERHEAD 24
 #define FILE_OVERHEAD   2048
-
-static void *allocate(HPDF_UINT size)
-{
-    return mem_alloc(size);
-}
-
-static void release(void *block)
-{
-    mem_free(block);
-}
 
 /* Records only: control must go back to libharu, which unwinds by itself. */
 static void record_error(HPDF_STATUS error, HPDF_STATUS detail, void *user)
@@ -54,7 +43,7 @@ void writer_fail(Writer *writer, const char *why)
 void writer_open(Writer *writer, Arena *arena, int objects)
 {
     *writer = (Writer){.arena = arena, .file_room = FILE_OVERHEAD};
-    writer->hpdf = HPDF_NewEx(record_error, allocate, release, 0, writer);
+    writer->hpdf = HPDF_New(record_error, writer);
     for (int i = 0; i < 2; i++)
         writer->compressors[i] = libdeflate_alloc_compressor(LEVELS[i]);
     if (!writer->hpdf || !writer->compressors[0] || !writer->compressors[1]) {

@@ -1,16 +1,14 @@
 #include "picture/picture.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "picture/decode.h"
 
 /* A file that was asked for. */
@@ -22,15 +20,16 @@ typedef struct {
 
 struct Pictures {
     Arena *arena;
-    const char *folder;
+    const char *root, *project;
     Map entries; /* Entry by name */
     int64_t pixels_left;
 };
 
-Pictures *pictures_new(Arena *arena, const char *folder)
+Pictures *pictures_new(Arena *arena, const char *root, const char *project)
 {
     Pictures *pictures = ARENA_NEW(arena, Pictures);
-    *pictures = (Pictures){.arena = arena, .folder = folder, .pixels_left = LIMIT_ALL_PIXELS};
+    *pictures = (Pictures){
+        .arena = arena, .root = root, .project = project, .pixels_left = LIMIT_ALL_PIXELS};
     map_init(&pictures->entries, arena);
     return pictures;
 }
@@ -68,100 +67,22 @@ bool decode_size(Decoding *decoding, uint64_t width, uint64_t height)
 
 /* -- the file ---------------------------------------------------------------------- */
 
-/* A name leads downward only: no step of it is empty, "." or "..". */
-static bool leads_downward(Str name)
+static bool load(Decoding *decoding, const char *root, const char *path)
 {
-    size_t start = 0;
-    for (size_t i = 0; i <= name.length; i++) {
-        if (i < name.length && name.data[i] == '\0')
-            return false;
-        if (i < name.length && name.data[i] != '/')
-            continue;
-        Str step = {name.data + start, i - start};
-        if (step.length == 0 || str_is(step, ".") || str_is(step, ".."))
-            return false;
-        start = i + 1;
-    }
-    return true;
-}
-
-/* Opens the file step by step, so that no link on the way leads out. -1 and
- * errno on error. */
-static int open_below(const char *folder, char *name)
-{
-    int at = open(*folder ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    for (char *slash; at >= 0 && (slash = strchr(name, '/')); name = slash + 1) {
-        *slash = '\0';
-        int next = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        int why = errno;
-        close(at);
-        errno = why;
-        at = next;
-    }
-    if (at < 0)
-        return -1;
-    int file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    int why = errno;
-    close(at);
-    errno = why;
-    return file;
-}
-
-static const char *reason(int error)
-{
-    switch (error) {
-    case ENOENT:
-        return "no such file";
-    case ELOOP:
-        return "it is a symbolic link";
-    case ENOTDIR:
-        return "a folder on the way is a symbolic link or no folder";
-    case EACCES:
-        return "permission denied";
-    case ENAMETOOLONG:
-        return "its name is too long";
+    const char *why = NULL;
+    Buf bytes;
+    buf_init(&bytes, decoding->arena);
+    switch (file_read_within(root, path, LIMIT_PICTURE_BYTES, &bytes, &why)) {
+    case FILE_READ:
+        decoding->bytes = (Str){bytes.data, bytes.length};
+        return true;
+    case FILE_TOO_LARGE:
+        return decode_fail(decoding, E505, why,
+                           "make it smaller: 300 pixels an inch are enough in print");
     default:
-        return "it cannot be read";
+        return decode_fail(decoding, E501, why,
+                           "pictures are regular files, named from the folder of project.json");
     }
-}
-
-/* All bytes of the open file, which may not have grown meanwhile. */
-static bool read_all(Decoding *decoding, int file, size_t size)
-{
-    char *bytes = arena_alloc(decoding->arena, size + 1);
-    size_t length = 0;
-    while (length < size) {
-        ssize_t got = read(file, bytes + length, size - length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
-        length += (size_t)got;
-    }
-    decoding->bytes = (Str){bytes, length};
-    return length == size || decode_fail(decoding, E501, "it changed while it was read", NULL);
-}
-
-static bool load(Decoding *decoding, const char *folder)
-{
-    Arena *arena = decoding->arena;
-    char *name = arena_copy(arena, decoding->name, strlen(decoding->name));
-    int file = open_below(folder, name);
-    if (file < 0)
-        return decode_fail(decoding, E501, reason(errno),
-                           "pictures are regular files below the folder of project.json");
-    struct stat status;
-    bool good = false;
-    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
-        decode_fail(decoding, E501, "it is not a regular file", NULL);
-    else if (status.st_size > LIMIT_PICTURE_BYTES)
-        decode_fail(decoding, E505,
-                    arena_printf(arena, "larger than %d MB", LIMIT_PICTURE_BYTES >> 20),
-                    "make it smaller: 300 pixels an inch are enough in print");
-    else
-        good = read_all(decoding, file, (size_t)status.st_size);
-    close(file);
-    return good;
 }
 
 /* -- what it is -------------------------------------------------------------------- */
@@ -206,14 +127,14 @@ static bool decode(Decoding *decoding, Picture *picture)
     return true;
 }
 
-static const Entry *read_entry(Pictures *pictures, const char *name)
+static const Entry *read_entry(Pictures *pictures, const char *name, const char *path)
 {
     Decoding decoding = {
         .arena = pictures->arena, .name = name, .pixels_left = pictures->pixels_left};
     Entry *entry = ARENA_NEW(pictures->arena, Entry);
     Picture *picture = ARENA_NEW(pictures->arena, Picture);
     picture->name = name;
-    bool good = load(&decoding, pictures->folder) && decode(&decoding, picture);
+    bool good = load(&decoding, pictures->root, path) && decode(&decoding, picture);
     *entry = (Entry){good ? picture : NULL, decoding.code, decoding.why, decoding.help};
     if (!good)
         return entry;
@@ -227,20 +148,20 @@ static const Entry *read_entry(Pictures *pictures, const char *name)
 
 const Picture *picture_read(Pictures *pictures, Job *job, Str name, Where where)
 {
-    if (!leads_downward(name)) {
+    const char *path = path_within(pictures->arena, pictures->root, pictures->project, name);
+    if (!path) {
         diag_add(job->diag,
                  &(Report){.code = E502,
                            .where = where,
                            .message = "a picture's file is named below the project's folder",
-                           .help = "write for example \"pictures/port.png\": no \"..\", and no "
-                                   "\"/\" at the front"});
+                           .help = "write for example \"pictures/port.png\": no \"/\" at the "
+                                   "front, and no \"..\" that leads out"});
         return NULL;
     }
-    const Entry *entry = map_lookup(&pictures->entries, name);
+    const Entry *entry = map_lookup(&pictures->entries, str_of(path));
     if (!entry) {
-        const char *copy = arena_copy(pictures->arena, name.data, name.length);
-        entry = read_entry(pictures, copy);
-        map_add(&pictures->entries, str_of(copy), entry);
+        entry = read_entry(pictures, arena_copy(pictures->arena, name.data, name.length), path);
+        map_add(&pictures->entries, str_of(path), entry);
     }
     if (!entry->picture)
         diag_add(job->diag, &(Report){.code = entry->code,

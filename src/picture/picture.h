@@ -1,7 +1,7 @@
 /* picture.h - reads pictures: PNG, JPEG, and the part of SVG that svg.h names.
  *
  * Files are hostile until they are read: they are looked for only below the
- * project's folder, by no link, and held to the limits of base/limits.h before
+ * project's root, by no link, and held to the limits of base/limits.h before
  * anything is decoded. Each is decoded whole, so that a damaged one is found
  * here and not by a reader of the PDF.
  *
@@ -18,11 +18,11 @@
 
 typedef struct Pictures Pictures;
 
-/* The pictures below `folder` ("" is the working folder) that have been read;
- * they live in `arena`. */
-Pictures *pictures_new(Arena *arena, const char *folder);
+/* The pictures of the project whose file is at `project` and whose files are
+ * below `root`; they live in `arena`. */
+Pictures *pictures_new(Arena *arena, const char *root, const char *project);
 
-/* The picture in the file `name`, relative to the folder; NULL after a report
+/* The picture in the file `name`, relative to the project file; NULL after a report
  * (E501 to E507) at `where`. The same name read again is the same picture, or
  * the same report. */
 const Picture *picture_read(Pictures *pictures, Job *job, Str name, Where where);

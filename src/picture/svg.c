@@ -17,7 +17,6 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/mem.h"
 #include "picture/decode.h"
 #include "picture/look.h"
 #include "picture/pen.h"
@@ -474,10 +473,9 @@ static void see_instruction(void *user, const XML_Char *target, const XML_Char *
 
 bool svg_decode(Decoding *decoding, Drawing *drawing)
 {
-    static const XML_Memory_Handling_Suite MEMORY = {mem_alloc, mem_realloc, mem_free};
     Svg *svg = ARENA_NEW(decoding->arena, Svg);
     *svg = (Svg){.decoding = decoding,
-                 .parser = XML_ParserCreate_MM(NULL, &MEMORY, " "),
+                 .parser = XML_ParserCreateNS(NULL, ' '),
                  .drawing = drawing,
                  .steps_left = LIMIT_DRAWING_STEPS,
                  .depth = -1};

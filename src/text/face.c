@@ -3,6 +3,9 @@
 #include <hb-ot.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
 #include "text/cff.h"
 
 static void destroy_face(void *handle)
@@ -64,13 +67,31 @@ static const char *read_postscript(Arena *arena, hb_face_t *face)
     return arena_copy(arena, name, length);
 }
 
+static void unmap(void *mapped)
+{
+    Str *bytes = mapped;
+    file_unmap(*bytes);
+    mem_free(bytes);
+}
+
+/* The file as HarfBuzz takes it; NULL and *why. */
+static hb_blob_t *map_file(Arena *arena, const FaceFile *file, const char **why)
+{
+    Str *bytes = mem_alloc(sizeof *bytes);
+    const char *reason = NULL;
+    if (file_map(arena, file->root, file->path, LIMIT_FACE_BYTES, bytes, &reason) == FILE_READ)
+        return hb_blob_create(bytes->data, (unsigned)bytes->length, HB_MEMORY_MODE_READONLY, bytes,
+                              unmap);
+    mem_free(bytes);
+    *why = arena_printf(arena, "face \"%s\": cannot read %s: %s", file->name, file->path, reason);
+    return NULL;
+}
+
 static bool load(Arena *arena, const FaceFile *file, Face *face, const char **why)
 {
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(file->path);
-    if (!blob) {
-        *why = arena_printf(arena, "face \"%s\": cannot read %s", file->name, file->path);
+    hb_blob_t *blob = map_file(arena, file, why);
+    if (!blob)
         return false;
-    }
     int in_file = (int)hb_face_count(blob);
     face->hb_face = hb_face_create(blob, (unsigned)file->index);
     hb_blob_destroy(blob);

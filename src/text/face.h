@@ -40,7 +40,8 @@ typedef struct {
 typedef struct {
     const char *name; /* borrowed */
     const char *path;
-    int index; /* in a collection */
+    int index;        /* in a collection */
+    const char *root; /* of the project, if it is its own; NULL: links are followed */
 } FaceFile;
 
 /* Maps `count` font files. Everything lives in `arena`, handles included.

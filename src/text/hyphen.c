@@ -23,21 +23,17 @@
  */
 #include "text/hyphen.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
-#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/map.h"
-#include "base/mem.h"
 
 #define WORDS_KEPT 4096 /* answers; then all are forgotten */
 #define FOLDED_BYTES                                                                               \
@@ -57,7 +53,7 @@ typedef struct {
 
 struct Hyphens {
     Arena *arena;
-    char *bytes; /* the file */
+    const char *bytes; /* the file, and a line end behind it */
     size_t length;
     uint64_t hash;
     Level levels[2];
@@ -73,46 +69,7 @@ struct Hyphens {
 static void close_hyphens(void *handle)
 {
     Hyphens *hyphens = handle;
-    mem_free(hyphens->bytes);
     arena_free(hyphens->kept);
-}
-
-static char *read_all(int descriptor, size_t size, size_t *length)
-{
-    char *bytes = mem_alloc(size + 1);
-    *length = 0;
-    while (*length < size) {
-        ssize_t got = read(descriptor, bytes + *length, size - *length);
-        if (got > 0)
-            *length += (size_t)got;
-        else if (got == 0 || errno != EINTR)
-            break;
-    }
-    bytes[*length] = '\n';
-    return bytes;
-}
-
-/* The whole file, with a line end behind it, to be freed with mem_free; NULL and *why if there is
- * none to be had. Opening must not block on a FIFO. */
-static char *load(Arena *arena, const char *path, size_t *length, const char **why)
-{
-    struct stat status;
-    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0) {
-        *why = strerror(errno);
-        return NULL;
-    }
-    char *bytes = NULL;
-    if (fstat(descriptor, &status) != 0)
-        *why = strerror(errno);
-    else if (!S_ISREG(status.st_mode))
-        *why = "it is not a regular file";
-    else if (status.st_size > LIMIT_FILE_BYTES)
-        *why = arena_printf(arena, "larger than %d MB", LIMIT_FILE_BYTES >> 20);
-    else
-        bytes = read_all(descriptor, (size_t)status.st_size, length);
-    close(descriptor);
-    return bytes;
 }
 
 static bool is_blank(char c)
@@ -135,23 +92,23 @@ static bool next_line(Str *rest, Str *line)
     return true;
 }
 
-Hyphens *hyphens_open(Arena *arena, const char *path, const char **why)
+Hyphens *hyphens_open(Arena *arena, const char *root, const char *path, const char **why)
 {
-    size_t length = 0;
-    char *bytes = load(arena, path, &length, why);
-    if (!bytes)
+    Buf bytes;
+    buf_init(&bytes, arena);
+    if (file_read_within(root, path, LIMIT_FILE_BYTES, &bytes, why) != FILE_READ)
         return NULL;
-    Str rest = {bytes, length}, line;
+    buf_char(&bytes, '\n');
+    Str rest = {bytes.data, bytes.length}, line;
     if (!next_line(&rest, &line) || !str_is(line, "UTF-8")) {
-        mem_free(bytes);
         *why = "its first line is not UTF-8: no dictionary, or one to be converted";
         return NULL;
     }
     Hyphens *hyphens = ARENA_NEW(arena, Hyphens);
     *hyphens = (Hyphens){.arena = arena,
-                         .bytes = bytes,
-                         .length = length,
-                         .hash = XXH3_64bits(bytes, length),
+                         .bytes = bytes.data,
+                         .length = bytes.length - 1,
+                         .hash = XXH3_64bits(bytes.data, bytes.length - 1),
                          .kept = arena_new()};
     map_init(&hyphens->answers, hyphens->kept);
     arena_defer(arena, close_hyphens, hyphens);

@@ -17,10 +17,11 @@ typedef struct Hyphens Hyphens;
 #define HYPHEN_LEFT  2
 #define HYPHEN_RIGHT 3
 
-/* The dictionary at `path`, a regular file of at most LIMIT_FILE_BYTES, in
- * `arena`, which closes it. NULL if it cannot be read or is none, with one
- * line of reason in *why. To be opened once a process. */
-Hyphens *hyphens_open(Arena *arena, const char *path, const char **why);
+/* The dictionary at `path` (of the project of that `root`, or NULL: see
+ * file_read), of at most LIMIT_FILE_BYTES, in `arena`, which closes it. NULL if
+ * it cannot be read or is none, with one line of reason in *why. To be opened
+ * once a process. */
+Hyphens *hyphens_open(Arena *arena, const char *root, const char *path, const char **why);
 
 /* Stands for the file's bytes where inputs are hashed. */
 uint64_t hyphens_hash(const Hyphens *hyphens);

@@ -80,7 +80,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(bytes, data, size);
     right_checksums(bytes, size);
     write_file(bytes, size);
-    Pictures *pictures = pictures_new(arena, folder);
+    const char *root = arena_printf(arena, "%s/", folder);
+    Pictures *pictures = pictures_new(arena, root, root);
     const Picture *picture = picture_read(pictures, &job, STR("a"), WHERE_NONE);
     FUZZ_HOLDS((picture == NULL) == (diag_errors(job.diag) == 1));
     if (picture)

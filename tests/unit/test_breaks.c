@@ -22,7 +22,7 @@ static int open_locales(void **state)
     unit_share(NULL, 0);
     Job reading = {shared, diag_new(shared)};
     units = units_new(shared);
-    units_read(&reading, json_read_file(json_files_new(shared), &reading, "data/units.json"),
+    units_read(&reading, json_read_file(json_files_new(shared, NULL), &reading, "data/units.json"),
                units);
     if (diag_count(reading.diag))
         fail_msg("data/units.json has faults");
@@ -34,7 +34,7 @@ static int open_locales(void **state)
 static int start(void **state)
 {
     unit_start(state);
-    files = json_files_new(arena);
+    files = json_files_new(arena, NULL);
     return 0;
 }
 

@@ -51,7 +51,7 @@ const Project *fuzz_project(void)
     static Arena *arena;
     static Project project;
     if (!arena) {
-        static const ProjectChoice ALL = {.edition_count = 0};
+        static const ProjectChoice ALL = {.root = "."};
         arena = arena_new();
         Job job = {arena, diag_new(arena)};
         if (!project_read(&job, "tests/golden/project/project.json", &ALL, &project) ||
@@ -84,8 +84,8 @@ static void look_at_project(Case *one, const Json *root)
         return;
     for (const Json *json = json_first(editions); json; json = json_next(json)) {
         Edition edition = {.name = NULL};
-        if (edition_read(&one->job, json, "data/project.json", &one->project.langs, &edition))
-            edition_theme(&one->job, &edition, "data/project.json");
+        edition_read(&one->job, json, &(ProjectPlace){"data/project.json", ""}, &one->project.langs,
+                     &edition);
     }
 }
 
@@ -127,11 +127,11 @@ static void read_theme(Case *one, const Json *root)
     one->project.editions.list[0].look = look;
     FacesResult faces = FACES_LOADED;
     if (json_member(root, "$faces"))
-        faces =
-            theme_load_faces(&one->job, one->files, theme, &(FontFolders){FOLDER, 1}, &look->faces);
+        faces = theme_load_faces(&one->job, one->files, theme, &(FontFolders){FOLDER, 1, ""},
+                                 &look->faces);
     if (faces != FACES_LOADED)
         return;
-    Pictures *pictures = pictures_new(arena, "tests/golden");
+    Pictures *pictures = pictures_new(arena, "", "tests/golden/");
     Lang langs[] = {one->lang, one->right};
     for (int i = 0; i < (one->right == LANG_NONE ? 1 : 2); i++) {
         look->themes[langs[i]] = theme_read(&one->job, one->files, theme, &look->faces, langs[i]);
@@ -216,7 +216,7 @@ BlockTree case_expand(Case *one, Lang lang, Writer *writer)
                        .right = writer->right,
                        .compared = one->compared,
                        .compared_count = one->compared_count,
-                       .pictures = pictures_new(one->job.arena, "tests/golden"),
+                       .pictures = pictures_new(one->job.arena, "", "tests/golden/"),
                        .changes = one->changes};
     return brief_expand(writer, one->layout);
 }

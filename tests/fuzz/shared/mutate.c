@@ -122,7 +122,7 @@ static void read_words(void)
     static Arena *arena; /* never freed: the words are in it */
     arena = arena_new();
     Job job = {arena, diag_new(arena)};
-    JsonFiles *files = json_files_new(arena);
+    JsonFiles *files = json_files_new(arena, NULL);
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
         collect_words(&job, json_read_file(files, &job, FILES[i]));
     FUZZ_HOLDS(word_count > 100);

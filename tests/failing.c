@@ -1,0 +1,235 @@
+/* failing.c - makes one call of one function fail, for tests/faults.py.
+ *
+ *     LD_PRELOAD=failing.so FAIL=write FAIL_AT=3 zonebrief build
+ *
+ * fails the third write with the error that belongs to it; with FAIL_EVER=1
+ * that one and all behind it. FAIL_COUNT=FILE appends "NAME COUNT" to the file
+ * when the process ends, so that a test knows how far to count. Children of a
+ * fork count on from their parent's number.
+ *
+ * Only calls that go through the dynamic symbol table are seen: not those
+ * within the C library, such as stdio's own write.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *name;
+static long at, count;
+static int ever, ready;
+
+static void start(void)
+{
+    ready = 1;
+    name = getenv("FAIL");
+    const char *number = getenv("FAIL_AT");
+    at = number ? atol(number) : 0;
+    ever = getenv("FAIL_EVER") != NULL;
+}
+
+/* Is this call of the function called `which` the one to fail? */
+static int fails(const char *which, int error)
+{
+    if (!ready)
+        start();
+    if (!name || strcmp(name, which) != 0)
+        return 0;
+    count++;
+    if (!at || (ever ? count < at : count != at))
+        return 0;
+    errno = error;
+    return 1;
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    const char *path = getenv("FAIL_COUNT");
+    FILE *file = path ? fopen(path, "a") : NULL;
+    if (!file)
+        return;
+    fprintf(file, "%s %ld\n", name ? name : "", count);
+    fclose(file);
+}
+
+/* The function of that name behind this one, as `next`. */
+#define NEXT(function)                                                                             \
+    static __typeof__(function) *next;                                                             \
+    if (!next)                                                                                     \
+    next = (__typeof__(function) *)dlsym(RTLD_NEXT, #function)
+
+/* All three of the allocator are one: FAIL=malloc counts them together. */
+void *malloc(size_t size)
+{
+    NEXT(malloc);
+    return fails("malloc", ENOMEM) ? NULL : next(size);
+}
+
+void *calloc(size_t items, size_t size)
+{
+    NEXT(calloc);
+    return fails("malloc", ENOMEM) ? NULL : next(items, size);
+}
+
+void *realloc(void *block, size_t size)
+{
+    NEXT(realloc);
+    return fails("malloc", ENOMEM) ? NULL : next(block, size);
+}
+
+void *mmap(void *where, size_t size, int how, int flags, int fd, off_t offset)
+{
+    NEXT(mmap);
+    return fails("mmap", ENOMEM) ? MAP_FAILED : next(where, size, how, flags, fd, offset);
+}
+
+void *mmap64(void *where, size_t size, int how, int flags, int fd, off64_t offset)
+{
+    NEXT(mmap64);
+    return fails("mmap", ENOMEM) ? MAP_FAILED : next(where, size, how, flags, fd, offset);
+}
+
+static mode_t mode_of(int flags, va_list more)
+{
+    return flags & O_CREAT ? va_arg(more, mode_t) : 0;
+}
+
+int open(const char *path, int flags, ...)
+{
+    NEXT(open);
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = mode_of(flags, more);
+    va_end(more);
+    return fails("open", EMFILE) ? -1 : next(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    NEXT(open64);
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = mode_of(flags, more);
+    va_end(more);
+    return fails("open", EMFILE) ? -1 : next(path, flags, mode);
+}
+
+int openat(int folder, const char *path, int flags, ...)
+{
+    NEXT(openat);
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = mode_of(flags, more);
+    va_end(more);
+    return fails("open", EMFILE) ? -1 : next(folder, path, flags, mode);
+}
+
+/* For system calls that the C library has no function for. */
+long syscall(long number, ...)
+{
+    NEXT(syscall);
+    va_list more;
+    va_start(more, number);
+    long a = va_arg(more, long), b = va_arg(more, long), c = va_arg(more, long);
+    long d = va_arg(more, long), e = va_arg(more, long), f = va_arg(more, long);
+    va_end(more);
+    return fails("syscall", EMFILE) ? -1 : next(number, a, b, c, d, e, f);
+}
+
+ssize_t write(int fd, const void *data, size_t length)
+{
+    NEXT(write);
+    return fails("write", ENOSPC) ? -1 : next(fd, data, length);
+}
+
+ssize_t read(int fd, void *data, size_t length)
+{
+    NEXT(read);
+    return fails("read", EIO) ? -1 : next(fd, data, length);
+}
+
+#define ONE_INT(which, error)                                                                      \
+    int which(int fd)                                                                              \
+    {                                                                                              \
+        NEXT(which);                                                                               \
+        return fails(#which, error) ? -1 : next(fd);                                               \
+    }
+
+ONE_INT(fsync, EIO)
+
+/* The descriptor is gone all the same, as with NFS. */
+int close(int fd)
+{
+    NEXT(close);
+    int failing = fails("close", EIO), error = errno;
+    int done = next(fd);
+    if (!failing)
+        return done;
+    errno = error;
+    return -1;
+}
+
+int fstat(int fd, struct stat *status)
+{
+    NEXT(fstat);
+    return fails("fstat", EIO) ? -1 : next(fd, status);
+}
+
+int fstat64(int fd, struct stat64 *status)
+{
+    NEXT(fstat64);
+    return fails("fstat", EIO) ? -1 : next(fd, status);
+}
+
+int stat(const char *path, struct stat *status)
+{
+    NEXT(stat);
+    return fails("stat", EIO) ? -1 : next(path, status);
+}
+
+int access(const char *path, int how)
+{
+    NEXT(access);
+    return fails("access", EIO) ? -1 : next(path, how);
+}
+
+#define TWO_PATHS(which, error)                                                                    \
+    int which(const char *from, const char *to)                                                    \
+    {                                                                                              \
+        NEXT(which);                                                                               \
+        return fails(#which, error) ? -1 : next(from, to);                                         \
+    }
+
+TWO_PATHS(rename, EIO)
+TWO_PATHS(link, EIO)
+
+int unlink(const char *path)
+{
+    NEXT(unlink);
+    return fails("unlink", EIO) ? -1 : next(path);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+    NEXT(mkdir);
+    return fails("mkdir", ENOSPC) ? -1 : next(path, mode);
+}
+
+pid_t fork(void)
+{
+    NEXT(fork);
+    return fails("fork", EAGAIN) ? -1 : next();
+}
+
+int pipe(int ends[2])
+{
+    NEXT(pipe);
+    return fails("pipe", EMFILE) ? -1 : next(ends);
+}
