@@ -26,7 +26,9 @@ static const struct {
     {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
      "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
-    {"report", "size", 'R', "print what the parts of each product weigh"},
+    {"report", "WHAT", 'R',
+     "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
+     "products weigh"},
     {"werror", NULL, 'w', "treat warnings as errors"},
     {"since", "OLD", 's', "mark what changed since this fact file or folder"},
     {"json", NULL, 'N', "diff, query, shape, explain, --report: print JSON"},
@@ -182,10 +184,24 @@ static int take_number(const char *name, int least, int most, int *number)
     return EXIT_USAGE;
 }
 
+static int take_report(Arguments *arguments)
+{
+    static const char *const WORDS[] = {"fit", "size", NULL};
+    int what = str_among(str_of(optarg), WORDS);
+    arguments->report_fit |= what == 0;
+    arguments->report_size |= what == 1;
+    if (what >= 0)
+        return -1;
+    fprintf(stderr, "zonebrief: --report takes fit or size, not \"%s\"\n", optarg);
+    return EXIT_USAGE;
+}
+
 /* Of how a batch is run; the others are take_option's. */
 static int take_batch_option(Arguments *arguments, int letter)
 {
     switch (letter) {
+    case 'R':
+        return take_report(arguments);
     case 'j':
         return take_number("jobs", 1, JOBS_MOST, &arguments->jobs);
     case 'T':
@@ -229,15 +245,6 @@ static int take_batch_option(Arguments *arguments, int letter)
     }
 }
 
-static int take_report(Arguments *arguments)
-{
-    arguments->report_size = strcmp(optarg, "size") == 0;
-    if (arguments->report_size)
-        return -1;
-    fprintf(stderr, "zonebrief: --report takes size, not \"%s\"\n", optarg);
-    return EXIT_USAGE;
-}
-
 /* -1: go on; otherwise the exit status. */
 static int take_option(Arguments *arguments, int letter)
 {
@@ -263,8 +270,6 @@ static int take_option(Arguments *arguments, int letter)
         return parse_dump(optarg, &arguments->dump) ? -1 : EXIT_USAGE;
     case 'P':
         return parse_standard(optarg, &arguments->standard) ? -1 : EXIT_USAGE;
-    case 'R':
-        return take_report(arguments);
     case 'U':
         arguments->debug = true;
         return -1;

@@ -27,7 +27,7 @@ typedef struct {
     const char *width, *size, *style;
     Dump dump;
     unsigned standard;
-    bool quiet, verbose, werror, json, fail_fast, report_size, debug;
+    bool quiet, verbose, werror, json, fail_fast, report_fit, report_size, debug;
     bool force, dry_run, prune;
     const char *deps; /* file for make; NULL: none */
     Shard shard;

@@ -93,6 +93,7 @@ static void run_passes(Build *build)
 {
     RunOptions check = build->options;
     check.check_only = true;
+    check.report_fit = false;
     bool doubtful = build->options.werror || diag_errors(build->job->diag);
     if (!build->writes || !doubtful || run_pass(build, &check))
         run_pass(build, &build->options);
@@ -165,7 +166,8 @@ static Hash hash_arguments(const Arguments *arguments)
 static bool is_simple(const Arguments *arguments)
 {
     return arguments->operand_count == 0 && !arguments->since && !arguments->force &&
-           !arguments->prune && !arguments->deps && !arguments->report_size && !arguments->debug;
+           !arguments->prune && !arguments->deps && !arguments->report_size &&
+           !arguments->report_fit && !arguments->debug;
 }
 
 /* Do the products, and what is said, rest on no more than fresh_all looks at? */
@@ -243,11 +245,12 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .date = epoch_date(job->arena),
                         .since = arguments->since,
                         .standard = arguments->standard,
+                        .report_fit = arguments->report_fit,
                         .report_size = arguments->report_size,
                         .report_json = arguments->json,
                         .debug = arguments->debug,
                         .werror = arguments->werror,
-                        .force = arguments->force,
+                        .force = arguments->force || arguments->report_fit, /* it is set anew */
                         .fail_fast = arguments->fail_fast};
 }
 

@@ -261,6 +261,13 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
                 "{\"kind\": \"table\", \"rows\": \"/tables/ships\", \"columns\": [{\"head\": "
                 "{\"en\": \"Ship\"}}]}"},
                {"zone", "/tables", "{\"ships\": [[\"Heron\", 12]]}"}}},
+    [E310] = {"The edition or the layout says how many pages a brief may have (\"pages\"), and it "
+              "has more, even with all that may shrink at its floor. The message says by how "
+              "much, and which block is the first that does not fit.",
+              "Leave something out: a block (when), some of its facts (limit, select). Or allow "
+              "more pages, or lower floors in \"shrink\".",
+              {{"layout", "/pages", "{\"most\": 1, \"shrink\": []}"},
+               {"layout", "/blocks/-", "{\"kind\": \"spacer\", \"height\": 700}"}}},
     [W301] = {"A word is wider than its line and nothing divides it, so it is cut.",
               "Give the column more width, or the language a dictionary for dividing words.",
               {{"theme", "/page/size", "{\"width\": 300, \"height\": 842}"},

@@ -68,7 +68,7 @@ static void heard(void *context, int task, Record *record)
     } else if (record->kind == SAID_TROUBLE) {
         buf_printf(&said->lines, "zonebrief: %s\n", record_next_text(record, said->arena));
         gather->environment = true;
-    } else if (record->kind == SAID_SIZE) {
+    } else if (record->kind == SAID_REPORT) {
         buf_text(&said->reports, record_next_text(record, said->arena));
     } else if (record->kind == SAID_BRIEF) {
         SaidBrief brief = said_brief(record, gather->arena);

@@ -4,7 +4,9 @@
 #include <time.h>
 
 #include "base/path.h"
+#include "brief/budget.h"
 #include "brief/expand.h"
+#include "fit.h"
 #include "inputs.h"
 #include "layout/dump.h"
 #include "layout/readable.h"
@@ -159,7 +161,10 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
 static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2])
 {
     const Lang langs[2] = {pair.left, pair.right};
+    const Json *pages = json_member(run->edition->json, "pages");
     Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    copy.budget = budget_read(run->files, run->job,
+                              pages ? pages : json_member(run->edition->layout, "pages"));
     for (int i = 0; i < copy.count; i++) {
         copy.trees[i] = &trees[i];
         copy.themes[i] = run->edition->look->themes[langs[i]];
@@ -173,14 +178,14 @@ static const char *pointer_of(const void *files, Where where, Arena *scratch)
     return json_pointer(files, where, scratch);
 }
 
-static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
+static Fit layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], Document *document)
 {
     Arena *arena = run->job->arena;
     const BlockTree *tree = &trees[0];
     Copy copy = copy_for(run, pair, trees);
     Typeset typeset = typeset_copy(run->job, &copy);
     if (run->options->debug)
-        typeset_overlay(run->job, &copy, &typeset, pointer_of, run->files);
+        typeset_overlay(run->job, &typeset, pointer_of, run->files);
     const char *title = tree->title;
     if (copy.count == 2)
         title = arena_printf(arena, "%s / %s", title, trees[1].title);
@@ -200,6 +205,7 @@ static void layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], 
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
     if (document->standard)
         attach_inputs(run, document);
+    return typeset.fit;
 }
 
 static void fail(const ZoneRun *run, const char *what, const char *why)
@@ -216,6 +222,13 @@ static Job job_new(const RunOptions *options)
     return job;
 }
 
+static void say_report(const ZoneRun *run, const char *text)
+{
+    record_begin(run->to, SAID_REPORT);
+    record_text(run->to, text);
+    record_send(run->to);
+}
+
 static void say_size(const ZoneRun *run, const char *name, Str pdf)
 {
     Arena *arena = run->job->arena;
@@ -223,9 +236,7 @@ static void say_size(const ZoneRun *run, const char *name, Str pdf)
     buf_init(&out, arena);
     size_report(&out, arena_printf(arena, "%s/%s", run->options->out_folder, name), pdf,
                 run->options->report_json);
-    record_begin(run->to, SAID_SIZE);
-    record_text(run->to, out.data);
-    record_send(run->to);
+    say_report(run, out.data);
 }
 
 /* -- one product --------------------------------------------------------------------- */
@@ -310,7 +321,9 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *res
     if (options->dump == DUMP_BLOCKS || diag_errors(run->job->diag) > before)
         return diag_errors(run->job->diag) == before;
     Document document;
-    layout(run, brief->pair, trees, &document);
+    Fit fit = layout(run, brief->pair, trees, &document);
+    if (options->report_fit)
+        say_report(run, fit_tell(run->job->arena, brief->name, &fit, options->report_json));
     if (brief->set) {
         find_inputs(run, trees, &result->made);
         identify(brief->set, &result->made, &document);

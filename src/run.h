@@ -20,6 +20,7 @@ typedef struct {
     unsigned standard;  /* what products claim to be (frame.h) */
     bool debug;         /* pages show how they came about (overlay.h) */
     bool werror;        /* warnings are errors */
+    bool report_fit;    /* say how briefs fit their pages */
     bool report_size;   /* say what the parts of products weigh */
     bool report_json;   /* as JSON */
     bool force;         /* what is fresh is made all the same */

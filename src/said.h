@@ -9,7 +9,7 @@
 enum {
     SAID_NOTICE = RECORD_FIRST, /* a notice of a step, or of the zone */
     SAID_TROUBLE,               /* text: the machine is at fault, and how */
-    SAID_SIZE,                  /* text: what the parts of the brief's product weigh */
+    SAID_REPORT,                /* text: what was asked about the brief, for standard output */
     SAID_BRIEF,                 /* a SaidBrief */
     SAID_ZONE                   /* a SaidZone, last */
 };

@@ -188,21 +188,35 @@ static void hang_pair(const Setting settings[2], const Block *const blocks[2], P
     sign(galley, first, index);
 }
 
+/* The next block of both trees, either of which may lack it; false: there is
+ * none. at[] are the next of each. */
+static bool next_pair(const BlockTree *const trees[2], int at[2], const Block *blocks[2])
+{
+    for (int i = 0; i < 2; i++)
+        blocks[i] = at[i] < trees[i]->block_count ? &trees[i]->blocks[at[i]] : NULL;
+    if (blocks[0] && blocks[1] && blocks[0]->where != blocks[1]->where)
+        blocks[blocks[0]->where < blocks[1]->where] = NULL;
+    for (int i = 0; i < 2; i++)
+        at[i] += blocks[i] != NULL;
+    return blocks[0] || blocks[1];
+}
+
 void sheet_layout_beside(const Setting settings[2], const BlockTree *const trees[2], PageTurn turn,
                          Galley *galley)
 {
-    for (int l = 0, r = 0, index = 0; l < trees[0]->block_count || r < trees[1]->block_count;
-         index++) {
-        const Block *left = l < trees[0]->block_count ? &trees[0]->blocks[l] : NULL;
-        const Block *right = r < trees[1]->block_count ? &trees[1]->blocks[r] : NULL;
-        if (left && right && left->where != right->where) { /* one language lacks a block */
-            if (left->where < right->where)
-                right = NULL;
-            else
-                left = NULL;
-        }
-        hang_pair(settings, (const Block *const[2]){left, right}, turn, index, galley);
-        l += left != NULL;
-        r += right != NULL;
-    }
+    const Block *blocks[2];
+    int at[2] = {0, 0};
+    for (int index = 0; next_pair(trees, at, blocks); index++)
+        hang_pair(settings, blocks, turn, index, galley);
+}
+
+const Block *sheet_block(const BlockTree *const trees[2], int tree_count, int number)
+{
+    const Block *blocks[2] = {NULL, NULL};
+    int at[2] = {0, 0};
+    if (tree_count == 1)
+        return &trees[0]->blocks[number - 1];
+    for (int n = 0; n < number; n++)
+        next_pair(trees, at, blocks);
+    return blocks[0] ? blocks[0] : blocks[1];
 }

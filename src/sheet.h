@@ -33,4 +33,7 @@ void sheet_layout(const Setting *setting, const BlockTree *tree, PageTurn turn, 
 void sheet_layout_beside(const Setting settings[2], const BlockTree *const trees[2], PageTurn turn,
                          Galley *galley);
 
+/* The block that strips of the sheet call the n-th, from 1 (Strip.block). */
+const Block *sheet_block(const BlockTree *const trees[2], int tree_count, int number);
+
 #endif

@@ -1,68 +1,218 @@
 #include "typeset.h"
 
+#include "kind/kind.h"
+#include "layout/headings.h"
 #include "layout/overlay.h"
 #include "layout/running.h"
 #include "sheet.h"
 
-static Setting setting_for(Job *job, const Copy *copy, Structure *structure, int index)
+/* What a pass goes by. */
+typedef struct {
+    const Copy *copy;
+    Budget budget; /* resolved */
+    int tightness;
+    PageTurn turn;
+    const HeadingPages *pages; /* NULL: not known yet */
+} Pass;
+
+static Setting setting_for(Job *job, const Pass *pass, Structure *structure, int index)
 {
-    const Theme *theme = copy->themes[index];
+    const Copy *copy = pass->copy;
+    const Theme *theme =
+        budget_theme(&pass->budget, pass->tightness, copy->themes[index], job->arena);
     return (Setting){.job = job,
                      .theme = theme,
                      .locale = copy->locales[index],
                      .lang = copy->trees[index]->lang,
                      .structure = structure,
                      .parent = NODE_DOCUMENT,
+                     .budget = &pass->budget,
+                     .tightness = pass->tightness,
+                     .pages = pass->pages,
                      .measure = theme_measure(theme),
                      .page_depth = theme_depth(theme)};
 }
 
-/* Sets all of it with page one ending at `turn`. */
-static Typeset set(Job *job, const Copy *copy, PageTurn turn)
+/* One pass: settings[0] is filled, and its structure with it. */
+static Pages set(Job *job, const Pass *pass, Setting settings[2])
 {
+    const Copy *copy = pass->copy;
     Structure *structure = ARENA_NEW(job->arena, Structure);
     structure_init(structure, job->arena, copy->trees[0]->lang);
-    Setting settings[2] = {setting_for(job, copy, structure, 0)};
     Galley galley;
     galley_init(&galley, job->arena);
-    if (copy->count == 2) {
-        settings[1] = setting_for(job, copy, structure, 1);
-        sheet_layout_beside(settings, copy->trees, turn, &galley);
-    } else
-        sheet_layout(&settings[0], copy->trees[0], turn, &galley);
-    Pages pages = pages_compose(&settings[0], &galley);
-    running_add(&settings[0], copy->trees[0], &pages);
-    return (Typeset){structure, pages};
+    for (int i = 0; i < copy->count; i++)
+        settings[i] = setting_for(job, pass, structure, i);
+    if (copy->count == 2)
+        sheet_layout_beside(settings, copy->trees, pass->turn, &galley);
+    else
+        sheet_layout(&settings[0], copy->trees[0], pass->turn, &galley);
+    return pages_compose(&settings[0], &galley);
 }
 
-/* Where the first page ends, if the pages behind it are of another width. */
-static PageTurn find_turn(const Copy *copy)
+static Job trial_new(void)
 {
-    Job trial = {arena_new(), NULL};
-    trial.diag = diag_new(trial.arena);
-    const Theme *theme = copy->themes[0], *first = theme_first(theme, trial.arena);
-    PageTurn turn = TURN_NONE;
+    Arena *arena = arena_new();
+    return (Job){arena, diag_new(arena)};
+}
+
+/* -- what trials tell ---------------------------------------------------------------- */
+
+/* Where page one ends, if the pages behind it are of another width. */
+static PageTurn find_turn(Pass pass)
+{
+    Job trial = trial_new();
+    Setting settings[2];
+    pass.turn = TURN_NONE;
+    const Theme *theme =
+        budget_theme(&pass.budget, pass.tightness, pass.copy->themes[0], trial.arena);
+    const Theme *first = theme_first(theme, trial.arena);
     if (theme_measure(first) != theme_measure(theme) || first->columns != theme->columns) {
-        Pages pages = set(&trial, copy, turn).pages;
+        Pages pages = set(&trial, &pass, settings);
         const PageStart *second = pages.count > 1 ? &pages.list[1].start : NULL;
         if (second && second->block)
-            turn = (PageTurn){second->block - 1, second->begun};
+            pass.turn = (PageTurn){second->block - 1, second->begun};
     }
     arena_free(trial.arena);
-    return turn;
+    return pass.turn;
+}
+
+static bool fits(Pass pass, int tightness)
+{
+    pass.tightness = tightness;
+    pass.turn = find_turn(pass);
+    Job trial = trial_new();
+    Setting settings[2];
+    bool good = set(&trial, &pass, settings).count <= pass.budget.most;
+    arena_free(trial.arena);
+    return good;
+}
+
+/* The least at which the copy fits; the greatest if it does at none. */
+static int find_tightness(const Pass *pass)
+{
+    int low = 0, high = budget_tightest(&pass->budget);
+    if (pass->budget.most == 0 || high == 0 || fits(*pass, 0))
+        return 0;
+    if (!fits(*pass, high))
+        return high;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (fits(*pass, middle))
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+static HeadingPages *find_pages(Pass pass, Arena *arena)
+{
+    Job trial = trial_new();
+    Setting settings[2];
+    Pages pages = set(&trial, &pass, settings);
+    HeadingPlaces places = headings_find(&settings[0], &pages);
+    HeadingPage *list = ARENA_ARRAY(arena, HeadingPage, places.count);
+    for (int i = 0; i < places.count; i++)
+        list[i] = (HeadingPage){settings[0].structure->nodes[places.list[i].node].where,
+                                places.list[i].page + 1};
+    HeadingPages *found = ARENA_NEW(arena, HeadingPages);
+    *found = (HeadingPages){list, places.count};
+    arena_free(trial.arena);
+    return found;
+}
+
+/* -- the fit ------------------------------------------------------------------------- */
+
+static Fit measure_fit(const Pass *pass, const Setting *setting, const Pages *pages)
+{
+    const Page *last = &pages->list[pages->count - 1];
+    const Theme *theme =
+        pages->count == 1 ? theme_first(setting->theme, setting->job->arena) : setting->theme;
+    Fit fit = {.budget = pass->budget,
+               .tightness = pass->tightness,
+               .pages = pages->count,
+               .depth = theme_depth(theme),
+               .left = len_max(theme_depth(theme) - last->used, 0)};
+    for (int i = 0; i < pages->count; i++) {
+        fit.total += pages->list[i].used;
+        if (pass->budget.most > 0 && i >= pass->budget.most)
+            fit.over += pages->list[i].used;
+    }
+    return fit;
+}
+
+/* "space to 60 %, leading to 94 %". */
+static const char *words_of_steps(Arena *arena, const Budget *budget, int tightness)
+{
+    const char *words = "";
+    for (int i = 0; i < budget->count; i++)
+        words = arena_printf(arena, "%s%s%s to %d %%", words, i ? ", " : "",
+                             SHRINK_WORDS[budget->steps[i].what],
+                             budget_left(budget, tightness, i) / 10);
+    return words;
+}
+
+/* "the list "Projects" is the first behind the last page allowed". */
+static const char *words_of_first(Arena *arena, const Block *block, bool begun)
+{
+    const char *title = text_plain(arena, block->title);
+    return arena_printf(arena, "%s%s%s%s %s", block->kind->name, *title ? " \"" : "", title,
+                        *title ? "\"" : "",
+                        begun ? "does not end on the last page allowed"
+                              : "is the first behind the last page allowed");
+}
+
+static void report_over(Job *job, const Pass *pass, const Pages *pages, const Fit *fit, Len leading)
+{
+    Arena *arena = job->arena;
+    const PageStart *start = &pages->list[fit->budget.most].start;
+    const Block *block =
+        start->block ? sheet_block(pass->copy->trees, pass->copy->count, start->block) : NULL;
+    diag_add(
+        job->diag,
+        &(Report){.code = E310,
+                  .where = block ? block->where : fit->budget.where,
+                  .message = arena_printf(
+                      arena,
+                      "%d pages in %s, where the budget is %d: %d pt too much, about %d lines, "
+                      "%d %% of all",
+                      fit->pages, lang_tag(pass->copy->trees[0]->lang), fit->budget.most,
+                      (int)(fit->over / LEN_POINT) + 1, (int)((fit->over + leading - 1) / leading),
+                      (int)len_scale(fit->over, 100, fit->total)),
+                  .label = block ? words_of_first(arena, block, start->begun) : NULL,
+                  .help = arena_printf(
+                      arena,
+                      "%s%s; leave something out (limit, when), or allow more pages or lower "
+                      "floors",
+                      fit->budget.count ? "it was tried with " : "nothing may shrink",
+                      words_of_steps(arena, &fit->budget, fit->tightness))});
 }
 
 Typeset typeset_copy(Job *job, const Copy *copy)
 {
-    return set(job, copy, find_turn(copy));
+    Pass pass = {.copy = copy, .budget = budget_resolve(&copy->budget, copy->themes[0])};
+    Setting settings[2];
+    pass.tightness = find_tightness(&pass);
+    pass.turn = find_turn(pass);
+    if (copy->trees[0]->lists_headings)
+        pass.pages = find_pages(pass, job->arena);
+    Pages pages = set(job, &pass, settings);
+    running_add(&settings[0], copy->trees[0], &pages);
+    Fit fit = measure_fit(&pass, &settings[0], &pages);
+    if (fit.over > 0)
+        report_over(job, &pass, &pages, &fit, settings[0].theme->styles[STYLE_BODY].leading);
+    settings[0].budget = NULL; /* its theme has it */
+    settings[0].tightness = 0;
+    return (Typeset){settings[0], settings[0].structure, pages, fit};
 }
 
-void typeset_overlay(Job *job, const Copy *copy, Typeset *typeset, DumpPointer pointer,
-                     const void *files)
+void typeset_overlay(Job *job, Typeset *typeset, DumpPointer pointer, const void *files)
 {
     Structure unused;
-    structure_init(&unused, job->arena, copy->trees[0]->lang);
-    Setting setting = setting_for(job, copy, &unused, 0);
+    structure_init(&unused, job->arena, typeset->setting.lang);
+    Setting setting = typeset->setting;
+    setting.structure = &unused;
     for (int i = 0; i < typeset->pages.count; i++) {
         Page *page = &typeset->pages.list[i];
         page->frame = overlay_page(&setting, page->frame, pointer, files);

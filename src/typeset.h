@@ -1,8 +1,19 @@
 /* typeset.h - block trees to pages, in as many passes as it takes.
  *
- * Where page one has a measure or columns of its own, all is first set as if
- * every page were such a one; which block the page turns in is then known, and
- * what follows it is set anew for its own pages.
+ * Three things are not known before all is set:
+ *
+ * - how tight: the least tightness at which the pages are no more than the
+ *   budget allows is found by bisection (budget.h). Pages might, for once, be
+ *   more at a greater tightness; what is found has been tried, and fits.
+ * - where page one ends, if it has a measure or columns of its own: all is set
+ *   as if every page were such a one, which tells the block that it ends in;
+ *   what follows is then set for its own pages.
+ * - the pages of headings, for a table of contents: all is set once without
+ *   them. They take no room of their own, so that they move nothing.
+ *
+ * Each pass is a trial in an arena of its own, whose faults are not told; the
+ * last is the one that counts. The alternative, to mend what has been set,
+ * would be faster and would have to be right in every kind.
  */
 #ifndef TYPESET_H
 #define TYPESET_H
@@ -16,18 +27,31 @@ typedef struct {
     const Theme *themes[2];
     Locale *locales[2];
     int count;
+    Budget budget;
 } Copy;
 
+/* How the copy fits. */
 typedef struct {
+    Budget budget; /* resolved */
+    int tightness;
+    int pages;
+    Len left;  /* free on the last page */
+    Len depth; /* of that page's text area */
+    Len over;  /* height of what stands behind the last page allowed */
+    Len total; /* height of all */
+} Fit;
+
+typedef struct {
+    Setting setting; /* as it was set: its theme is as tight as it became */
     const Structure *structure;
     Pages pages;
+    Fit fit;
 } Typeset;
 
-/* Sets the copy. Faults go to job->diag. */
+/* Sets the copy. Faults go to job->diag; E310 if the budget cannot be kept. */
 Typeset typeset_copy(Job *job, const Copy *copy);
 
 /* Draws over each page how it came about (overlay.h). */
-void typeset_overlay(Job *job, const Copy *copy, Typeset *typeset, DumpPointer pointer,
-                     const void *files);
+void typeset_overlay(Job *job, Typeset *typeset, DumpPointer pointer, const void *files);
 
 #endif

@@ -43,6 +43,7 @@ def build_good():
     notes = golden.notes_of("markup")
     notes["$layout"][0]["level"] = 1
     notes["$layout"].append({"kind": "sources", "title": {"label": "sources"}})
+    notes["$layout"].append({"kind": "contents"})
     project, made = golden.write_project("markup", notes)
     done = golden.read_json(project)
     done["editions"][0]["theme"] = os.path.join(ROOT, "data", "themes", "default.json")  # it has faces of both sorts
@@ -796,6 +797,21 @@ def an_item_outside_a_list(m):
 @plant("lists")
 def an_item_without_body(m):
     m.element("LBody")["/S"] = "/P"
+
+
+@plant("contents")
+def an_entry_outside_a_table_of_contents(m):
+    m.element("TOC")["/S"] = "/Div"
+
+
+@plant("contents")
+def a_paragraph_among_entries(m):
+    m.element("TOCI")["/S"] = "/P"
+
+
+@plant("contents")
+def an_entry_of_bare_words(m):
+    m.get(kids(m.element("TOCI"))[0])["/S"] = "/Span"
 
 
 @plant("inner-shapes")

@@ -330,11 +330,12 @@ def check_caption(check, element):
 
 
 def check_contents(check, element):
-    only(check, "inner-shapes", element, "TOC", "TOCI", "Caption")
+    only(check, "contents", element, "TOC", "TOCI", "Caption")
 
 
 def check_contents_item(check, element):
-    within(check, "inner-shapes", element, "TOC")
+    within(check, "contents", element, "TOC")
+    only(check, "contents", element, "Lbl", "Reference", "NonStruct", "P", "TOC")
 
 
 SHAPES = {"Sect": check_section, "H2": check_low_heading, "H3": check_low_heading, "L": check_list, "LI": check_item, "LBody": check_body, "Table": check_table,

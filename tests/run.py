@@ -26,6 +26,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     batch.py          workers, what is not built again, shards, runs cut short
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side
+    pages.py          heads, contents, floats, columns, budgets of pages
     charts.py         charts as a reader of the PDF meets them
     history.py        diff, query, --since, amounts that are derived
     demands.py        what the briefs were asked to show, with faults planted in
@@ -86,6 +87,7 @@ import golden
 import growth
 import lines
 import lint
+import pages
 import pictures
 import reading
 import samples
@@ -99,8 +101,8 @@ from harness import BIN, Fault, shorten
 
 def all_tests():
     tests = []
-    for module in (units, lint, fuzz, golden, lines, reading, charts, whole, samples, subjects,
-                   batch, customising, conditions, bilingual, demands, history, custom, images,
+    for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
+                   subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
                    hostile, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests

@@ -68,6 +68,7 @@
     X(E301, "block does not fit the page")                                                         \
     X(E302, "table wider than the measure")                                                        \
     X(E303, "row with more cells than columns")                                                    \
+    X(E310, "more pages than the budget allows")                                                   \
     X(W301, "word cut because it is wider than its line")                                          \
     X(W302, "text that is hard to read on its ground")                                             \
     X(E401, "face file not found")                                                                 \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "brief/budget.h"
 
 static const char *const ALL[] = {"all", NULL};
 
@@ -33,6 +34,7 @@ static const JsonField EDITION_FIELDS[] = {
      "languages (if left out, all of the project); a pair such as [\"zh-Hans\", \"en\"] is two "
      "side by side",
      .each = &LANGUAGES},
+    BUDGET_FIELD,
     {"product", JSON_IS(JSON_STRING), false, NULL,
      "name of the file: {zone}, {lang} and {edition} are filled in (\"{zone}.{lang}.pdf\")"},
     {NULL, 0, false, NULL, NULL},

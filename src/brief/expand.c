@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "brief/bind.h"
+#include "brief/budget.h"
 #include "brief/chart.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
+#include "brief/contents.h"
 #include "brief/fact.h"
 #include "brief/gate.h"
 #include "brief/order.h"
@@ -172,6 +174,7 @@ static const JsonField LAYOUT_FIELDS[] = {
     {"staleAfter", JSON_IS(JSON_NUMBER), false, NULL,
      "months before the brief's date after which a figure is too old", .whole = true, .least = 1,
      .most = 1200},
+    BUDGET_FIELD,
     {"blocks", JSON_IS(JSON_ARRAY), true, NULL, "the blocks, in reading order", .each = &BLOCK},
     {NULL, 0, false, NULL, NULL},
 };
@@ -851,7 +854,8 @@ static bool has_content(const Json *json, const Block *block)
     if (json_member(json, "select") || json_member(json, "changes") || json_member(json, "rows") ||
         block->kind->takes & shows)
         return block->entry_count > 0 || block->rows.count > 0;
-    if (block->picture || block->kind->takes == 0 || block->kind->takes & BREAKS_PAGE)
+    if (block->picture || block->kind->takes == 0 ||
+        block->kind->takes & (BREAKS_PAGE | TAKES_HEADINGS))
         return true;
     for (int i = 0; i < KIND_OPTIONS_MOST; i++)
         if (block->texts[i].count > 0)
@@ -1038,5 +1042,6 @@ BlockTree brief_expand(Writer *w, const Json *layout)
                              date.month ? date.month : 1, date.day ? date.day : 1);
     expand_runnings(w, layout, &tree);
     tree.block_count = expand_blocks(w, json_member(layout, "blocks"), &tree.blocks);
+    contents_bind(w, &tree);
     return tree;
 }

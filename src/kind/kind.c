@@ -8,6 +8,14 @@ const Kind *kind_lookup(Str name)
     return NULL;
 }
 
+/* A theme of the block's own, as tight as the brief's and on its page. */
+static const Theme *own_theme(const Setting *setting, const Theme *theme)
+{
+    Arena *arena = setting->job->arena;
+    return theme_on_page(budget_theme(setting->budget, setting->tightness, theme, arena),
+                         setting->theme, arena);
+}
+
 static void set(const Setting *setting, const Block *block, Galley *galley);
 
 static void hang_float(const Setting *setting, const Block *block, Galley *galley)
@@ -26,7 +34,7 @@ static void set(const Setting *setting, const Block *block, Galley *galley)
     Setting inner = *setting;
     int first = galley->count;
     if (block->theme)
-        inner.theme = theme_on_page(block->theme, setting->theme, setting->job->arena);
+        inner.theme = own_theme(setting, block->theme);
     if (block->floats && setting->floats) {
         hang_float(setting, block, galley);
         return;

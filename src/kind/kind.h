@@ -28,7 +28,8 @@ enum {
     SHOWS_ZONES = 32768,    /* its rows are the zones of the project */
     SHOWS_LEGEND = 65536,   /* its entries are the marks that were used */
     SHOWS_SOURCES = 131072, /* its entries are the sources cited */
-    BREAKS_PAGE = 262144    /* what follows it begins a page */
+    BREAKS_PAGE = 262144,   /* what follows it begins a page */
+    TAKES_HEADINGS = 524288 /* the brief's headings (brief/contents.h) */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */

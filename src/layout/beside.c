@@ -24,18 +24,19 @@ static NodeId first_node(const Frame *frame)
 static bool is_container(Role role)
 {
     return role == ROLE_SECT || role == ROLE_DIV || role == ROLE_L || role == ROLE_TABLE ||
-           role == ROLE_THEAD || role == ROLE_TBODY;
+           role == ROLE_THEAD || role == ROLE_TBODY || role == ROLE_TOC;
 }
 
 /* The paragraph, item or row that a strip is of: the uppermost node below
- * `root` that does not merely contain such. */
+ * `root` that does not merely contain such; of a table of contents the item
+ * alone, without those below it. */
 static NodeId row_of(const Structure *structure, const Strip *strip, NodeId root)
 {
     NodeId row = NODE_ARTIFACT;
     for (NodeId at = first_node(strip->frame); at != root && at > NODE_DOCUMENT;
          at = structure->nodes[at].parent)
-        if (!is_container(structure->nodes[at].role))
-            row = at;
+        if (row == NODE_ARTIFACT || structure->nodes[row].role != ROLE_TOCI)
+            row = is_container(structure->nodes[at].role) ? row : at;
     return row;
 }
 
@@ -45,7 +46,7 @@ static Group next_group(const Structure *structure, const Side *side, int first)
     NodeId row = row_of(structure, &galley->strips[first], side->root);
     const Node *node = &structure->nodes[row];
     Group group = {first, first + 1, node->role, WHERE_NONE};
-    if (node->role == ROLE_LI || node->role == ROLE_TR)
+    if (node->role == ROLE_LI || node->role == ROLE_TR || node->role == ROLE_TOCI)
         group.where = node->where;
     while (group.end < galley->count && row != NODE_ARTIFACT &&
            row_of(structure, &galley->strips[group.end], side->root) == row)

@@ -116,6 +116,14 @@ typedef struct Kind Kind;
 typedef struct Block Block;
 typedef struct Chart Chart;
 
+/* A heading of the brief, as its table of contents lists it. */
+typedef struct {
+    int level;          /* 1 to 3 */
+    Text words;         /* without marks and links */
+    const char *anchor; /* the name that links reach it by */
+    Where where;        /* the block that it is the title of */
+} ListedHeading;
+
 struct Block {
     const Kind *kind;
     Where where;
@@ -135,13 +143,16 @@ struct Block {
     Text continued; /* "(continued)", for the head of a table's further pages */
     Block *children;
     int child_count;
-    int32_t *options;       /* by the kind's own table (kind.h) */
-    Text *texts;            /* of options that are texts */
-    const Picture *picture; /* of the option that is a file; NULL: none */
-    Chart *chart;           /* of kinds that draw figures (chart.h); else NULL */
-    const Theme *theme;     /* the brief's with styles of the block's own; NULL: the brief's */
-    Len width;              /* at most; 0: the whole measure */
-    int span;               /* at most so many columns of the page's grid; 0: all */
+    int32_t *options;              /* by the kind's own table (kind.h) */
+    Text *texts;                   /* of options that are texts */
+    const Picture *picture;        /* of the option that is a file; NULL: none */
+    Chart *chart;                  /* of kinds that draw figures (chart.h); else NULL */
+    const char *anchor;            /* the name that links reach its title by; NULL: none */
+    const ListedHeading *headings; /* of a table of contents */
+    int heading_count;
+    const Theme *theme; /* the brief's with styles of the block's own; NULL: the brief's */
+    Len width;          /* at most; 0: the whole measure */
+    int span;           /* at most so many columns of the page's grid; 0: all */
     BlockFloat floats;
     bool new_page; /* begins a page */
 };
@@ -158,6 +169,7 @@ typedef struct {
     const char *author, *subject, *date;
     Block *blocks;
     int block_count;
+    bool lists_headings; /* a block among them does */
     Running head, foot;
     Running first_head, first_foot; /* page one's */
 } BlockTree;

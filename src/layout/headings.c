@@ -2,7 +2,8 @@
 
 typedef struct {
     const Setting *setting;
-    bool *found; /* per node */
+    bool flowing; /* in the setting's language, without floats */
+    bool *found;  /* per node */
     HeadingPlace *list;
     int count, room;
 } Finder;
@@ -44,18 +45,30 @@ static void look_at(Finder *f, const Frame *frame, int page, int first)
         if (item->kind != ITEM_RUN)
             continue;
         NodeId node = heading_of(structure, item->node);
-        if (node == NODE_ARTIFACT || f->found[node] || lang_of(structure, node) != f->setting->lang)
+        if (node == NODE_ARTIFACT || f->found[node] ||
+            (f->flowing && lang_of(structure, node) != f->setting->lang))
             continue;
         f->found[node] = true;
         add(f, node, page, first);
     }
 }
 
-HeadingPlaces headings_find(const Setting *setting, const Pages *pages, bool flowing)
+static HeadingPlaces find(const Setting *setting, const Pages *pages, bool flowing)
 {
     Finder f = {.setting = setting,
+                .flowing = flowing,
                 .found = ARENA_ARRAY(setting->job->arena, bool, setting->structure->count)};
     for (int page = 0; page < pages->count; page++)
         look_at(&f, flowing ? pages->list[page].body : pages->list[page].frame, page, f.count);
     return (HeadingPlaces){f.list, f.count};
+}
+
+HeadingPlaces headings_find(const Setting *setting, const Pages *pages)
+{
+    return find(setting, pages, false);
+}
+
+HeadingPlaces headings_find_flowing(const Setting *setting, const Pages *pages)
+{
+    return find(setting, pages, true);
 }

@@ -4,7 +4,7 @@
 
 #include "layout/page.h"
 
-/* One heading in the brief's first language. */
+/* One heading. */
 typedef struct {
     NodeId node;
     int page; /* from 0; of its first line */
@@ -15,7 +15,10 @@ typedef struct {
     int count;
 } HeadingPlaces;
 
-/* Those of all that stands on the pages, or, with `flowing`, without floats. */
-HeadingPlaces headings_find(const Setting *setting, const Pages *pages, bool flowing);
+/* Those of all that stands on the pages. */
+HeadingPlaces headings_find(const Setting *setting, const Pages *pages);
+
+/* Those in the setting's language, without floats. */
+HeadingPlaces headings_find_flowing(const Setting *setting, const Pages *pages);
 
 #endif

@@ -449,6 +449,8 @@ void heading_hang(const Setting *setting, const Block *block, Galley *galley)
         return;
     structure_more(setting->structure, node)->title = text_plain(setting->job->arena, block->title);
     setting->structure->nodes[node].where = block->where;
+    if (block->anchor)
+        structure_more(setting->structure, node)->anchor = block->anchor;
 }
 
 const char *text_plain(Arena *arena, Text text)

@@ -161,7 +161,7 @@ static const char *section_of(const Setting *setting, const HeadingPlaces *place
 
 void running_add(const Setting *setting, const BlockTree *tree, const Pages *pages)
 {
-    HeadingPlaces places = headings_find(setting, pages, true);
+    HeadingPlaces places = headings_find_flowing(setting, pages);
     Setting of_first = *setting;
     of_first.theme = theme_first(setting->theme, setting->job->arena);
     NodeId heads = structure_add(setting->structure, NODE_DOCUMENT, ROLE_HEAD, WHERE_NONE);

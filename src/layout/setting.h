@@ -4,9 +4,21 @@
 
 #include "base/job.h"
 #include "layout/block.h"
+#include "layout/budget.h"
 #include "layout/galley.h"
 #include "layout/theme.h"
 #include "text/locale.h"
+
+/* The page, from 1, that the heading of a block stands on. */
+typedef struct {
+    Where where; /* the block */
+    int page;
+} HeadingPage;
+
+typedef struct {
+    const HeadingPage *list;
+    int count;
+} HeadingPages;
 
 typedef struct {
     Job *job;
@@ -14,10 +26,13 @@ typedef struct {
     Locale *locale;
     Lang lang;
     Structure *structure;
-    NodeId parent;  /* the structure node that new nodes go below */
-    Len measure;    /* width to fill */
-    Len page_depth; /* height of an empty page's text area */
-    Len floats;     /* width of blocks that float; 0: they stand where they are */
+    NodeId parent;        /* the structure node that new nodes go below */
+    Len measure;          /* width to fill */
+    Len page_depth;       /* height of an empty page's text area */
+    const Budget *budget; /* that the theme is made tighter for; NULL: none */
+    int tightness;
+    const HeadingPages *pages; /* NULL: not known yet */
+    Len floats;                /* width of blocks that float; 0: they stand where they are */
 } Setting;
 
 #endif

@@ -29,6 +29,8 @@ static const char *const ROLE_NAMES[ROLE_COUNT] = {
     [ROLE_RUBY] = "Ruby",
     [ROLE_RB] = "RB",
     [ROLE_RT] = "RT",
+    [ROLE_TOC] = "TOC",
+    [ROLE_TOCI] = "TOCI",
     [ROLE_DIV] = "Div",
     [ROLE_QUOTE] = "BlockQuote",
 };

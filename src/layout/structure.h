@@ -41,6 +41,8 @@ typedef enum {
     ROLE_RUBY, /* words with their reading: RB, RT */
     ROLE_RB,
     ROLE_RT,
+    ROLE_TOC, /* a table of contents: TOCI, each of which may hold a TOC */
+    ROLE_TOCI,
     ROLE_DIV,
     ROLE_QUOTE,
     ROLE_COUNT

@@ -24,6 +24,7 @@ typedef enum { ALIGN_START, ALIGN_CENTRE, ALIGN_END } Align;
     X(TABLE_CELL, "table.cell")     /* text cells */                                               \
     X(TABLE_FIGURE, "table.figure") /* the value's cell */                                         \
     X(LIST, "list")                 /* items */                                                    \
+    X(CONTENTS, "contents")         /* lines of a table of contents */                             \
     X(DATE, "date")                 /* dates of a timeline */                                      \
     X(CALLOUT, "callout")           /* text of a box */                                            \
     X(NOTE, "note")                 /* remarks under rows and items */                             \
