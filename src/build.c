@@ -17,6 +17,7 @@
 #include "ledger.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "warnings.h"
 #include "json/peek.h"
 
 /* A run. */
@@ -99,11 +100,6 @@ static void run_passes(Build *build)
         run_pass(build, &build->options);
 }
 
-static void print_human(Notices *notices)
-{
-    notices_print(notices, NOTICE_HUMAN, stderr);
-}
-
 static void print_plan(const Build *build)
 {
     int count = 0;
@@ -174,7 +170,7 @@ static bool is_simple(const Arguments *arguments)
 static bool is_settled(const Build *build)
 {
     return is_simple(build->arguments) && build->gather.failed == 0 &&
-           build->gather.warnings == 0 && diag_count(build->job->diag) == 0 &&
+           build->gather.warnings == 0 && diag_errors(build->job->diag) == 0 &&
            !build->gather.environment && !build->signal;
 }
 
@@ -192,7 +188,7 @@ static bool make_products(Build *build, const char **why)
         print_plan(build);
         return true;
     }
-    if (build->options.standard)
+    if (build->options.standard & STANDARD_CLAIMS)
         build->options.sources_packed =
             pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
     run_passes(build);
@@ -202,9 +198,15 @@ static bool make_products(Build *build, const char **why)
                      .full = build->options.whole && !arguments->lang_count &&
                              !arguments->editions.count,
                      .prune = arguments->prune,
+                     .deps = arguments->deps,
                      .quiet = arguments->quiet};
     if (arguments->debug)
         return true;
+    Notices notices;
+    notices_init(&notices, job->arena);
+    notices_add_diag(&notices, job->diag, json_locate, project->files);
+    notices_sort(&notices);
+    run.warnings = warnings_write(job->arena, &notices, project->folder);
     if (is_settled(build))
         run.asked = hash_arguments(arguments);
     return ledger_close(job->arena, &build->ledger, &run, why);
@@ -254,7 +256,8 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .fail_fast = arguments->fail_fast};
 }
 
-int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs)
+int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs,
+              NoticePrinter *printer)
 {
     Build build = {.job = job, .arguments = arguments};
     build.options = options_of(job, arguments, project);
@@ -263,7 +266,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
                             .options = &build.options,
                             .arguments = arguments,
                             .plan = &build.plan,
-                            .print = print_human};
+                            .printer = printer};
     const char *why = NULL;
     if (arguments->since && access(arguments->since, R_OK) != 0) {
         fprintf(stderr, "zonebrief: cannot read %s: %s\n", arguments->since, strerror(errno));
@@ -290,7 +293,8 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     return status_of(&build);
 }
 
-bool build_is_done(Arena *arena, const Arguments *arguments, const char *path)
+bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
+                   NoticePrinter *printer)
 {
     if (strcmp(arguments->command, "build") != 0 || arguments->dump != DUMP_NONE ||
         !is_simple(arguments))
@@ -312,5 +316,9 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path)
     if (!arguments->quiet && !arguments->dry_run)
         fprintf(stderr, "zonebrief: %d brief%s, 0 built, %d up to date\n", count,
                 count == 1 ? "" : "s", count);
+    Notices notices;
+    notices_init(&notices, arena);
+    warnings_read(&notices, ledger.manifest.warnings, path);
+    notices_print(printer, &notices);
     return true;
 }

@@ -98,28 +98,6 @@ static bool fill(int fd, size_t most, Buf *bytes)
     return true;
 }
 
-bool file_pieces(const char *path, size_t most, void (*take)(void *context, Str piece),
-                 void *context)
-{
-    char bytes[1 << 16];
-    struct stat status;
-    size_t taken = 0;
-    ssize_t got = -1;
-    int fd = open(path, READING);
-    if (fd < 0)
-        return false;
-    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
-        while ((got = read(fd, bytes, sizeof bytes)) != 0 && taken <= most) {
-            if (got < 0 && errno != EINTR)
-                break;
-            if (got > 0)
-                take(context, (Str){bytes, (size_t)got});
-            taken += got > 0 ? (size_t)got : 0;
-        }
-    close(fd);
-    return got == 0 && taken <= most;
-}
-
 static FileState fail(FileState state, const char *why, const char **told)
 {
     *told = why;

@@ -35,11 +35,6 @@ FileState file_read_within(const char *root, const char *path, size_t most, Buf 
  * a root. False, with no bytes and errno set, if it cannot be had. */
 bool file_read(const char *path, size_t most, Buf *bytes);
 
-/* Hands the bytes of the regular file at `path`, at most `most`, to `take`, piece by
- * piece; links are followed. False if they are more or not all can be read. */
-bool file_pieces(const char *path, size_t most, void (*take)(void *context, Str piece),
-                 void *context);
-
 /* As file_read_within, mapped instead of copied: for faces. *bytes is given back with
  * file_unmap. Links are followed where `root` is NULL: fonts of a machine are
  * often links. */

@@ -1,7 +1,5 @@
 #include "base/hash.h"
 
-#include "base/file.h"
-
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -13,20 +11,6 @@ static Hash from_xxh(XXH128_hash_t hash)
 Hash hash_of(Str bytes)
 {
     return from_xxh(XXH3_128bits(bytes.data, bytes.length));
-}
-
-static void take(void *state, Str piece)
-{
-    XXH3_128bits_update(state, piece.data, piece.length);
-}
-
-bool hash_file(const char *path, size_t most, Hash *hash)
-{
-    XXH3_state_t state;
-    XXH3_128bits_reset(&state);
-    bool good = file_pieces(path, most, take, &state);
-    *hash = from_xxh(XXH3_128bits_digest(&state));
-    return good;
 }
 
 bool hash_equal(Hash a, Hash b)

@@ -14,9 +14,6 @@ typedef struct {
 } Hash;
 
 Hash hash_of(Str bytes);
-/* The same of a regular file of at most `most` bytes (file.h), without having all
- * of it in memory: a face has eight megabytes. False if it cannot be read. */
-bool hash_file(const char *path, size_t most, Hash *hash);
 bool hash_equal(Hash a, Hash b);
 
 /* `a` and then `b` as one. */

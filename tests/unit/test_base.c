@@ -7,8 +7,6 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/diag.h"
-#include "base/file.h"
-#include "base/hash.h"
 #include "base/map.h"
 
 #include "unit.h"
@@ -512,26 +510,6 @@ static void codes_have_names(void **state)
     }
 }
 
-/* Files are hashed piece by piece. */
-static void files_have_the_hash_of_their_bytes(void **state)
-{
-    (void)state;
-    static const char *const FILES[] = {"fonts/LICENSE", "fonts/NotoSans-Bold.ttf"};
-    for (int i = 0; i < 2; i++) {
-        Buf bytes;
-        Hash hash;
-        buf_init(&bytes, arena);
-        assert_true(file_read(FILES[i], 1 << 20, &bytes));
-        assert_true(hash_file(FILES[i], bytes.length, &hash));
-        assert_true(hash_equal(hash, hash_of((Str){bytes.data, bytes.length})));
-        assert_false(hash_file(FILES[i], bytes.length - 1, &hash));
-    }
-    Hash hash;
-    assert_false(hash_file("fonts", 1 << 20, &hash));
-    assert_false(hash_file("fonts/none", 1 << 20, &hash));
-    assert_false(hash_file("/dev/null", 0, &hash));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -559,7 +537,6 @@ int main(void)
         TEST(reports_are_printed_in_order_of_place),
         TEST(reports_of_files_and_of_nothing),
         TEST(codes_have_names),
-        TEST(files_have_the_hash_of_their_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
