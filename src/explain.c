@@ -266,7 +266,7 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "much, and which block is the first that does not fit.",
               "Leave something out: a block (when), some of its facts (limit, select). Or allow "
               "more pages, or lower floors in \"shrink\".",
-              {{"layout", "/pages", "{\"most\": 1, \"shrink\": []}"},
+              {{"project", "/editions/0/pages", "{\"most\": 1, \"shrink\": []}"},
                {"layout", "/blocks/-", "{\"kind\": \"spacer\", \"height\": 700}"}}},
     [W301] = {"A word is wider than its line and nothing divides it, so it is cut.",
               "Give the column more width, or the language a dictionary for dividing words.",

@@ -217,8 +217,8 @@ static void report_over(Job *job, const Pass *pass, const Pages *pages, const Fi
 static bool is_settled(const Budget *budget, const Setting *setting, const Pages *pages)
 {
     Len used = pages->list[pages->count - 1].used;
-    return budget->most == 0 || (pages->count <= budget->most &&
-                                 (pages->count == 1 || !is_hardly_begun(budget, setting, used)));
+    return (budget->most == 0 || pages->count <= budget->most) &&
+           (pages->count == 1 || !is_hardly_begun(budget, setting, used));
 }
 
 /* How tight and in which turn the copy is set, after it was found not to be

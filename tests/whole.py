@@ -479,8 +479,10 @@ OPENING, CLOSING = "「『（〔［｛〈《【“‘", "」』）〕］｝〉�
 
 def blank(word, index, marks):
     """The blank half of a mark at a line's edge, which stands outside: its box
-    is an em wide, its ink is not. A line is 1.45 em high in a CJK face."""
-    return (word.bottom - word.top) / 1.45 / 2 + 0.5 if word.text[index] in marks else 0
+    is an em wide, its ink is not. Of a middle dot it is a quarter (JLREQ 3.1.2). A line
+    is 1.45 em high in a CJK face."""
+    em = (word.bottom - word.top) / 1.45
+    return em / 4 + 0.5 if word.text[index] == "・" else em / 2 + 0.5 if word.text[index] in marks else 0
 
 
 @for_each_brief

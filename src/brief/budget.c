@@ -24,7 +24,7 @@ static const JsonField STEP = {NULL,
                                                            .fields = STEP_FIELDS}};
 
 static const JsonField BUDGET_FIELDS[] = {
-    {"most", JSON_IS(JSON_NUMBER), true, NULL, "pages", .whole = true, .least = 1,
+    {"most", JSON_IS(JSON_NUMBER), false, NULL, "pages; without it, as many as there are", .whole = true, .least = 1,
      .most = LIMIT_PAGES},
     {"last", JSON_IS(JSON_NUMBER), false, NULL,
      "a last page less full than so many percent is saved if what shrinks allows it (0)",
@@ -82,7 +82,7 @@ Budget budget_read(const JsonFiles *files, Job *job, const Json *value)
     if (!json_check(job, value, "pages", BUDGET_FIELDS))
         return (Budget){.most = 0};
     Budget budget =
-        budget_of(json_whole_member(files, job, value, BUDGET_FIELDS, "most", 1), where);
+        budget_of(json_whole_member(files, job, value, BUDGET_FIELDS, "most", 0), where);
     budget.last = json_whole_member(files, job, value, BUDGET_FIELDS, "last", 0);
     const Json *shrink = json_member(value, "shrink");
     if (!shrink)

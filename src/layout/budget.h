@@ -42,7 +42,7 @@ typedef struct {
 } ShrinkStep;
 
 typedef struct {
-    int most; /* pages; 0: no budget */
+    int most; /* pages; 0: any number */
     int last; /* a last page less full than so many percent is saved if that can be */
     ShrinkStep steps[SHRINK_COUNT];
     int count;

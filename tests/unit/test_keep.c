@@ -237,6 +237,7 @@ static Block make_block(const char *kind)
     block.options = ARENA_ARRAY(arena, int32_t, KIND_OPTIONS_MOST);
     for (int i = 0; block.kind->options && block.kind->options[i].name; i++)
         block.options[i] = block.kind->options[i].otherwise;
+    block.texts = ARENA_ARRAY(arena, Text, KIND_OPTIONS_MOST);
     block.columns = ARENA_ARRAY(arena, BlockColumn, 2);
     block.column_count = 2;
     for (int i = 0; i < 2; i++)
