@@ -267,7 +267,8 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "Leave something out: a block (when), some of its facts (limit, select). Or allow "
               "more pages, or lower floors in \"shrink\".",
               {{"project", "/editions/0/pages", "{\"most\": 1, \"shrink\": []}"},
-               {"layout", "/blocks/-", "{\"kind\": \"spacer\", \"height\": 700}"}}},
+               {"layout", "/blocks/-",
+                "{\"kind\": \"text\", \"newPage\": true, \"text\": {\"en\": \"Page two.\"}}"}}},
     [W301] = {"A word is wider than its line and nothing divides it, so it is cut.",
               "Give the column more width, or the language a dictionary for dividing words.",
               {{"theme", "/page/size", "{\"width\": 300, \"height\": 842}"},

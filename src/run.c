@@ -13,6 +13,7 @@
 #include "layout/dump.h"
 #include "layout/locator.h"
 #include "layout/readable.h"
+#include "ledger.h"
 #include "output.h"
 #include "pdf/pdf.h"
 #include "recipe.h"
@@ -551,6 +552,11 @@ static void conclude(ZoneRun *run, bool unwanted)
 {
     Arena *arena = run->job->arena;
     const Zone *zone = run->zone;
+    bool fresh = false; /* what its maps cite is known from when they were made */
+    for (int step = 0; step < run->plan->brief_count; step++)
+        fresh |= run->plan->briefs[step].fresh;
+    if (fresh && run->plan->kept)
+        ledger_add_cited(run->cited, run->plan->kept->cited);
     for (int f = 0; zone && f < zone->fact_count; f++)
         for (int c = 0; c < zone->facts[f].citation_count; c++) {
             const char *id = zone->facts[f].citations[c].source->id;

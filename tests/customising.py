@@ -167,7 +167,8 @@ def themes_extend_one_another():
 @all_of.add
 def an_edition_has_a_patch_of_its_own():
     project = Project("own")
-    editions(project, {"name": "brief", "patch": {"page": {"left": 77}, "colours": {"soft": "#555555"}}})
+    editions(project, {"name": "brief", "pages": {"last": 15},
+                       "patch": {"page": {"left": 77}, "colours": {"soft": "#555555"}}})
     check_equal(dump(project=project), dump("--set=/page/left=77", '--set=/colours/soft="#555555"'),
                 "a patch and two values")
     project.set("project.json", editions=[

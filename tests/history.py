@@ -3,6 +3,7 @@ and where a figure comes from. And amounts that are derived by a rate."""
 
 import json
 import os
+import re
 import shutil
 
 import pdf
@@ -108,7 +109,8 @@ def marks_and_lists(lang):
     blocks = project.run("build", "chengdu", f"--lang={lang}", f"--since={old}", "--dump=blocks", wanted=0).out
     plain = project.run("build", "chengdu", f"--lang={lang}", "--dump=blocks", wanted=0).out
     check("▲" not in plain, "marks without --since")
-    section = blocks[blocks.index(f'title "{label("heading.changes", lang)}"'):].split("\ntable ")[0]
+    section = blocks[blocks.index(f'title "{label("heading.changes", lang)}"'):]
+    section = re.split(r"\n(?:table|facts) ", section)[0]
     check_equal(section.count("entry "), 4, "changes")
     for key in ("change.added", "change.removed"):
         check(f'note "{label(key, lang)}"' in section, f"no {key}")
