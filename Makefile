@@ -8,6 +8,7 @@
 #   make schema     write data/schema/ anew from the tables in the source
 #   make setup      install what is missing (Debian 12, Ubuntu)
 #   make setup-tools  the same for make fuzz
+#   make faults     one brief with each call that can fail failing in turn
 #   make lint       format, layer rules, length of functions
 #   make bless      refresh the golden files; read the change before you commit it
 #   make preflight  briefs before PDFBox Preflight, a second opinion on PDF/A (needs Java)
@@ -58,7 +59,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit fuzz fuzzers lint bless preflight \
+.PHONY: all faults setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit fuzz fuzzers lint bless preflight \
         bench clean format
 .DELETE_ON_ERROR:
 
@@ -187,6 +188,10 @@ schema: $(BIN)
 
 bless: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/run.py --bless
+
+# Every n-th call of every function that can fail, for one brief: some minutes.
+faults: $(BIN)
+	@ZONEBRIEF=$(BIN) $(PYTHON) tests/faults.py
 
 lint:
 	@sh src/probe.sh lint

@@ -38,10 +38,13 @@ static const char *epoch_date(Arena *arena)
     const char *text = getenv("SOURCE_DATE_EPOCH");
     if (!text || !*text)
         return NULL;
-    char *end;
-    errno = 0;
-    long long seconds = strtoll(text, &end, 10);
-    if (errno || *end || seconds < 0 || seconds > 253402300799)
+    int64_t seconds = 0;
+    for (const char *c = text; *c; c++) {
+        if (*c < '0' || *c > '9' || c - text == 12)
+            return NULL;
+        seconds = seconds * 10 + (*c - '0');
+    }
+    if (seconds > 253402300799) /* the year 9999 ends */
         return NULL;
     time_t moment = (time_t)seconds;
     struct tm utc;
@@ -264,7 +267,11 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
                             .arguments = arguments,
                             .plan = &build.plan,
                             .print = print_human};
-    const char *why = NULL;
+    const char *why = NULL, *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (epoch && *epoch && !build.options.date) {
+        fputs("zonebrief: SOURCE_DATE_EPOCH must be seconds since 1970, in digits alone\n", stderr);
+        return EXIT_USAGE;
+    }
     if (arguments->since && access(arguments->since, R_OK) != 0) {
         fprintf(stderr, "zonebrief: cannot read %s: %s\n", arguments->since, strerror(errno));
         return EXIT_ENVIRONMENT;
