@@ -7,9 +7,10 @@
 #   make check-data check the data; warnings count as errors
 #   make schema     write data/schema/ anew from the tables in the source
 #   make setup      install what is missing (Debian 12, Ubuntu)
-#   make setup-tools  the same for make fuzz
+#   make setup-tools  the same for fuzz, lint and coverage
 #   make faults     one brief with each call that can fail failing in turn
-#   make lint       format, layer rules, length of functions
+#   make lint       format, layer rules, length of functions, clang, static checks
+#   make coverage   which lines and branches the tests go through, by folder
 #   make bless      refresh the golden files; read the change before you commit it
 #   make preflight  briefs before PDFBox Preflight, a second opinion on PDF/A (needs Java)
 #   make fuzz       looks for inputs that break the program, SECONDS=60 for each target
@@ -28,7 +29,7 @@ PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-
             libdeflate-dev libxxhash-dev libpng-dev libjpeg-dev libexpat1-dev libqrencode-dev libcmocka-dev \
             libhyphen-dev poppler-utils qpdf imagemagick clang clang-format python3 \
             python3-jsonschema unicode-data
-TOOLS    := libclang-rt-14-dev
+TOOLS    := clang-tidy cppcheck gcovr libclang-rt-14-dev
 CLUSTER  := slurmctld slurmd slurm-client munge
 
 OUT    := out
@@ -59,7 +60,8 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all faults setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit fuzz fuzzers lint bless preflight \
+.PHONY: all faults setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit \
+        fuzz fuzzers lint checked coverage bless preflight \
         bench clean format
 .DELETE_ON_ERROR:
 
@@ -196,6 +198,25 @@ faults: $(BIN)
 lint:
 	@sh src/probe.sh lint
 	@$(PYTHON) tests/lint.py
+
+# For lint.py: what clang-tidy and gcc's analyser say of each file, once for each state of it.
+$(BUILD)/%.checked: $(BUILD)/%.o .clang-tidy
+	@clang-tidy --quiet $*.c -- $(filter-out -Werror -MMD -MP,$(OURS)) $(LIBCFLAGS)
+	@gcc -O1 -fanalyzer $(UNASKED) $(filter-out -MMD -MP,$(OURS)) $(LIBCFLAGS) -c -o /dev/null $*.c
+	@touch $@
+
+# What malloc itself hands out is no leak.
+$(BUILD)/src/base/mem.checked: UNASKED := -Wno-analyzer-malloc-leak
+
+checked: $(SOURCES:%.c=$(BUILD)/%.checked)
+
+# Lines and branches by folder; out/coverage/index.html has every line.
+COVERAGE_WITH = OUT=out/coverage CFLAGS="-O0 -g --coverage -include tests/covered.h"
+
+coverage:
+	@sh src/probe.sh coverage
+	@$(MAKE) --no-print-directory $(COVERAGE_WITH) test
+	@$(PYTHON) tests/covered.py
 
 format:
 	clang-format -i $(wildcard src/*.c src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c \

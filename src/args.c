@@ -25,7 +25,8 @@ static const struct {
     {"dump", "STAGE", 'd', "print json, brief, blocks or frames instead of building"},
     {"debug", NULL, 'U', "write NAME.debug.pdf: boxes, baselines and pointers over the pages"},
     {"pdf-standard", "S", 'P',
-     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for"},
+     "a-3a+ua-1 (default), a-3a, ua-1 or none: what products are made for; untagged: none, and "
+     "without tags"},
     {"report", "WHAT", 'R',
      "print fit, how each brief fits its pages and what shrank, or size, what the parts of "
      "products weigh"},
@@ -42,6 +43,7 @@ static const struct {
     {"dry-run", NULL, 'n', "print which products would be built, and why"},
     {"prune", NULL, 'G', "remove products whose zone or edition is gone"},
     {"shard", "K/N", 'K', "build the K-th of N parts; merge-manifest joins them"},
+    {"diagnostics", "FORM", 'O', "human, short, json (an object a line) or sarif"},
     {"deps", "FILE", 'D', "write what products depend on, for make and ninja"},
     {"fail-fast", NULL, 'F', "begin nothing after the first brief that fails"},
     {"keep-going", NULL, 'k', "build all the others (default)"},
@@ -106,6 +108,19 @@ static bool parse_dump(const char *word, Dump *dump)
     return false;
 }
 
+static bool parse_diagnostics(const char *word, NoticeForm *form)
+{
+    static const char *const WORDS[] = {"human", "short", "json", "sarif", NULL};
+    int index = str_among(str_of(word), WORDS);
+    if (index < 0) {
+        fprintf(stderr, "zonebrief: --diagnostics takes human, short, json or sarif, not \"%s\"\n",
+                word);
+        return false;
+    }
+    *form = (NoticeForm)index;
+    return true;
+}
+
 /* Never left out in silence: a face of another folder might be taken instead. */
 static int take_repeat(Repeats *repeats, const char *name)
 {
@@ -128,13 +143,15 @@ static int take_set(Arguments *arguments)
 
 static bool parse_standard(const char *word, unsigned *standard)
 {
-    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", NULL};
-    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_A3A | STANDARD_UA1};
+    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", "untagged", NULL};
+    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_CLAIMS,
+                                    STANDARD_UNTAGGED};
     int index = str_among(str_of(word), WORDS);
     if (index < 0) {
-        fprintf(stderr,
-                "zonebrief: --pdf-standard takes none, a-3a, ua-1 or a-3a+ua-1, not \"%s\"\n",
-                word);
+        fprintf(
+            stderr,
+            "zonebrief: --pdf-standard takes none, a-3a, ua-1, a-3a+ua-1 or untagged, not \"%s\"\n",
+            word);
         return false;
     }
     *standard = BITS[index];
@@ -217,6 +234,8 @@ static int take_batch_option(Arguments *arguments, int letter)
     case 'G':
         arguments->prune = true;
         return -1;
+    case 'O':
+        return parse_diagnostics(optarg, &arguments->diagnostics) ? -1 : EXIT_USAGE;
     case 'D':
         arguments->deps = optarg;
         return -1;

@@ -2,6 +2,7 @@
 #ifndef ARGS_H
 #define ARGS_H
 
+#include "base/notice.h"
 #include "batch/shard.h"
 #include "run.h"
 
@@ -29,6 +30,7 @@ typedef struct {
     unsigned standard;
     bool quiet, verbose, werror, json, fail_fast, report_fit, report_size, debug;
     bool force, dry_run, prune;
+    NoticeForm diagnostics;
     const char *deps; /* file for make; NULL: none */
     Shard shard;
     int jobs;               /* workers */

@@ -17,6 +17,7 @@
 #include "ledger.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "warnings.h"
 #include "json/peek.h"
 
 /* A run. */
@@ -52,6 +53,16 @@ static const char *epoch_date(Arena *arena)
         return NULL;
     return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
                         utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+/* False after a report: SOURCE_DATE_EPOCH is set, and is no time. */
+static bool epoch_is_good(const RunOptions *options)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    if (!text || !*text || options->date)
+        return true;
+    fputs("zonebrief: SOURCE_DATE_EPOCH must be seconds since 1970, in digits alone\n", stderr);
+    return false;
 }
 
 /* Editions name zones by their ids: is each there? */
@@ -100,11 +111,6 @@ static void run_passes(Build *build)
     bool doubtful = build->options.werror || diag_errors(build->job->diag);
     if (!build->writes || !doubtful || run_pass(build, &check))
         run_pass(build, &build->options);
-}
-
-static void print_human(Notices *notices)
-{
-    notices_print(notices, NOTICE_HUMAN, stderr);
 }
 
 static void print_plan(const Build *build)
@@ -177,7 +183,7 @@ static bool is_simple(const Arguments *arguments)
 static bool is_settled(const Build *build)
 {
     return is_simple(build->arguments) && build->gather.failed == 0 &&
-           build->gather.warnings == 0 && diag_count(build->job->diag) == 0 &&
+           build->gather.warnings == 0 && diag_errors(build->job->diag) == 0 &&
            !build->gather.environment && !build->signal;
 }
 
@@ -195,7 +201,7 @@ static bool make_products(Build *build, const char **why)
         print_plan(build);
         return true;
     }
-    if (build->options.standard)
+    if (build->options.standard & STANDARD_CLAIMS)
         build->options.sources_packed =
             pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
     run_passes(build);
@@ -205,9 +211,15 @@ static bool make_products(Build *build, const char **why)
                      .full = build->options.whole && !arguments->lang_count &&
                              !arguments->editions.count,
                      .prune = arguments->prune,
+                     .deps = arguments->deps,
                      .quiet = arguments->quiet};
     if (arguments->debug)
         return true;
+    Notices notices;
+    notices_init(&notices, job->arena);
+    notices_add_diag(&notices, job->diag, json_locate, project->files);
+    notices_sort(&notices);
+    run.warnings = warnings_write(job->arena, &notices, project->folder);
     if (is_settled(build))
         run.asked = hash_arguments(arguments);
     return ledger_close(job->arena, &build->ledger, &run, why);
@@ -257,7 +269,8 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .fail_fast = arguments->fail_fast};
 }
 
-int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs)
+int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs,
+              NoticePrinter *printer)
 {
     Build build = {.job = job, .arguments = arguments};
     build.options = options_of(job, arguments, project);
@@ -266,12 +279,10 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
                             .options = &build.options,
                             .arguments = arguments,
                             .plan = &build.plan,
-                            .print = print_human};
-    const char *why = NULL, *epoch = getenv("SOURCE_DATE_EPOCH");
-    if (epoch && *epoch && !build.options.date) {
-        fputs("zonebrief: SOURCE_DATE_EPOCH must be seconds since 1970, in digits alone\n", stderr);
+                            .printer = printer};
+    const char *why = NULL;
+    if (!epoch_is_good(&build.options))
         return EXIT_USAGE;
-    }
     if (arguments->since && access(arguments->since, R_OK) != 0) {
         fprintf(stderr, "zonebrief: cannot read %s: %s\n", arguments->since, strerror(errno));
         return EXIT_ENVIRONMENT;
@@ -297,7 +308,8 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     return status_of(&build);
 }
 
-bool build_is_done(Arena *arena, const Arguments *arguments, const char *path)
+bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
+                   NoticePrinter *printer)
 {
     if (strcmp(arguments->command, "build") != 0 || arguments->dump != DUMP_NONE ||
         !is_simple(arguments))
@@ -319,5 +331,9 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path)
     if (!arguments->quiet && !arguments->dry_run)
         fprintf(stderr, "zonebrief: %d brief%s, 0 built, %d up to date\n", count,
                 count == 1 ? "" : "s", count);
+    Notices notices;
+    notices_init(&notices, arena);
+    warnings_read(&notices, ledger.manifest.warnings, path);
+    notices_print(printer, &notices);
     return true;
 }

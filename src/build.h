@@ -11,9 +11,11 @@
 
 /* Is there nothing for the command to do, in a project at `path`? Then it has
  * been said. Looks at bytes alone, and reads no more than it must. */
-bool build_is_done(Arena *arena, const Arguments *arguments, const char *path);
+bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
+                   NoticePrinter *printer);
 
 /* Returns the exit status; or 128 and the number of the signal that ended it. */
-int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs);
+int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs,
+              NoticePrinter *printer);
 
 #endif

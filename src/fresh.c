@@ -27,7 +27,8 @@ void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *led
 }
 
 /* Is the product still what the manifest says? */
-static bool is_whole(Arena *arena, const Ledger *ledger, const ManifestEntry *entry)
+static bool is_whole(Arena *arena, const Ledger *ledger, const ManifestEntry *entry,
+                     FileHashes *hashes)
 {
     struct stat status;
     const char *path = arena_printf(arena, "%s/%s", ledger->folder, entry->product);
@@ -36,9 +37,7 @@ static bool is_whole(Arena *arena, const Ledger *ledger, const ManifestEntry *en
     if (status.st_ctim.tv_sec < ledger->seconds ||
         (status.st_ctim.tv_sec == ledger->seconds && status.st_ctim.tv_nsec < ledger->nanoseconds))
         return true;
-    Map hashes;
-    map_init(&hashes, arena);
-    return hash_equal(inputs_file(&hashes, path), entry->hash);
+    return hash_equal(file_hash(hashes, path), entry->hash);
 }
 
 /* -- is there anything to do? ---------------------------------------------------------- */
@@ -47,7 +46,7 @@ typedef struct {
     Arena *arena;
     const Ledger *ledger;
     const char *path; /* of the project file */
-    Map hashes;
+    FileHashes hashes;
 } Check;
 
 static bool is_same(Check *check, const Input *input)
@@ -55,7 +54,7 @@ static bool is_same(Check *check, const Input *input)
     if (input->name[0] == '-') /* "--set 1": it is in the command line */
         return true;
     const char *path = path_beside(check->arena, check->path, str_of(input->name));
-    return hash_equal(inputs_file(&check->hashes, path), input->hash);
+    return hash_equal(file_hash(&check->hashes, path), input->hash);
 }
 
 static bool are_same(Check *check, const Inputs *inputs)
@@ -100,7 +99,8 @@ static bool check_all(Check *check)
         return false;
     for (int i = 0; i < manifest->entry_count; i++) {
         const ManifestEntry *entry = &manifest->entries[i];
-        if (!are_same(check, &entry->inputs) || !is_whole(check->arena, check->ledger, entry))
+        if (!are_same(check, &entry->inputs) ||
+            !is_whole(check->arena, check->ledger, entry, &check->hashes))
             return false;
         for (int c = 0; c < entry->compared_count; c++)
             if (!is_same(check, &(Input){entry->compared[c].name, entry->compared[c].hash}))
@@ -114,7 +114,7 @@ bool fresh_all(const Ledger *ledger, const char *path, Hash asked)
     if (!ledger->found || !hash_equal(ledger->manifest.asked, asked))
         return false;
     Check check = {.arena = arena_new(), .ledger = ledger, .path = path};
-    map_init(&check.hashes, check.arena);
+    file_hashes_init(&check.hashes, check.arena);
     bool same = check_all(&check);
     arena_free(check.arena);
     return same;
@@ -152,7 +152,7 @@ static const char *why_inputs(Finder *finder, const PlanZone *zone, const Manife
     for (int i = 0; i < entry->inputs.count; i++) {
         const Input *input = &entry->inputs.list[i];
         const char *path = i ? path_beside(arena, project->path, str_of(input->name)) : zone->path;
-        if (!hash_equal(inputs_file(&finder->plan->hashes, path), input->hash))
+        if (!hash_equal(file_hash(&finder->plan->hashes, path), input->hash))
             return arena_printf(arena, "%s has changed", input->name);
     }
     return NULL;
@@ -187,7 +187,7 @@ static const char *why_compared(Finder *finder, const PlanBrief *brief, const Ma
         const char *name = path_from(arena, finder->options->project->folder, path);
         if (strcmp(name, was->name) != 0)
             return "there are other zones to be compared";
-        if (hash_equal(inputs_file(&finder->plan->hashes, path), was->hash))
+        if (hash_equal(file_hash(&finder->plan->hashes, path), was->hash))
             continue;
         changed = true;
         if (!uses_same(finder, brief, path, was->used))
@@ -204,12 +204,14 @@ static const char *why_not(Finder *finder, const PlanZone *zone, const PlanBrief
         return "it is not in the manifest";
     if (zone->twin || brief->taken)
         return "there is another one of its name";
+    if (finder->options->werror && entry->warnings.length > 2)
+        return "it has warnings";
     why = why_set(finder, &finder->ledger->manifest.sets[entry->set], brief->set);
     if (!why)
         why = why_inputs(finder, zone, entry);
     if (!why)
         why = why_compared(finder, brief, entry);
-    if (!why && !is_whole(finder->job->arena, finder->ledger, entry))
+    if (!why && !is_whole(finder->job->arena, finder->ledger, entry, &finder->plan->hashes))
         why = "the file is gone, or was changed";
     return why;
 }

@@ -47,6 +47,10 @@ static void hear_brief(Gather *gather, int task, const SaidBrief *brief)
     *kept = (GatherBrief){.said = true, .good = brief->good, .made = brief->made};
     gather->built += brief->good;
     gather->failed += !brief->good;
+    if (!brief->good && gather->options->out_folder && !gather->options->check_only &&
+        gather->options->dump == DUMP_NONE)
+        buf_printf(&said->lines, "zonebrief: %s/%s failed\n", gather->options->out_folder,
+                   zone->briefs[brief->step].name);
     if (brief->made.length == 0)
         return;
     kept->warnings = keep_warnings(gather, said, brief->step);
@@ -177,7 +181,8 @@ static void show_zone(Gather *gather, int task)
     notices_sort(&all);
     for (int i = 0; i < all.count; i++)
         gather->warnings += !notice_is_error(&all.list[i]);
-    gather->print(&all);
+    progress_clear(&gather->progress);
+    notices_print(gather->printer, &all);
     fwrite(said->reports.data, 1, said->reports.length, stdout);
     fwrite(said->lines.data, 1, said->lines.length, stderr);
     arena_free(said->arena);
@@ -231,6 +236,23 @@ const GatherBrief *gather_brief(const Gather *gather, int task, int step)
     return said && said->briefs && said->briefs[step].said ? &said->briefs[step] : NULL;
 }
 
+static void tick(void *context)
+{
+    Gather *gather = context;
+    progress_draw(&gather->progress, gather->built + gather->fresh + gather->failed,
+                  gather->failed);
+}
+
+/* Of the part that is to be built. */
+static int count_briefs(const Plan *plan)
+{
+    int count = 0;
+    for (int i = 0; i < plan->zone_count; i++)
+        if (shard_takes(plan->shard, plan->zones[i].name))
+            count += plan->zones[i].brief_count;
+    return count;
+}
+
 int gather_run(Gather *gather)
 {
     const Arguments *arguments = gather->arguments;
@@ -241,18 +263,22 @@ int gather_run(Gather *gather)
                        .heard = heard,
                        .printed = printed,
                        .lost = lost,
-                       .done = done};
+                       .done = done,
+                       .tick = tick};
     PoolLimits limits = {.workers = gather->options->dump == DUMP_NONE ? arguments->jobs : 1,
                          .seconds = arguments->seconds,
                          .memory = (size_t)arguments->megabytes << 20};
     const char *why = NULL;
     gather->zones = ARENA_ARRAY(gather->arena, GatherZone, gather->plan->zone_count);
     gather->shown = gather->built = gather->fresh = gather->failed = gather->warnings = 0;
+    gather->progress = progress_begin(count_briefs(gather->plan),
+                                      arguments->quiet || gather->options->dump != DUMP_NONE);
     if (limits.workers > gather->plan->zone_count)
         limits.workers = gather->plan->zone_count;
     int outcome = limits.workers ? pool_run(gather->arena, &tasks, &limits, &why) : 0;
     while (gather->shown < gather->plan->zone_count) /* those that a run cut short has left */
         show_zone(gather, gather->shown++);
+    progress_clear(&gather->progress);
     if (outcome < 0)
         fprintf(stderr, "zonebrief: %s\n", why);
     gather->environment |= outcome < 0;

@@ -8,6 +8,7 @@
 #define GATHER_H
 
 #include "args.h"
+#include "batch/progress.h"
 #include "plan.h"
 #include "run.h"
 #include "said.h"
@@ -42,7 +43,8 @@ typedef struct {
     int warnings;
     bool environment; /* a failure was the machine's */
     bool lost;        /* a worker has died */
-    void (*print)(Notices *notices);
+    NoticePrinter *printer;
+    Progress progress;
 } Gather;
 
 /* What is known of the zone: said now, or kept from before; not sound: nothing. */

@@ -2,13 +2,10 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "base/path.h"
 #include "revision.h"
 #include "text/version.h"
 #include "zones.h"
-
-#define FILE_MOST ((size_t)1 << 30)
 
 const char *inputs_program(Arena *arena)
 {
@@ -16,33 +13,17 @@ const char *inputs_program(Arena *arena)
                         text_version(arena));
 }
 
-Hash inputs_file(Map *hashes, const char *path)
-{
-    const Hash *known = map_lookup(hashes, str_of(path));
-    if (known)
-        return *known;
-    Hash *hash = ARENA_NEW(hashes->arena, Hash);
-    Arena *scratch = arena_new();
-    Buf bytes;
-    buf_init(&bytes, scratch);
-    if (file_read(path, FILE_MOST, &bytes))
-        *hash = hash_of((Str){bytes.data, bytes.length});
-    arena_free(scratch);
-    map_add(hashes, str_of(arena_copy(hashes->arena, path, strlen(path))), hash);
-    return *hash;
-}
-
 Hash inputs_since(Arena *arena, const Project *project, const char *since)
 {
     Hash hash = {0, 0};
     ZoneFiles files;
-    Map hashes;
+    FileHashes hashes;
     const char *why = NULL;
     char *operand = arena_copy(arena, since, strlen(since));
-    map_init(&hashes, arena);
+    file_hashes_init(&hashes, arena);
     if (zones_find(arena, project, &operand, 1, &files, &why))
         for (int i = 0; i < files.count; i++)
-            hash = hash_join(hash, inputs_file(&hashes, files.list[i]));
+            hash = hash_join(hash, file_hash(&hashes, files.list[i]));
     return hash;
 }
 
@@ -55,11 +36,11 @@ static void add_document(Arena *arena, const Project *project, const char *path,
                hash_of(json_bytes(project->files, path)));
 }
 
-static void add_file(Arena *arena, const Project *project, const char *path, Map *hashes,
+static void add_file(Arena *arena, const Project *project, const char *path, FileHashes *hashes,
                      InputSet *set)
 {
     inputs_add(arena, &set->files, path_from(arena, project->folder, path),
-               inputs_file(hashes, path));
+               file_hash(hashes, path));
 }
 
 static const char *settings_of(Arena *arena, const RunOptions *options, const Edition *edition,
@@ -86,7 +67,7 @@ static const char *settings_of(Arena *arena, const RunOptions *options, const Ed
 }
 
 const InputSet *inputs_shared(Arena *arena, const RunOptions *options, const Edition *edition,
-                              LangPair pair, Map *hashes)
+                              LangPair pair, FileHashes *hashes)
 {
     const Project *project = options->project;
     const Look *look = edition->look;

@@ -13,20 +13,17 @@
 #ifndef INPUTS_H
 #define INPUTS_H
 
+#include "base/filehash.h"
 #include "batch/manifest.h"
 #include "run.h"
 
 /* What the briefs of the edition have in common in that language. */
 const InputSet *inputs_shared(Arena *arena, const RunOptions *options, const Edition *edition,
-                              LangPair pair, Map *hashes);
+                              LangPair pair, FileHashes *hashes);
 
 /* The hash of what a brief by `layout` uses of a zone that it compares, whose
  * file has that root. */
 Hash inputs_compared(const JsonFiles *files, const Json *root, const Json *layout);
-
-/* The hash of the file at `path`, which is read once: `hashes` keeps it. Zero
- * if it cannot be read. */
-Hash inputs_file(Map *hashes, const char *path);
 
 /* All that stands in the older file or folder of --since. */
 Hash inputs_since(Arena *arena, const Project *project, const char *since);

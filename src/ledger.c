@@ -9,7 +9,9 @@
 #include "base/path.h"
 #include "batch/lines.h"
 #include "brief/gate.h"
+#include "deps.h"
 #include "output.h"
+#include "warnings.h"
 
 void ledger_read_part(Arena *arena, const char *folder, Shard shard, Ledger *ledger)
 {
@@ -147,8 +149,12 @@ bool ledger_close(Arena *arena, const Ledger *ledger, const LedgerRun *run, cons
     add_rest(&closing);
     closing.now.asked = closing.gone ? (Hash){0, 0} : run->asked;
     closing.now.folder = path_from(arena, project->folder, project->zones_folder);
+    closing.now.warnings = run->warnings;
     closing.now.shard = plan->shard.number;
     closing.now.shards = plan->shard.count;
+    if (run->deps &&
+        !deps_write(arena, run->deps, ledger->folder, project->path, plan, &closing.now, why))
+        return false;
     if (closing.now.entry_count == 0 && !ledger->found)
         return true; /* there is nothing to tell of */
     return write_manifest(arena, ledger->folder, shard_manifest(arena, plan->shard), &closing.now,
@@ -187,6 +193,8 @@ static int join(Manifest *whole, const char *path, bool *seen)
         whole->asked = part.asked;
     whole->shards = part.shards;
     whole->folder = part.folder;
+    if (part.warnings.length > 2)
+        whole->warnings = part.warnings;
     if (!hash_equal(whole->asked, part.asked))
         whole->asked = (Hash){0, 0};
     for (int i = 0; i < part.entry_count; i++)
@@ -205,8 +213,12 @@ static void check_sources(Job *job, const Project *project, Manifest *whole)
     for (int i = 0; i < whole->zone_count; i++)
         ledger_add_cited(&cited, whole->zones[i].cited);
     gate_sources(job, project->sources, &cited);
-    if (diag_count(job->diag))
-        whole->asked = (Hash){0, 0};
+    Notices notices;
+    notices_init(&notices, job->arena);
+    warnings_read(&notices, whole->warnings, project->path);
+    notices_add_diag(&notices, job->diag, json_locate, project->files);
+    notices_sort(&notices);
+    whole->warnings = warnings_write(job->arena, &notices, project->folder);
 }
 
 int ledger_merge(Job *job, const Project *project, const char *folder, char **parts, int count)

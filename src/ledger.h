@@ -14,7 +14,9 @@ typedef struct {
     bool full;  /* the plan has all products that the project makes */
     bool prune; /* those that it does not make are removed */
     bool quiet;
-    Hash asked; /* of the command line, if all is as it should be */
+    const char *deps; /* file for make; NULL: none */
+    Str warnings;     /* JSON array: what concerns all zones */
+    Hash asked;       /* of the command line, if all is as it should be */
 } LedgerRun;
 
 /* Reads the manifest of that part; if there is none yet, the whole one. */

@@ -101,7 +101,7 @@ static int merge(Job *job, const Arguments *arguments, const Project *project)
 {
     int status = ledger_merge(job, project, arguments->out ? arguments->out : project->out_folder,
                               arguments->operands, arguments->operand_count);
-    diag_print(job->diag, stderr, json_locate, project->files);
+    diag_tell(&(NoticePrinter){arguments->diagnostics, 0}, job->diag, json_locate, project->files);
     return status;
 }
 
@@ -143,7 +143,8 @@ static int build_if_needed(const Arguments *arguments)
     Arena *arena = arena_new();
     Arguments quiet = *arguments;
     quiet.quiet = true;
-    bool is_done = build_is_done(arena, &quiet, arguments->project);
+    NoticePrinter printer = {arguments->diagnostics, 0};
+    bool is_done = build_is_done(arena, &quiet, arguments->project, &printer);
     arena_free(arena);
     return is_done ? EXIT_GOOD : run_alone(arguments);
 }
@@ -174,12 +175,16 @@ static int run(const Arguments *arguments, Arena *arena)
     }
     if (strcmp(arguments->command, "watch") == 0)
         return watch(arguments, path);
-    if (build_is_done(arena, arguments, path))
+    NoticePrinter printer = {arguments->diagnostics, 0};
+    if (build_is_done(arena, arguments, path, &printer)) {
+        notices_end(&printer);
         return EXIT_GOOD;
+    }
     ProjectChoice choice = choice_of(arguments);
     bool able = project_read(&job, path, &choice, &project);
     if (!able || diag_errors(job.diag)) {
-        diag_print(job.diag, stderr, json_locate, project.files);
+        diag_tell(&printer, job.diag, json_locate, project.files);
+        notices_end(&printer);
         return able ? EXIT_INPUT : EXIT_ENVIRONMENT;
     }
     if (!know_editions(arguments, &project))
@@ -199,8 +204,9 @@ static int run(const Arguments *arguments, Arena *arena)
         return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
     if (strcmp(arguments->command, "merge-manifest") == 0)
         return merge(&job, arguments, &project);
-    int status = build_run(&job, arguments, &project, langs);
-    diag_print(job.diag, stderr, json_locate, project.files);
+    int status = build_run(&job, arguments, &project, langs, &printer);
+    diag_tell(&printer, job.diag, json_locate, project.files);
+    notices_end(&printer);
     return status;
 }
 
@@ -239,7 +245,7 @@ int main(int argc, char **argv)
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);
-    Arguments arguments = {.standard = STANDARD_A3A | STANDARD_UA1,
+    Arguments arguments = {.standard = STANDARD_CLAIMS,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
                            .megabytes = LIMIT_WORKER_MEGABYTES};

@@ -75,7 +75,7 @@ static void plan_zone(Arena *arena, const PlanAsked *asked, PlanZone *zone, int 
     if (file_read_within(asked->project->root, zone->path, LIMIT_FILE_BYTES, bytes, &why) ==
         FILE_READ)
         zone->hash = hash_of((Str){bytes->data, bytes->length});
-    map_add(&plan->hashes, str_of(zone->path), &zone->hash);
+    file_hash_set(&plan->hashes, zone->path, zone->hash);
     name_zone(arena, (Str){bytes->data, bytes->length}, zone);
     if (zone->known && *zone->id && !map_add(&plan->ids, str_of(zone->id), zone->path))
         zone->twin = map_lookup(&plan->ids, str_of(zone->id));
@@ -97,7 +97,7 @@ void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Pla
     *plan = (Plan){.zones = ARENA_ARRAY(arena, PlanZone, files->count), .shard = asked->shard};
     map_init(&plan->products, arena);
     map_init(&plan->ids, arena);
-    map_init(&plan->hashes, arena);
+    file_hashes_init(&plan->hashes, arena);
     for (int i = 0; i < files->count; i++) {
         const char *path = files->list[i];
         if (asked->whole && !plan_takes(asked->project, path, NULL))

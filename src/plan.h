@@ -9,6 +9,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
+#include "base/filehash.h"
 #include "batch/manifest.h"
 #include "batch/shard.h"
 #include "zones.h"
@@ -41,8 +42,8 @@ typedef struct {
 typedef struct {
     PlanZone *zones;
     int zone_count, brief_count;
-    Shard shard;  /* the part of it that is to be built */
-    Map hashes;   /* path -> Hash of files (inputs_file) */
+    Shard shard; /* the part of it that is to be built */
+    FileHashes hashes;
     Map ids;      /* id -> path of the first file */
     Map products; /* name -> the first Edition that writes it */
 } Plan;

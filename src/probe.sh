@@ -1,7 +1,7 @@
 #!/bin/sh
 # probe.sh - is everything here that zonebrief needs?
 #
-#   probe.sh build|test|lint|fuzz|cluster   names what is missing, with its package
+#   probe.sh build|test|lint|fuzz|coverage|cluster   names what is missing, with its package
 #   probe.sh setup PACKAGE...  installs the packages that are missing
 set -u
 
@@ -91,15 +91,22 @@ cluster) for_cluster && report setup-cluster ;;
 lint)
     program clang-format clang-format
     program clang clang
+    program clang-tidy clang-tidy
+    program cppcheck cppcheck
     program python3 python3
-    report setup
+    report setup-tools
+    ;;
+coverage)
+    program gcovr gcovr
+    program gcc gcov
+    report setup-tools
     ;;
 setup)
     shift
     setup "$@"
     ;;
 *)
-    echo "usage: probe.sh build|test|lint|fuzz|cluster|setup PACKAGE..." >&2
+    echo "usage: probe.sh build|test|lint|fuzz|coverage|cluster|setup PACKAGE..." >&2
     exit 2
     ;;
 esac

@@ -1,5 +1,6 @@
 #include "run.h"
 
+#include <assert.h>
 #include <string.h>
 #include <time.h>
 
@@ -108,6 +109,7 @@ static void attach_inputs(const ZoneRun *run, Document *document)
 {
     const Project *project = run->options->project;
     Arena *arena = run->job->arena;
+    assert(run->zone);
     Attachment *files = ARENA_ARRAY(arena, Attachment, 2);
     const char *zone = path_name(run->zone->path), *sources = path_name(project->sources_path);
     files[0] = (Attachment){.name = zone,
@@ -162,7 +164,8 @@ static Copy copy_for(const ZoneRun *run, LangPair pair, const BlockTree trees[2]
 {
     const Lang langs[2] = {pair.left, pair.right};
     const Json *pages = json_member(run->edition->json, "pages");
-    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2};
+    Copy copy = {.count = pair.right == LANG_NONE ? 1 : 2,
+                 .untagged = run->options->standard & STANDARD_UNTAGGED};
     copy.budget = budget_read(run->files, run->job,
                               pages ? pages : json_member(run->edition->layout, "pages"));
     for (int i = 0; i < copy.count; i++) {
@@ -203,7 +206,7 @@ static Fit layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], D
                            .pages = pages,
                            .page_count = typeset.pages.count};
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
-    if (document->standard)
+    if (document->standard & STANDARD_CLAIMS)
         attach_inputs(run, document);
     return typeset.fit;
 }
@@ -328,7 +331,7 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *res
         find_inputs(run, trees, &result->made);
         identify(brief->set, &result->made, &document);
     }
-    if (options->standard)
+    if (options->standard & STANDARD_CLAIMS)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
@@ -489,7 +492,8 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
         read_compared(run);
     if (run->options->since)
         read_changes(run);
-    if (run->options->standard && run->options->dump == DUMP_NONE && !run->options->check_only)
+    if (run->options->standard & STANDARD_CLAIMS && run->options->dump == DUMP_NONE &&
+        !run->options->check_only)
         run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
 }
 

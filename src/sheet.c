@@ -1,5 +1,6 @@
 #include "sheet.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "kind/kind.h"
@@ -173,6 +174,7 @@ static void hang_pair(const Setting settings[2], const Block *const blocks[2], P
                       int index, Galley *galley)
 {
     const Block *some = blocks[0] ? blocks[0] : blocks[1];
+    assert(some);
     Setting own[2] = {setting_of(&settings[0], turn, index), setting_of(&settings[1], turn, index)};
     int first = galley->count;
     if (some->floats) {

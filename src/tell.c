@@ -1,5 +1,6 @@
 #include "tell.h"
 
+#include <assert.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
@@ -117,6 +118,7 @@ static void tell_change(Teller *t, const Zone *before, const Zone *after, const 
     Buf *out = &t->out;
     if (!change->before || !change->after) {
         const Fact *fact = change->after ? change->after : change->before;
+        assert(fact);
         buf_printf(out, "  %s %s: ", change->after ? "added  " : "removed", fact->id);
         tell_sides(t, change->after ? after : before, fact);
         return;

@@ -39,6 +39,7 @@ static Pages set(Job *job, const Pass *pass, Setting settings[2])
     const Copy *copy = pass->copy;
     Structure *structure = ARENA_NEW(job->arena, Structure);
     structure_init(structure, job->arena, copy->trees[0]->lang);
+    structure->untagged = copy->untagged;
     Galley galley;
     galley_init(&galley, job->arena);
     for (int i = 0; i < copy->count; i++)

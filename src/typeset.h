@@ -27,6 +27,7 @@ typedef struct {
     const Theme *themes[2];
     Locale *locales[2];
     int count;
+    bool untagged; /* as Structure has it */
     Budget budget;
 } Copy;
 

@@ -174,6 +174,27 @@ def links_in_texts_say_their_words():
     check("a shop that sells sand" in said and "here" in said, f"Contents are {said}")
 
 
+@all_of.add
+def untagged_products_have_no_tree_and_the_same_words():
+    made = folder("untagged")
+    words, shown = {}, {}
+    for standard in ("none", "untagged"):
+        out = os.path.join(made, standard)
+        zonebrief("build", "chengdu", "--lang=ja", f"--pdf-standard={standard}", f"--out={out}",
+                  wanted=0)
+        path = os.path.join(out, "chengdu.ja.pdf")
+        run(["qpdf", "--check", path], wanted=0)
+        words[standard] = run(["pdftotext", path, "-"], wanted=0).out
+        shown[standard] = run(["qpdf", "--qdf", "--object-streams=disable", path, "-"],
+                              wanted=0).out_bytes
+    check_equal(words["untagged"], words["none"], "words")
+    for mark in (b"/StructTreeRoot", b"/StructParent", b"/MCID", b"/Artifact", b"/Marked", b"/Tabs"):
+        check(mark in shown["none"], f"{mark} is not in a tagged product")
+        check(mark not in shown["untagged"], f"{mark} in an untagged product")
+    for mark in (b"/Outlines", b"/Dests", b"/ActualText", b"/URI", b"/Lang"):
+        check(mark in shown["untagged"], f"no {mark} in an untagged product")
+
+
 def tests():
     pdffaults.add_tests(all_of)
     return all_of

@@ -3,6 +3,7 @@ built again, parts of a run, and runs that are cut short."""
 
 import json
 import os
+import pty
 import re
 import resource
 import shutil
@@ -11,7 +12,8 @@ import subprocess
 import time
 
 import tables
-from harness import BIN, ROOT, SAN, Tests, check, check_equal, environment, folder, zonebrief
+from harness import (BIN, ROOT, SAN, Tests, check, check_equal, environment, folder, run,
+                     zonebrief)
 from whole import LANGS, Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("batch")
@@ -278,6 +280,91 @@ def products_without_zone_are_listed_and_pruned():
     check("--prune" not in project.run("build", wanted=0).err, "it is listed still")
 
 
+@all_of.add
+def depends_are_what_make_and_ninja_read():
+    project = make("depends", 2)
+    file = os.path.join(project.folder, "a b.d")
+    project.run("build", f"--deps={file}", wanted=0)
+    project.run("build", f"--deps={file}", wanted=0)
+    makefile = os.path.join(project.folder, "Makefile")
+    with open(makefile, "w", encoding="utf-8") as out:
+        out.write("include a\\ b.d\n%.pdf:\n\tzonebrief build\n")
+    target = os.path.join(project.out, "z1.en.pdf")
+    check_equal(run(["make", "-q", target], cwd=project.folder).status, 0, "make -q")
+    os.utime(os.path.join(project.data, "zones/z0.json"), (2e9, 2e9))
+    check_equal(run(["make", "-q", target], cwd=project.folder).status, 0, "make -q, another zone")
+    check_equal(run(["make", "-q", os.path.join(project.out, "overview.en.pdf")], cwd=project.folder).status, 1,
+                "make -q, the overview of it")
+    os.utime(os.path.join(project.data, "zones/z1.json"), (2e9, 2e9))
+    check_equal(run(["make", "-q", target], cwd=project.folder).status, 1, "make -q, its zone")
+    os.remove(os.path.join(project.data, "zones/z1.json"))
+    check_equal(run(["make", "-q", target], cwd=project.folder).status, 1, "make -q, no zone")
+
+
+# -- what is said ---------------------------------------------------------------------
+
+
+@all_of.add
+def diagnostics_are_for_programs_too():
+    project = make("forms", 2)
+    project.write("zones/z1.json", json.dumps(small_zone(
+        "z1", [small_fact(1, unit="parsec"), small_fact(2, scope="no.where")])))
+    human = project.run("build", "--lang=en", wanted=1)
+    short = project.run("build", "--lang=en", "--diagnostics=short", wanted=1)
+    lines = [line for line in short.err.splitlines() if "error[" in line]
+    check(re.match(r".*/zones/z1\.json:\d+:\d+: error\[E\d{3}\]: ", lines[0]), short.err)
+    check_equal(len(lines), human.err.count("error["), "short ones")
+    told = project.run("build", "--lang=en", "--diagnostics=json", wanted=1)
+    found = [json.loads(line) for line in told.out.splitlines()]
+    check_equal(len(found), len(lines), "objects")
+    check_equal(set(found[0]) - {"label", "help"},
+                {"code", "severity", "file", "line", "column", "pointer", "message"}, "keys")
+    check("error[" not in told.err and "failed" in told.err, told.err)
+    for change, count in (({}, len(lines)), ({"zones": []}, 0)):
+        sarif = json.loads(project.run("check" if change else "build", "--diagnostics=sarif",
+                                       *(["z0"] if change else []), "--lang=en").out)
+        check_equal((sarif["version"], len(sarif["runs"][0]["results"])), ("2.1.0", count), "SARIF")
+    place = sarif["runs"][0]["tool"]["driver"]["name"]
+    check_equal(place, "zonebrief", "tool")
+    project.run("build", "--diagnostics=xml", wanted=2)
+
+
+def on_terminal(project, *arguments, **changes):
+    """What a terminal shows of a run."""
+    parent, child = pty.openpty()
+    running = subprocess.Popen([BIN, "build", f"--project={project.path}",
+                                f"--font-path={ROOT}/fonts", *arguments],
+                               env=environment(TERM="xterm", **changes), stderr=child,
+                               stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    os.close(child)
+    shown = b""
+    try:
+        while part := os.read(parent, 65536):
+            shown += part
+    except OSError:
+        pass  # Linux's end of a terminal
+    os.close(parent)
+    running.wait(timeout=60)
+    return shown.decode()
+
+
+@all_of.add
+def progress_is_one_line_of_a_terminal():
+    project = make("progress")
+    project.write("zones/z1.json", "{")
+    shown = on_terminal(project, "-j1")
+    check(re.search(r"\r\033\[K\033\[32m\[[#-]{24}\]\033\[0m \d+/28, ", shown), repr(shown))
+    check("4 failed\033[0m" in shown and "left" in shown, repr(shown))
+    last = shown.replace("\r\n", "\n").split("\r\033[K")[-1]
+    check("zonebrief: 8 of 28 briefs failed" in last and "[#" not in last, repr(last))
+    plain = on_terminal(project, "-j1", "--force", NO_COLOR="1")
+    check("\033[3" not in plain and "/28, " in plain, repr(plain))
+    check("/28, " not in on_terminal(project, "--force", "--quiet"), "quiet: a line")
+    done = project.run("build", "--force", wanted=1)
+    check("\r" not in done.err and "\033" not in done.err, "not on a terminal")
+    check_equal(done.err.count(" failed\n"), 9, "lines of failures")
+
+
 # -- parts of a run -------------------------------------------------------------------
 
 
@@ -311,9 +398,9 @@ def parts_joined_are_the_whole():
 def two_runs_at_once_are_both_right():
     project = make("meet")
     runs = [start(project, "--force") for _ in range(3)]
-    for run in runs:
-        _, err = run.communicate(timeout=100)
-        check_equal(run.returncode, 0, err)
+    for one in runs:
+        _, err = one.communicate(timeout=100)
+        check_equal(one.returncode, 0, err)
     check_equal(len(products(project.out)), 28, "products")
     check_equal([name for name in os.listdir(project.out) if name.startswith(".")], [], "leftovers")
     check_equal(planned(project), [], "planned")

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import re
+import shutil
 import statistics
 import sys
 import time
@@ -18,13 +19,14 @@ import zlib
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import manyzones
 import tables
 import watching
 from harness import ANYWHERE, BIN, LANGS, ROOT, TESTS, folder, run
 
 DATA = os.path.join(ROOT, "data")
 ZONES = sorted(name[:-5] for name in os.listdir(os.path.join(DATA, "zones")))
-MANY = 100
+MANY = 1000
 LENGTHS = [1, 1000, 10000, 100000]  # characters of a paragraph; of 1 it costs the process's start
 RATIO_MOST = 1.5  # cost of a character, the longest paragraph against the one before
 SAMPLES = ["--project=" + os.path.join(TESTS, "samples/project.json"), ANYWHERE,
@@ -45,7 +47,10 @@ for _ in range(int(sys.argv[1])):
 
 
 def cost(arguments, rounds, stdin=os.devnull):
-    """CPU milliseconds (the median) and peak memory in MiB of the program."""
+    """CPU milliseconds (the median) and peak memory in MiB of the program. What it
+    built in an earlier round does not spare it anything."""
+    if arguments[0] == "build":
+        arguments = [*arguments, "--force"]
     done = run([sys.executable, "-I", "-S", "-c", COST, str(rounds), stdin, BIN, *arguments],
                wanted=0)
     found = [[float(one) for one in line.split()] for line in done.out.splitlines()]
@@ -74,32 +79,6 @@ def deflate_floor(data, rounds):
     return statistics.median(times)
 
 
-def write_many(count):
-    """A folder of `count` zones, the real ones in turn under other ids; their
-    facts get other ids too."""
-    made = folder("many")
-    texts = []
-    for zone in ZONES:
-        with open(os.path.join(DATA, "zones", zone + ".json"), encoding="utf-8") as file:
-            texts.append(file.read())
-    for number in range(count):
-        zone = json.loads(texts[number % len(texts)])
-        ids = [fact["id"] for fact in zone["facts"]]
-        zone["zone"] = f"zone-{number}"
-        for fact in zone["facts"]:
-            fact["id"] += f"-{number}"
-            if "base" in fact:
-                fact["base"] += f"-{number}"
-            if "distinctFrom" in fact:
-                fact["distinctFrom"]["fact"] += f"-{number}"
-        text = json.dumps(zone, ensure_ascii=False)
-        text = re.sub(r"\[\[(fact|cite):([a-z0-9-]+)\]\]",
-                      lambda m: f"[[{m[1]}:{m[2]}-{number}]]" if m[2] in ids else m[0], text)
-        with open(os.path.join(made, f"zone-{number}.json"), "w", encoding="utf-8") as file:
-            file.write(text)
-    return made
-
-
 def row(what, figure, unit, aim="", note=""):
     print(f"{what:46} {figure:8.1f} {unit:4} {aim:>9}  {note}")
 
@@ -120,22 +99,38 @@ def bench_cold(out, rounds):
     return milliseconds
 
 
+def many_cost(project, out, *more):
+    """CPU milliseconds and peak memory of a worker, of all briefs of a project."""
+    return cost(["build", "--quiet", f"--project={project}", ANYWHERE, f"--out={out}", *more], 1)
+
+
+def bench_many(rounds):
+    """Made-up zones in four languages; then ten times as many, in one language to
+    spare the disk. Each product is written and synced as always."""
+    made = folder("many")
+    start, _ = cost(["build", "--quiet", f"--project={manyzones.write(os.path.join(made, '1'), 1)}", ANYWHERE,
+                     f"--out={os.path.join(made, 'out')}", "--lang=en"], rounds)
+    project = manyzones.write(os.path.join(made, str(MANY)), MANY)
+    milliseconds, memory = many_cost(project, os.path.join(made, "out"))
+    each = (milliseconds - start) / (MANY * len(LANGS))
+    row(f"many: per brief ({MANY} zones in {len(LANGS)} languages)", each, "ms", "5 ms",
+        f"{1000 / each:.0f} a second a core")
+    row("  peak memory of a worker", memory, "MiB", "30 MB")
+    costs = []
+    for count in (MANY, 10 * MANY):
+        project = manyzones.write(os.path.join(made, str(count)), count)
+        milliseconds, memory = many_cost(project, os.path.join(made, "out"), "--lang=en")
+        costs.append((milliseconds - start) / count)
+        row(f"{count} zones in one language: per brief", costs[-1], "ms")
+        row("  peak memory of a worker", memory, "MiB", "30 MB")
+        shutil.rmtree(os.path.join(made, "out"))
+    row("  ten times as many zones: times the cost of each", costs[1] / costs[0], "")
+
+
 def bench_watch(rounds):
     """Time on the clock, unlike the others: that is what is waited for."""
     row(f"watch: from a save to its product, median of {rounds}", watching.measure(rounds) * 1000, "ms",
         "200 ms", f"load of the machine {os.getloadavg()[0]:.1f}")
-
-
-def bench_warm(out, rounds):
-    common = ["--quiet", f"--out={out}", f"--project={DATA}/project.json"]
-    many, one = write_many(MANY), write_many(1)
-    few_rounds = max(1, min(rounds, 5))
-    long, memory = cost(["build", many, *common], few_rounds)
-    short, _ = cost(["build", one, *common], few_rounds)
-    briefs = (MANY - 1) * len(LANGS)
-    row(f"warm, per brief ({MANY} zones in {len(LANGS)} languages)", (long - short) / briefs, "ms",
-        "5 ms")
-    row(f"  peak memory of these {MANY * len(LANGS)} briefs", memory, "MiB", "30 MB")
 
 
 def prose(lang):
@@ -213,21 +208,29 @@ def bench_sizes(out):
                 "KB", "60 KB")
 
 
+TABLE_AIMS = {"tagged": ("8000 ms", "200 MB", "20 MB"), "untagged": ("5000 ms", "100 MB", "10 MB")}
+
+
+def bench_table(count, form, tags, theme):
+    project, path, made = tables.write_long(count, form == "arrays", theme)
+    milliseconds, memory = cost(["build", "--quiet", f"--project={project}", ANYWHERE, path, "--lang=en",
+                                 f"--out={made}", *(["--pdf-standard=untagged"] if tags == "untagged" else [])],
+                                3)
+    size = os.path.getsize(os.path.join(made, "long.en.pdf")) / 1e6
+    aim = TABLE_AIMS[tags] if count == 100000 else ("", "", "")
+    row(f"table of {count} rows as {form}, {tags}: CPU", milliseconds, "ms", aim[0],
+        f"{milliseconds / count * 1000:.1f} ms per 1,000 rows")
+    row("  peak memory", memory * 1.048576, "MB", aim[1])
+    row("  size", size, "MB", aim[2])
+
+
 def bench_tables():
-    """Rows of six cells; all products are tagged, there is no other way."""
+    """Rows of six cells, one line each in the data or an array of values."""
     theme = os.path.join(DATA, "themes", "default.json")
-    aims = {100000: ("8000 ms", "200 MB", "20 MB")}
-    for arrays in (False, True):
-        for count in (1000, 10000, 100000):
-            project, path, made = tables.write_long(count, arrays, theme)
-            milliseconds, memory = cost(["build", "--quiet", f"--project={project}", ANYWHERE, path,
-                                         "--lang=en", f"--out={made}"], 1)
-            size = os.path.getsize(os.path.join(made, "long.en.pdf")) / 1e6
-            aim = aims.get(count, ("", "", ""))
-            form = "arrays" if arrays else "lines"
-            row(f"table of {count} rows as {form}, tagged: CPU", milliseconds, "ms", aim[0])
-            row("  peak memory", memory, "MiB", aim[1])
-            row("  size", size, "MB", aim[2])
+    for tags in ("untagged", "tagged"):
+        for form in ("lines", "arrays"):
+            for count in (1000, 10000, 100000):
+                bench_table(count, form, tags, theme)
 
 
 def main(arguments):
@@ -236,7 +239,7 @@ def main(arguments):
     run([BIN, "build", "--quiet", f"--out={out}"], wanted=0)
     print(f"{'':46} {'figure':>8} {'':4} {'aim':>9}")
     bench_cold(out, rounds)
-    bench_warm(out, rounds)
+    bench_many(rounds)
     bench_watch(rounds)
     bench_sizes(out)
     bench_tables()

@@ -1,8 +1,14 @@
 #!/usr/bin/env python3
-"""Rules of the source that no compiler knows, and format, and clang's view:
+"""Rules of the source that no compiler knows, format, clang's view, and what
+clang-tidy, gcc's analyser and cppcheck find:
 
     lint.py              prints each fault as FILE:LINE: words; status 1 if any
+    lint.py --quick      rules and format alone: a second
     lint.py --self-test  plants a fault of each sort and sees that it is found
+
+clang-tidy and the analyser look at a file again only if it has changed, or what
+it includes. What they are not asked for stands with its reason in .clang-tidy
+and cppcheck.txt.
 
 The rules of folders are those of the README's section on architecture: a file
 includes its own folder and those named for it in SEES; a foreign library is
@@ -18,7 +24,7 @@ import tempfile
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
-from harness import ROOT, Fault, Tests
+from harness import ROOT, TESTS, Fault, Tests
 
 SEES = {
     "base": [],
@@ -153,22 +159,57 @@ def check_format(root):
     return re.findall(r"^(\S+:\d+):\d+: .*clang-formatted.*$", done.stderr, re.MULTILINE)
 
 
-def check_clang(root):
-    """Everything compiled by clang with the Makefile's own warnings."""
-    done = subprocess.run(["make", "-s", "-k", "CC=clang", "CFLAGS=-O1", "OUT=out/lint", "all",
-                           "unit", "fuzzers"], cwd=root, capture_output=True, text=True)
+def faults_of(done, root, name):
+    """What a compiler or checker has said, once each, paths from the root."""
     if done.returncode == 0:
         return []
-    faults = re.findall(r"^\S+:\d+:\d+: (?:error|warning|fatal error): .*$", done.stderr,
-                        re.MULTILINE)
-    return faults or ["clang: " + (done.stderr.strip().splitlines() or ["failed"])[-1]]
+    said = (done.stdout + done.stderr).replace(root + "/", "")
+    faults = re.findall(r"^\S+:\d+:\d+: (?:error|warning|fatal error): .*$", said, re.MULTILINE)
+    return list(dict.fromkeys(faults)) or [f"{name}: " + (said.strip().splitlines() or ["failed"])[-1]]
+
+
+def check_compilers(root):
+    """Everything compiled by clang with the Makefile's own warnings, and each
+    file of src/ before clang-tidy and gcc's analyser."""
+    done = subprocess.run(["make", "-s", "-k", f"-j{os.cpu_count() or 1}", "CC=clang", "CFLAGS=-O1",
+                           "OUT=out/lint", "all", "unit", "fuzzers", "checked"],
+                          cwd=root, capture_output=True, text=True)
+    return faults_of(done, root, "make")
+
+
+def check_tidy(root, *files):
+    done = subprocess.run(["clang-tidy", "--quiet", *files, "--", "-std=c11"], cwd=root,
+                          capture_output=True, text=True)
+    return faults_of(done, root, "clang-tidy")
+
+
+def check_analyser(root, *files):
+    done = subprocess.run(["gcc", "-O1", "-fanalyzer", "-Werror", "-c", "-o", os.devnull, *files],
+                          cwd=root, capture_output=True, text=True)
+    return faults_of(done, root, "gcc")
+
+
+def check_cppcheck(root):
+    cache = os.path.join(root, "out", "lint", "cppcheck")
+    os.makedirs(cache, exist_ok=True)
+    known = os.path.join(TESTS, "cppcheck.txt")
+    done = subprocess.run(["cppcheck", "--quiet", "--std=c11", "-Isrc", "-D_POSIX_C_SOURCE=200809L",
+                           '-DZONEBRIEF_VERSION=""', "--enable=warning,performance,portability",
+                           f"--suppressions-list={known}", "--error-exitcode=1",
+                           f"--cppcheck-build-dir={cache}",
+                           "--template={file}:{line}:{column}: {severity}: {message} [{id}]", "src"],
+                          cwd=root, capture_output=True, text=True)
+    return faults_of(done, root, "cppcheck")
+
+
+def check_quickly(root):
+    faults = check_sources(root)
+    return faults + [f"{place}: not as clang-format has it (make format)"
+                     for place in dict.fromkeys(check_format(root))]
 
 
 def check_all(root):
-    faults = check_sources(root)
-    faults += [f"{place}: not as clang-format has it (make format)"
-               for place in dict.fromkeys(check_format(root))]
-    return faults + check_clang(root)
+    return check_quickly(root) + check_compilers(root) + check_cppcheck(root)
 
 
 # -- its own tests -------------------------------------------------------------
@@ -207,6 +248,20 @@ PLANTED = [  # name, file, text, the fault at FILE:LINE or None
 ]
 
 
+PLANTED_DEEP = [  # name, program, text with the fault in line 5, check
+    ("clang-tidy: bugprone", "clang-tidy",
+     "#include <string.h>\n\nint f(const char *a)\n{\n    return memcmp(a, \"x\", 1) || *a;\n}\n",
+     lambda root: check_tidy(root, "src/base/x.c")),
+    ("clang-tidy: analyzer", "clang-tidy",
+     "\nint f(int a)\n{\n    int *none = 0;\n    return *none + a;\n}\n",
+     lambda root: check_tidy(root, "src/base/x.c")),
+    ("the analyser", "gcc", "#include <stdlib.h>\nvoid f(void *a)\n{\n    free(a);\n    free(a);\n}\n",
+     lambda root: check_analyser(root, "src/base/x.c")),
+    ("cppcheck", "cppcheck", "\nint f(int a)\n{\n    int b[2] = {0};\n    return b[2] + a;\n}\n",
+     check_cppcheck),
+]
+
+
 def _plant(path, text, check):
     made = tempfile.mkdtemp(prefix="zonebrief-lint-")
     try:
@@ -214,7 +269,8 @@ def _plant(path, text, check):
         os.makedirs(os.path.dirname(full), exist_ok=True)
         with open(full, "w", encoding="utf-8") as file:
             file.write(text)
-        shutil.copy(os.path.join(ROOT, ".clang-format"), made)
+        for name in (".clang-format", ".clang-tidy"):
+            shutil.copy(os.path.join(ROOT, name), made)
         return check(made)
     finally:
         shutil.rmtree(made)
@@ -236,6 +292,9 @@ def tests():
                                                     check_format))
         list_of.add_named("good format", lambda: _expect("src/base/x.c", "int a;\n", None,
                                                          check_format))
+    for name, program, text, check in PLANTED_DEEP:
+        if shutil.which(program):
+            list_of.add_named(name, lambda a=text, b=check: _expect("src/base/x.c", a, 5, b))
     return list_of
 
 
@@ -254,7 +313,7 @@ def self_test():
 def main(arguments):
     if "--self-test" in arguments:
         return self_test()
-    faults = check_all(ROOT)
+    faults = check_quickly(ROOT) if "--quick" in arguments else check_all(ROOT)
     for fault in faults:
         print(fault)
     if faults:

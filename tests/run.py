@@ -40,7 +40,8 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     pictures.py       page one of the briefs that were asked for against pictures/
     tables.py         figures by their marks, notes by page, long tables
     growth.py         four times as many facts or reports cost four times as much
-    bench.py          figures of speed and size; fails on none
+    bench.py          figures of speed and size; manyzones.py makes its project of
+                      a thousand zones
 
 A golden is a zone file that carries its own layout, under keys that zone
 files may have for notes:

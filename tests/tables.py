@@ -135,15 +135,19 @@ def write_long(count, arrays=False, theme=None):
     return project, path, made
 
 
-@ALL.add
-def long_tables_are_whole():
+def long_tables_are_whole(*options):
     project, path, made = write_long(3000)
-    zonebrief("build", f"--project={project}", ANYWHERE, path, "--lang=en", f"--out={made}", wanted=0)
+    zonebrief("build", f"--project={project}", ANYWHERE, path, "--lang=en", f"--out={made}", *options, wanted=0)
     words = run(["pdftotext", "-layout", os.path.join(made, "long.en.pdf"), "-"], wanted=0).out
     found = re.findall(r"R-\d{6}", words)
     check(found == [f"R-{i + 1:06d}" for i in range(3000)], f"{len(found)} rows, or another order")
     heads, pages = words.count("(continued)"), words.count("\f")
     check(heads == pages - 1, f"{heads} heads say (continued) on {pages} pages")
+
+
+ALL.add_named("long tables are whole", long_tables_are_whole)
+ALL.add_named("long tables are whole, untagged",
+              lambda: long_tables_are_whole("--pdf-standard=untagged"))
 
 
 @ALL.add

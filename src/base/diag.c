@@ -75,6 +75,11 @@ void diag_print(const Diag *diag, FILE *to, DiagLocate locate, const void *files
     Notices notices;
     notices_init(&notices, scratch);
     notices_add_diag(&notices, diag, locate, files);
-    notices_print(&notices, NOTICE_HUMAN, to);
+    notices_sort(&notices);
+    Buf out;
+    buf_init(&out, scratch);
+    for (int i = 0; i < notices.count; i++)
+        notice_write(&out, &notices.list[i], NOTICE_HUMAN);
+    fwrite(out.data, 1, out.length, to);
     arena_free(scratch);
 }

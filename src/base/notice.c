@@ -223,12 +223,49 @@ void notice_write(Buf *out, const Notice *notice, NoticeForm form)
     WRITE[form](out, notice);
 }
 
-void notices_print(Notices *notices, NoticeForm form, FILE *to)
+static void begin_sarif(Buf *out)
+{
+    buf_text(out, "{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", "
+                  "\"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": {\"name\": "
+                  "\"zonebrief\", \"version\": \"" ZONEBRIEF_VERSION "\"}}, \"results\": [\n");
+}
+
+void notices_print(NoticePrinter *printer, Notices *notices)
 {
     Buf out;
     buf_init(&out, notices->arena);
     notices_sort(notices);
-    for (int i = 0; i < notices->count; i++)
-        notice_write(&out, &notices->list[i], form);
-    fwrite(out.data, 1, out.length, to);
+    for (int i = 0; i < notices->count; i++) {
+        bool sarif = printer->form == NOTICE_SARIF, first = printer->count++ == 0;
+        if (sarif && first)
+            begin_sarif(&out);
+        else if (sarif)
+            buf_text(&out, ",\n");
+        notice_write(&out, &notices->list[i], printer->form);
+    }
+    fwrite(out.data, 1, out.length, printer->form < NOTICE_JSON ? stderr : stdout);
+}
+
+void diag_tell(NoticePrinter *printer, const Diag *diag, DiagLocate locate, const void *files)
+{
+    Arena *scratch = arena_new();
+    Notices notices;
+    notices_init(&notices, scratch);
+    notices_add_diag(&notices, diag, locate, files);
+    notices_print(printer, &notices);
+    arena_free(scratch);
+}
+
+void notices_end(NoticePrinter *printer)
+{
+    if (printer->form != NOTICE_SARIF)
+        return;
+    Arena *scratch = arena_new();
+    Buf out;
+    buf_init(&out, scratch);
+    if (printer->count == 0)
+        begin_sarif(&out);
+    buf_text(&out, "]}]}\n");
+    fwrite(out.data, 1, out.length, stdout);
+    arena_free(scratch);
 }

@@ -43,7 +43,21 @@ bool notice_is_error(const Notice *notice);
  * one line; or as a JSON object in one line. */
 void notice_write(Buf *out, const Notice *notice, NoticeForm form);
 
-/* Sorts the notices and prints them. */
-void notices_print(Notices *notices, NoticeForm form, FILE *to);
+/* Where notices of a run go, one list after the other. */
+typedef struct {
+    NoticeForm form;
+    int count; /* printed so far */
+} NoticePrinter;
+
+/* Sorts the notices and prints them: for people on standard error, for
+ * programs on standard output. */
+void notices_print(NoticePrinter *printer, Notices *notices);
+
+/* The same of a list of reports. */
+void diag_tell(NoticePrinter *printer, const Diag *diag, DiagLocate locate, const void *files);
+
+/* What stands behind the last one: the end of a SARIF file, which has a
+ * beginning even if it has nothing else. */
+void notices_end(NoticePrinter *printer);
 
 #endif

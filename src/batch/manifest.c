@@ -7,7 +7,7 @@
 
 void manifest_init(Manifest *manifest, Arena *arena)
 {
-    *manifest = (Manifest){.arena = arena, .folder = ""};
+    *manifest = (Manifest){.arena = arena, .folder = "", .warnings = STR("[]")};
     map_init(&manifest->by_product, arena);
     map_init(&manifest->by_file, arena);
 }
@@ -208,6 +208,7 @@ void manifest_write(Manifest *manifest, Buf *out)
     write_hash(out, manifest->asked);
     buf_text(out, ", \"folder\": ");
     buf_json(out, manifest->folder);
+    write_list(out, "warnings", manifest->warnings);
     buf_text(out, ",\n\"sets\": [");
     for (int i = 0; i < manifest->set_count; i++) {
         buf_text(out, i ? ",\n" : "\n");
@@ -330,6 +331,8 @@ bool manifest_read(Manifest *manifest, Str text)
     lines_expect(&lines, ", \"asked\": ");
     manifest->asked = lines_hash(&lines);
     manifest->folder = lines_member(&lines, ", \"folder\": ");
+    lines_expect(&lines, ", \"warnings\": ");
+    manifest->warnings = lines_list(&lines);
     lines_expect(&lines, ",\n\"sets\": [");
     read_all(manifest, &lines, read_set);
     lines_expect(&lines, ",\n\"zones\": [");

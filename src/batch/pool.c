@@ -269,7 +269,7 @@ static void attend(Pool *pool, struct pollfd *files)
         files[2 * i + 1] = (struct pollfd){.fd = worker->pid ? worker->said : -1, .events = POLLIN};
     }
     files[2 * count] = (struct pollfd){.fd = pool->signals, .events = POLLIN};
-    int ready = poll(files, (nfds_t)(2 * count + 1), TICK);
+    int ready = poll(files, 2 * (nfds_t)count + 1, TICK);
     for (int i = 0; ready > 0 && i < count; i++) {
         Worker *worker = &pool->workers[i];
         if (files[2 * i + 1].revents & POLLIN)

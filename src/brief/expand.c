@@ -832,7 +832,7 @@ static const Kind *find_kind(Writer *w, const Json *value)
         return kind;
     const char *names[64];
     int count = 0;
-    while (KINDS[count] && count < 64) {
+    while (count < 64 && KINDS[count]) {
         names[count] = KINDS[count]->name;
         count++;
     }

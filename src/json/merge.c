@@ -40,7 +40,7 @@ static cJSON *merge(Arena *arena, const Json *under, const Json *over)
     if (json_type(over) != JSON_OBJECT)
         return merged;
     merged->child = NULL;
-    const Json *old = json_type(under) == JSON_OBJECT ? under->child : NULL;
+    const Json *old = under && json_type(under) == JSON_OBJECT ? under->child : NULL;
     for (const Json *member = old; member; member = member->next) {
         const Json *change = json_member(over, member->string);
         if (!change)

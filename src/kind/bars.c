@@ -305,7 +305,7 @@ static Len label_depth(const Bars *b, bool below)
     return depth;
 }
 
-#define LABEL_LINES 5 / 2 /* more than two are a column of words, not a label */
+#define LABEL_HALVES 5 /* half lines: more than two and a half are a column of words, no label */
 
 /* Have all words room above and below upright bars? */
 static bool fits_upright(const Bars *b)
@@ -315,7 +315,7 @@ static bool fits_upright(const Bars *b)
     widest_name(b, &name);
     Len slot = (setting_of(b)->measure - b->left) / b->chart->category_count;
     Len room = most_bars(b) == 1 ? slot - GAP : pitch_of(b) - BAR_GAP;
-    Len most = setting_of(b)->theme->styles[STYLE_CHART_LABEL].leading * LABEL_LINES;
+    Len most = setting_of(b)->theme->styles[STYLE_CHART_LABEL].leading * LABEL_HALVES / 2;
     return name <= slot - GAP && (b->stacked || (label <= room && label_depth(b, false) <= most &&
                                                  label_depth(b, true) <= most));
 }

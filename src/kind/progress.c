@@ -5,6 +5,8 @@
  * one another. Each value says its status, so that an aim never reads as
  * reached.
  */
+#include <assert.h>
+
 #include "kind/kind.h"
 #include "layout/chart.h"
 #include "layout/item.h"
@@ -23,12 +25,15 @@ static const KindOption OPTIONS[] = {
     {"caption", OPTION_TEXT, -1, 0, 0, NULL, "a line under the title"},
     {NULL, OPTION_FLAG, 0, 0, 0, NULL, NULL}};
 
+/* Every row has one. */
 static const ChartPoint *aim_of(const Chart *chart, int category)
 {
-    for (int i = 0; i < chart->count; i++)
-        if (chart->points[i].category == category && chart->points[i].series == SERIES_AIM)
-            return &chart->points[i];
-    return NULL;
+    const ChartPoint *point = chart->points;
+    while (point->category != category || point->series != SERIES_AIM) {
+        point++;
+        assert(point < chart->points + chart->count);
+    }
+    return point;
 }
 
 /* How much of its row's aim a figure is, in thousandths; 0 where it cannot be said. */

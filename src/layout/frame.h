@@ -215,8 +215,14 @@ typedef struct {
     Str packed;           /* its bytes, deflated (pdf_pack) */
 } Attachment;
 
-/* What the file claims to be, and is made for. */
-enum { STANDARD_A3A = 1, STANDARD_UA1 = 2 };
+/* What the file claims to be, and is made for; or that it claims nothing and has
+ * no structure tree. */
+enum {
+    STANDARD_A3A = 1,
+    STANDARD_UA1 = 2,
+    STANDARD_CLAIMS = STANDARD_A3A | STANDARD_UA1,
+    STANDARD_UNTAGGED = 4
+};
 
 /* A finished document: all that the PDF stage is told. */
 typedef struct {
@@ -225,7 +231,7 @@ typedef struct {
     const char *creator;                  /* program and version */
     const char *date;                     /* "2020-11-20" or with "T12:00:00Z"; from the data */
     uint64_t hash[2];                     /* of all input, for /ID */
-    unsigned standard;                    /* bits: STANDARD_A3A, STANDARD_UA1 */
+    unsigned standard;                    /* bits: STANDARD_A3A ... */
     const Attachment *attachments;        /* by name */
     int attachment_count;
     const Structure *structure;

@@ -42,7 +42,8 @@ typedef struct {
     Buf scratch;         /* the object being written */
     NodeId node;         /* whose marked content is open, or NODE_CLOSED */
     Role artifact;       /* of which sort, if the node is NODE_ARTIFACT */
-    bool in_word;        /* and it is a word with ActualText */
+    int sequences;       /* of marked content that are open */
+    bool in_word;        /* it is a word with ActualText */
     bool in_text;        /* behind BT */
     Len line_x, line_y;  /* start of the text line, in PDF's coordinates */
     const FontUse *font; /* of the last Tf; NULL: none yet */
@@ -54,9 +55,7 @@ typedef struct {
 
 static void close_node(Content *content)
 {
-    if (content->node != NODE_CLOSED)
-        buf_text(&content->buf, "EMC\n");
-    if (content->node == NODE_ARTIFACT && content->in_word)
+    for (; content->sequences > 0; content->sequences--)
         buf_text(&content->buf, "EMC\n");
     content->node = NODE_CLOSED;
     content->in_word = false;
@@ -92,31 +91,48 @@ static void open_artifact(Buf *buf, Role sort)
                    sort == ROLE_HEAD ? "Header" : "Footer");
 }
 
+static bool is_tagged(const Content *content)
+{
+    return !content->tags->document->structure->untagged;
+}
+
+/* Opens the sequence of a node that is read; of a word it stays open to have
+ * its ActualText. */
+static void open_sequence(Content *content, NodeId node, Len top, bool word)
+{
+    Buf *buf = &content->buf;
+    Role role = content->tags->document->structure->nodes[node].role;
+    buf_char(buf, '/');
+    buf_text(buf, word ? "Span" : role_name(role));
+    buf_text(buf, "<</MCID ");
+    buf_int(buf, tags_mark(content->tags, node, content->page, top));
+    if (!word)
+        buf_text(buf, ">>BDC\n");
+}
+
 /* Opens marked content; `word` is its ActualText, or USE_NO_WORD. Readers look for
- * ActualText in sequences tagged Span alone; an artifact's is nested in it. */
+ * ActualText in sequences tagged Span alone; an artifact's is nested in it. In an
+ * untagged document nothing is marked but such words. */
 static void begin_node(Content *content, NodeId node, Len top, Str word)
 {
     Buf *buf = &content->buf;
     close_node(content);
     content->node = node;
     content->in_word = word.data != NULL;
-    if (node == NODE_ARTIFACT) {
+    bool tagged = is_tagged(content);
+    if (tagged && node == NODE_ARTIFACT)
         open_artifact(buf, content->artifact);
-        if (word.data)
-            buf_text(buf, "/Span<<");
-    } else {
-        buf_char(buf, '/');
-        Role role = content->tags->document->structure->nodes[node].role;
-        buf_text(buf, word.data ? "Span" : role_name(role));
-        buf_text(buf, "<</MCID ");
-        buf_int(buf, tags_mark(content->tags, node, content->page, top));
-    }
-    if (word.data) {
-        buf_text(buf, "/ActualText");
-        syntax_text_wide(buf, word);
-    }
-    if (word.data || node != NODE_ARTIFACT)
-        buf_text(buf, ">>BDC\n");
+    else if (tagged)
+        open_sequence(content, node, top, content->in_word);
+    else if (node != NODE_ARTIFACT)
+        tags_see(content->tags, node, content->page, top);
+    bool nested = content->in_word && (node == NODE_ARTIFACT || !tagged);
+    content->sequences = tagged + nested;
+    if (!content->in_word)
+        return;
+    buf_text(buf, nested ? "/Span<</ActualText" : "/ActualText");
+    syntax_text_wide(buf, word);
+    buf_text(buf, ">>BDC\n");
 }
 
 /* Makes `node`'s marked content the open one; its next item has `box`. */
@@ -297,7 +313,7 @@ static void write_link(Content *content, const Item *item, Len x, Len y)
         buf_text(buf, "/Dest");
         syntax_bytes(buf, str_of(item->as.link.target));
     }
-    if (node != NODE_ARTIFACT) {
+    if (node != NODE_ARTIFACT && is_tagged(content)) {
         buf_text(buf, "/StructParent ");
         buf_int(buf, tags_mark_annotation(content->tags, node, content->page, y, object));
     }
@@ -363,8 +379,10 @@ static void write_page_object(Content *content, const Object *stream, uint32_t r
     syntax_reference(buf, resources);
     buf_text(buf, "/Contents ");
     syntax_reference(buf, stream->id);
-    buf_text(buf, "/Tabs/S/StructParents ");
-    buf_int(buf, content->page);
+    if (is_tagged(content)) {
+        buf_text(buf, "/Tabs/S/StructParents ");
+        buf_int(buf, content->page);
+    }
     if (content->annotations.length) {
         buf_text(buf, "/Annots[");
         buf_add(buf, content->annotations.data, content->annotations.length);
@@ -379,6 +397,7 @@ static void start_page(Content *content, int page)
     content->page = page;
     content->height = content->tags->document->pages[page]->height;
     content->node = NODE_CLOSED;
+    content->sequences = 0;
     content->in_word = false;
     content->artifact = ROLE_ARTIFACT;
     content->font = NULL;

@@ -172,6 +172,7 @@ int font_common_width(const GlyphUse *const *glyphs, int count)
     enum { WIDTHS = 2001 };
     uint16_t counts[WIDTHS] = {0};
     int best = 1000;
+    assert(glyphs || count == 0);
     for (int i = 0; i < count; i++) {
         int width = glyphs[i]->width;
         if (width < 0 || width >= WIDTHS)

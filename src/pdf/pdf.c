@@ -102,13 +102,17 @@ static void write_catalog(Writer *writer, const Document *document, const Catalo
         buf_text(&buf, ">>");
     }
     buf_text(&buf, LABELS);
-    buf_text(&buf, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>");
+    if (catalog->tree)
+        buf_text(&buf, "/MarkInfo<</Marked true>>");
+    buf_text(&buf, "/ViewerPreferences<</DisplayDocTitle true>>");
     if (document->lang != LANG_NONE) {
         buf_text(&buf, "/Lang");
         syntax_bytes(&buf, str_of(lang_tag(document->lang)));
     }
-    buf_text(&buf, "/StructTreeRoot ");
-    syntax_reference(&buf, catalog->tree);
+    if (catalog->tree) {
+        buf_text(&buf, "/StructTreeRoot ");
+        syntax_reference(&buf, catalog->tree);
+    }
     buf_text(&buf, "/Metadata ");
     syntax_reference(&buf, catalog->metadata);
     if (catalog->outline) {
@@ -149,7 +153,8 @@ static void write_document(Writer *writer, const Document *document, PdfBytes *b
     tags_init(&tags, writer, document, objects.pages);
     content_write_pages(writer, &uses, &tags, objects.streams, resources, objects.parents);
     tags_settle(&tags);
-    catalog.tree = tags_write(&tags);
+    if (!document->structure->untagged)
+        catalog.tree = tags_write(&tags);
     catalog.outline = outline_write(&tags);
     catalog.places = places_write(&tags);
     if (!writer->why)

@@ -99,6 +99,12 @@ int tags_mark(Tags *tags, NodeId node, int page, Len top)
     return tags->mcid_count++;
 }
 
+void tags_see(Tags *tags, NodeId node, int page, Len top)
+{
+    if (!tags->nodes[node].first_ref)
+        add_ref(tags, node, page, top);
+}
+
 int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, uint32_t annotation)
 {
     TagRef *ref = add_ref(tags, node, page, top);

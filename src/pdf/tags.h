@@ -66,6 +66,10 @@ NodeId tags_resolve(const Tags *tags, NodeId node);
  * order. */
 int tags_mark(Tags *tags, NodeId node, int page, Len top);
 
+/* Of an untagged document: notes that the node is seen there, if it is for the
+ * first time. */
+void tags_see(Tags *tags, NodeId node, int page, Len top);
+
 /* Notes an annotation and returns its key in the parent tree. */
 int tags_mark_annotation(Tags *tags, NodeId node, int page, Len top, uint32_t annotation);
 

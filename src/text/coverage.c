@@ -53,7 +53,7 @@ Coverage face_coverage(Arena *arena, const Face *face)
     hb_face_collect_unicodes(face->hb_face, set);
     for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(set, &c);) {
         int block = u_getIntPropertyValue((UChar32)c, UCHAR_BLOCK);
-        if (block != last) {
+        if (coverage.block_count == 0 || block != last) {
             ARENA_RESERVE(arena, coverage.blocks, coverage.block_count, room);
             coverage.blocks[coverage.block_count++] = (CoveredBlock){block_name(arena, block), 0};
         }

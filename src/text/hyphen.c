@@ -35,12 +35,10 @@
 #include "base/limits.h"
 #include "base/map.h"
 
-#define WORDS_KEPT 4096 /* answers; then all are forgotten */
-#define FOLDED_BYTES                                                                               \
-    LIMIT_WORD_BYTES * 2  /* a small letter may take more bytes than the capital                   \
-                           */
-#define PATTERN_BYTES 100 /* longer ones are left out, as libhyphen does */
-#define ABBREVIATION  6   /* letters */
+#define WORDS_KEPT    4096                   /* answers; then all are forgotten */
+#define FOLDED_BYTES  (LIMIT_WORD_BYTES * 2) /* small letters may be longer than capitals */
+#define PATTERN_BYTES 100                    /* longer ones are left out, as libhyphen does */
+#define ABBREVIATION  6                      /* letters */
 #define SOFT_HYPHEN   0xAD
 
 /* Patterns stay as they stand in the file, digits among the letters, up to a

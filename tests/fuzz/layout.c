@@ -235,7 +235,11 @@ static void make_block(Choices *c, Block *block, int depth)
         block->across = pick(c, 4) + 1;
     block->numbered = takes & TAKES_NUMBERED && pick(c, 2);
     block->lead = takes & TAKES_LEAD && pick(c, 2);
-    block->new_page = pick(c, 16) == 15;
+    int stands = pick(c, 32);
+    block->new_page = stands == 31;
+    block->floats =
+        depth == 0 && stands < 4 ? (BlockFloat)(stands % (FLOAT_BOTTOM + 1)) : FLOAT_NONE;
+    block->span = stands == 30 ? pick(c, 4) : 0;
     block->width = pick(c, 8) == 7 ? LEN_PT(10) + LEN_PT(4) * pick(c, 256) : 0;
     if (takes & TAKES_COLUMNS)
         make_columns(c, block);
@@ -267,6 +271,15 @@ static const Theme *make_theme(Choices *c, const Theme *base)
     theme->page_height = LEN_PT(120) + LEN_PT(3) * pick(c, 256);
     theme->margin_left = theme->margin_right = LEN_PT(2) * pick(c, 13);
     theme->margin_top = theme->margin_bottom = LEN_PT(2) * pick(c, 13);
+    theme->columns = pick(c, 8) % 3 + 1;
+    theme->grid = pick(c, 2) * theme->columns * 2;
+    theme->first = (PageMaster){theme->margin_top, theme->margin_right, theme->margin_bottom,
+                                theme->margin_left, theme->columns};
+    if (pick(c, 4) == 3) {
+        theme->first.top += LEN_PT(20);
+        theme->first.left += LEN_PT(12);
+        theme->first.columns = pick(c, 2) + 1;
+    }
     theme->table.zebra = pick(c, 2);
     theme->table.rules = (TableRules)pick(c, RULES_ALL + 1);
     theme->table.pad = LEN_PT(1) * pick(c, 12);

@@ -1,0 +1,22 @@
+/* filehash.h - hashes of files, each read once. */
+#ifndef BASE_FILEHASH_H
+#define BASE_FILEHASH_H
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/map.h"
+
+typedef struct {
+    Map map;   /* path -> Hash */
+    Buf bytes; /* of the last small file */
+} FileHashes;
+
+void file_hashes_init(FileHashes *hashes, Arena *arena);
+
+/* The hash of the regular file at `path`; 0 if it cannot be read. */
+Hash file_hash(FileHashes *hashes, const char *path);
+
+/* Notes a hash that is known already. */
+void file_hash_set(FileHashes *hashes, const char *path, Hash hash);
+
+#endif
