@@ -182,7 +182,7 @@ test: $(BIN) $(UNITS) $(FUZZERS)
 check-data: $(BIN)
 	$(BIN) check --werror
 
-SCHEMAS := project zone sources terms layout theme patch units
+SCHEMAS := project zone sources terms layout theme patch units map
 
 schema: $(BIN)
 	@mkdir -p data/schema

@@ -367,6 +367,21 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               {{"layout", "/blocks/-",
                 "{\"kind\": \"list\", \"numbered\": true, \"definition\": true, \"select\": "
                 "{\"category\": \"figure\"}}"}}},
+    [E611] =
+        {"A map file holds land within its bounds alone; beyond them the map would be blank, as if "
+         "there were sea.",
+         "Ask for less with \"west\", \"east\", \"south\", \"north\", or for another \"height\"; "
+         "or "
+         "make a map file that reaches further (data/maps/README.md)."},
+    [E612] =
+        {"Every name stands on the map beside its dot and meets no other. If there is no way to "
+         "place them all, none is left out in silence.",
+         "Give the map more \"height\", or a narrower view."},
+    [E613] = {"A zone's position is not within the sides that the layout gives the map.",
+              "Change \"west\", \"east\", \"south\" or \"north\", or leave them out."},
+    [E614] = {"An outline is one string of whole hundredths of a degree, with one space between: "
+              "longitude and latitude of the first point, then the way to each next one.",
+              "Make the file with data/maps/make-map.py."},
     [E701] = {"A heading is two levels below the one before it, or the first is not of level 1. "
               "Who listens to a page goes from heading to heading, and looks for the one between.",
               "Give the block another \"level\". With --pdf-standard=none this is no error.",

@@ -10,6 +10,7 @@
 #include "fit.h"
 #include "inputs.h"
 #include "layout/dump.h"
+#include "layout/locator.h"
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
@@ -37,17 +38,27 @@ typedef struct {
 
 /* -- one brief --------------------------------------------------------------------- */
 
-static void add_pictures(const ZoneRun *run, const Block *blocks, int count, Inputs *inputs)
+static void add_input(const ZoneRun *run, Inputs *inputs, const char *name, Hash hash)
+{
+    for (int k = 0; k < inputs->count; k++)
+        if (strcmp(inputs->list[k].name, name) == 0)
+            return;
+    inputs_add(run->job->arena, inputs, name, hash);
+}
+
+/* Pictures and maps. */
+static void add_shown(const ZoneRun *run, const Block *blocks, int count, Inputs *inputs)
 {
     for (int i = 0; i < count; i++) {
         const Picture *picture = blocks[i].picture;
-        bool known = !picture;
-        for (int k = 0; k < inputs->count && !known; k++)
-            known = strcmp(inputs->list[k].name, picture->name) == 0;
-        if (!known)
-            inputs_add(run->job->arena, inputs, picture->name,
-                       (Hash){picture->hash[0], picture->hash[1]});
-        add_pictures(run, blocks[i].children, blocks[i].child_count, inputs);
+        const Locator *locator = blocks[i].locator;
+        if (picture)
+            add_input(run, inputs, picture->name, (Hash){picture->hash[0], picture->hash[1]});
+        if (locator)
+            add_input(run, inputs,
+                      path_from(run->job->arena, run->options->project->folder, locator->path),
+                      hash_of(json_bytes(run->files, locator->path)));
+        add_shown(run, blocks[i].children, blocks[i].child_count, inputs);
     }
 }
 
@@ -58,7 +69,7 @@ static void find_inputs(const ZoneRun *run, const BlockTree *tree, ManifestEntry
     Arena *arena = run->job->arena;
     inputs_add(arena, &made->inputs, path_from(arena, folder, run->zone->path),
                hash_of(json_bytes(run->files, run->zone->path)));
-    add_pictures(run, tree->blocks, tree->block_count, &made->inputs);
+    add_shown(run, tree->blocks, tree->block_count, &made->inputs);
     made->compared = ARENA_ARRAY(arena, Compared, run->compared_count);
     made->compared_count = run->compared_count;
     for (int i = 0; i < run->compared_count; i++) {

@@ -107,6 +107,30 @@ static int find_tightness(const Pass *pass)
     return high;
 }
 
+/* Is a last page of which so much is used one that is better saved? */
+static bool is_hardly_begun(const Budget *budget, const Setting *setting, Len used)
+{
+    return (int64_t)used * 100 < (int64_t)theme_depth(setting->theme) * budget->last;
+}
+
+/* The tightness at which a last page that is hardly begun is saved; that of the
+ * pass if it is not, or cannot be. */
+static int save_last(const Pass *pass)
+{
+    Job trial = trial_new();
+    Setting settings[2];
+    Pages pages = set(&trial, pass, settings);
+    Len used = pages.list[pages.count - 1].used;
+    Pass fewer = *pass;
+    fewer.budget.most = pages.count - 1;
+    bool hardly = is_hardly_begun(&pass->budget, &settings[0], used);
+    arena_free(trial.arena);
+    if (!hardly || fewer.budget.most < 1)
+        return pass->tightness;
+    int tightness = find_tightness(&fewer);
+    return fits(fewer, tightness) ? tightness : pass->tightness;
+}
+
 static HeadingPages *find_pages(Pass pass, Arena *arena)
 {
     Job trial = trial_new();
@@ -190,21 +214,52 @@ static void report_over(Job *job, const Pass *pass, const Pages *pages, const Fi
                       words_of_steps(arena, &fit->budget, fit->tightness))});
 }
 
+static bool is_settled(const Budget *budget, const Setting *setting, const Pages *pages)
+{
+    Len used = pages->list[pages->count - 1].used;
+    return budget->most == 0 || (pages->count <= budget->most &&
+                                 (pages->count == 1 || !is_hardly_begun(budget, setting, used)));
+}
+
+/* How tight and in which turn the copy is set, after it was found not to be
+ * settled as it is. */
+static void tighten(Pass *pass)
+{
+    pass->tightness = find_tightness(pass);
+    pass->turn = find_turn(*pass);
+    if (pass->budget.last > 0)
+        pass->tightness = save_last(pass);
+    pass->turn = find_turn(*pass);
+}
+
+/* Most copies fit as they are: that pass is not done again, only what it
+ * reported is told. */
 Typeset typeset_copy(Job *job, const Copy *copy)
 {
     Pass pass = {.copy = copy, .budget = budget_resolve(&copy->budget, copy->themes[0])};
     Setting settings[2];
-    pass.tightness = find_tightness(&pass);
+    Job loose = {job->arena, diag_new(job->arena)};
     pass.turn = find_turn(pass);
+    Pages pages = set(&loose, &pass, settings);
+    bool settled = is_settled(&pass.budget, &settings[0], &pages);
+    if (!settled)
+        tighten(&pass);
     if (copy->trees[0]->lists_headings)
         pass.pages = find_pages(pass, job->arena);
-    Pages pages = set(job, &pass, settings);
+    if (!settled || pass.pages)
+        pages = set(job, &pass, settings);
+    else
+        for (int i = 0; i < diag_count(loose.diag); i++)
+            diag_add(job->diag, diag_at(loose.diag, i));
+    for (int i = 0; i < copy->count; i++) {
+        settings[i].job = job;
+        settings[i].budget = NULL; /* its theme has it */
+        settings[i].tightness = 0;
+    }
     running_add(&settings[0], copy->trees[0], &pages);
     Fit fit = measure_fit(&pass, &settings[0], &pages);
     if (fit.over > 0)
         report_over(job, &pass, &pages, &fit, settings[0].theme->styles[STYLE_BODY].leading);
-    settings[0].budget = NULL; /* its theme has it */
-    settings[0].tightness = 0;
     return (Typeset){settings[0], settings[0].structure, pages, fit};
 }
 

@@ -46,7 +46,8 @@ def write_project(name, notes):
     for key in ("layout", "theme"):
         edition[key] = os.path.normpath(os.path.join(PROJECT, edition[key]))
     made = folder("golden")
-    shutil.copytree(os.path.join(FOLDER, "pictures"), os.path.join(made, "pictures"))
+    for part in ("pictures", "maps"):
+        shutil.copytree(os.path.join(FOLDER, part), os.path.join(made, part))
     for tag, path in project["hyphenation"].items():
         project["hyphenation"][tag] = os.path.normpath(os.path.join(PROJECT, path))
     project["out"] = made

@@ -216,6 +216,33 @@ def what_shrinks_does_so_in_order_and_no_further_than_it_must():
 
 
 @all_of.add
+def a_last_page_that_is_hardly_begun_is_saved():
+    project = Project("last")
+    layout_with(project, pages={"most": 3, "last": 15})
+    plain = Project("plain")
+    layout_with(plain)
+    found = {}
+    for name, one in (("plain", plain), ("last", project)):
+        out = one.run("check", "beijing", "chengdu", "--edition=brief", "--report=fit", "--json",
+                      wanted=0).out
+        found[name] = {brief["product"]: brief for brief in map(json.loads, out.splitlines())}
+    saved = 0
+    for product, brief in found["plain"].items():
+        now = found["last"][product]
+        full = 100 * (1 - brief["left"] / brief["depth"])
+        saved += now["pages"] < brief["pages"]
+        check(now["pages"] == brief["pages"] or full < 15, f"{brief} became {now}")
+        check(full >= 15 or now["pages"] == brief["pages"] - 1, f"{brief} became {now}")
+        check(now["pages"] < brief["pages"] or all(step["percent"] == 100 for step in now["shrunk"]),
+              f"shrunk for nothing: {now}")
+    check(saved >= 2, f"{saved} saved")
+    layout_with(project, pages={"most": 3, "last": 15, "shrink": []})
+    out = project.run("check", "beijing", "--lang=en", "--edition=brief", "--report=fit", "--json",
+                      wanted=0).out  # nothing may shrink: it stays
+    check_equal(json.loads(out)["pages"], found["plain"]["beijing.en.pdf"]["pages"], "pages")
+
+
+@all_of.add
 def floors_in_points_hold():
     project = Project("points")
     layout_with(project, spacer(300), pages={"most": 3, "shrink": [{"what": "size", "points": 7.5}]})

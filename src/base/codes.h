@@ -2,7 +2,7 @@
  *
  * E is an error: the brief is not written. W is a warning. Numbers are never
  * used again for another meaning. 0xx reading, 1xx meaning of data, 2xx text
- * and faces, 3xx layout, 4xx environment, 5xx pictures, 6xx charts, 7xx reading
+ * and faces, 3xx layout, 4xx environment, 5xx pictures, 6xx charts, lists and maps, 7xx reading
  * aloud (PDF/UA-1), 8xx batches.
  */
 #ifndef BASE_CODES_H
@@ -89,6 +89,10 @@
     X(E605, "too many series to tell apart")                                                       \
     X(E606, "figure without a date on an axis of time")                                            \
     X(E610, "list of two sorts")                                                                   \
+    X(E611, "map that reaches beyond its file")                                                    \
+    X(E612, "map without room for its names")                                                      \
+    X(E613, "place outside the map")                                                               \
+    X(E614, "faulty outline of a map")                                                             \
     X(E701, "heading that skips a level")                                                          \
     X(E702, "table without header cells")                                                          \
     X(E703, "link without words")                                                                  \

@@ -26,6 +26,9 @@ static const JsonField STEP = {NULL,
 static const JsonField BUDGET_FIELDS[] = {
     {"most", JSON_IS(JSON_NUMBER), true, NULL, "pages", .whole = true, .least = 1,
      .most = LIMIT_PAGES},
+    {"last", JSON_IS(JSON_NUMBER), false, NULL,
+     "a last page less full than so many percent is saved if what shrinks allows it (0)",
+     .whole = true, .least = 0, .most = 90},
     {"shrink", JSON_IS(JSON_ARRAY), false, NULL,
      "what shrinks, in this order, each to its floor before the next; [] for nothing",
      .each = &STEP},
@@ -80,6 +83,7 @@ Budget budget_read(const JsonFiles *files, Job *job, const Json *value)
         return (Budget){.most = 0};
     Budget budget =
         budget_of(json_whole_member(files, job, value, BUDGET_FIELDS, "most", 1), where);
+    budget.last = json_whole_member(files, job, value, BUDGET_FIELDS, "last", 0);
     const Json *shrink = json_member(value, "shrink");
     if (!shrink)
         return budget;

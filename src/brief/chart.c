@@ -585,8 +585,7 @@ static bool named_before(const Fact *const *facts, int end, int own, const Sourc
     return false;
 }
 
-/* "Sources: The Paper[1]; Zone Bureau[2]". */
-static Text write_sources(Writer *w, const Fact *const *facts, int count)
+Text chart_sources(Writer *w, const Fact *const *facts, int count)
 {
     Pieces list, out;
     pieces_init(&list, w->job->arena);
@@ -611,7 +610,7 @@ static Text write_sources(Writer *w, const Fact *const *facts, int count)
 void chart_finish(Writer *w, const Fact *const *facts, int count, Block *block)
 {
     block->chart->alt = write_alt(w, block);
-    block->chart->source = write_sources(w, facts, count);
+    block->chart->source = chart_sources(w, facts, count);
 }
 
 /* -- the chart --------------------------------------------------------------------- */

@@ -32,6 +32,9 @@ void chart_write_value(Writer *writer, const Fact *fact, Pieces *out);
 /* `text` behind a comma, if there is something before it. */
 void chart_write_listed(Writer *writer, Text text, Pieces *out);
 
+/* "Sources: The Paper[1]; Zone Bureau[2]": each that the facts cite, once. */
+Text chart_sources(Writer *writer, const Fact *const *facts, int count);
+
 /* The alternative text by label "chart.alt.KIND", and the line of sources. */
 void chart_finish(Writer *writer, const Fact *const *facts, int count, Block *block);
 

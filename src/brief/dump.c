@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "brief/expand.h"
 #include "kind/kind.h"
+#include "layout/locator.h"
 
 static void indent(Buf *out, int depth)
 {
@@ -73,6 +74,8 @@ static void dump_block(Buf *out, int depth, const Block *block)
         indent(out, depth + 1);
         buf_printf(out, "picture %s\n", block->picture->name);
     }
+    for (int i = 0; block->locator && i < block->locator->count; i++)
+        dump_text(out, depth + 1, "place", block->locator->places[i].name);
     for (int i = 0; i < block->column_count; i++)
         dump_text(out, depth + 1, "column", block->columns[i].head);
     for (int i = 0; i < block->entry_count; i++)

@@ -10,6 +10,7 @@
 #include "brief/contents.h"
 #include "brief/fact.h"
 #include "brief/gate.h"
+#include "brief/locator.h"
 #include "brief/order.h"
 #include "brief/rows.h"
 #include "brief/schema.h"
@@ -728,8 +729,10 @@ static JsonField field_of_option(const KindOption *option)
         [OPTION_FLAG] = JSON_IS(JSON_BOOL),     [OPTION_WHOLE] = JSON_IS(JSON_NUMBER),
         [OPTION_LENGTH] = JSON_IS(JSON_NUMBER), [OPTION_WORD] = JSON_IS(JSON_STRING),
         [OPTION_COLOUR] = JSON_IS(JSON_STRING), [OPTION_TEXT] = JSON_IS(JSON_OBJECT),
-        [OPTION_FILE] = JSON_IS(JSON_STRING)};
-    bool must = (option->type == OPTION_TEXT || option->type == OPTION_FILE) && option->least;
+        [OPTION_FILE] = JSON_IS(JSON_STRING),   [OPTION_MAP] = JSON_IS(JSON_STRING)};
+    bool may_be_must =
+        option->type == OPTION_TEXT || option->type == OPTION_FILE || option->type == OPTION_MAP;
+    bool must = may_be_must && option->least;
     JsonField field = {option->name, TYPES_OF[option->type], must, words_of(option), option->about};
     int unit = option->type == OPTION_LENGTH ? LEN_POINT : 1;
     field.whole = option->type == OPTION_WHOLE;
@@ -808,6 +811,9 @@ static int32_t read_option(Writer *w, const KindOption *option, const Json *valu
         block->picture = picture_read(w->pictures, w->job, json_string(w->job, value, option->name),
                                       json_where(value));
         return index;
+    case OPTION_MAP:
+        block->locator = locator_bind(w, value);
+        return index;
     }
     return 0;
 }
@@ -854,6 +860,8 @@ static bool has_content(const Json *json, const Block *block)
     if (json_member(json, "select") || json_member(json, "changes") || json_member(json, "rows") ||
         block->kind->takes & shows)
         return block->entry_count > 0 || block->rows.count > 0;
+    if (block->kind->takes & SHOWS_MAP)
+        return block->locator != NULL;
     if (block->picture || block->kind->takes == 0 ||
         block->kind->takes & (BREAKS_PAGE | TAKES_HEADINGS))
         return true;

@@ -22,14 +22,14 @@ static const JsonField CITATION_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
-static const JsonShape CITATION = {"citation", "who says so, and where in its text",
-                                   .fields = CITATION_FIELDS};
+const JsonShape CITATION_SHAPE = {"citation", "who says so, and where in its text",
+                                  .fields = CITATION_FIELDS};
 
 static const JsonField CONVERT_FIELDS[] = {
     {"unit", JSON_IS(JSON_STRING), true, NULL, "the other currency"},
     {"rate", JSON_IS(JSON_NUMBER), true, NULL, "what one unit of the figure is worth in it"},
     {"asOf", JSON_IS(JSON_STRING), true, NULL, "date of the rate", .pattern = DATE_PATTERN},
-    {"source", JSON_IS(JSON_OBJECT), true, NULL, "who states the rate", .shape = &CITATION},
+    {"source", JSON_IS(JSON_OBJECT), true, NULL, "who states the rate", .shape = &CITATION_SHAPE},
     {NULL, 0, false, NULL, NULL},
 };
 
@@ -57,7 +57,8 @@ static const JsonShape *const VALUES[] = {&TEXT_SHAPE, &RANGE, NULL};
 static const JsonShape VALUE = {"value", .either = VALUES};
 static const JsonField ITEM = {NULL, JSON_IS(JSON_OBJECT),        false,
                                NULL, "an item of a list: a text", .shape = &TEXT_SHAPE};
-static const JsonField WHO = {NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &CITATION};
+static const JsonField WHO = {NULL, JSON_IS(JSON_OBJECT),    false, NULL,
+                              NULL, .shape = &CITATION_SHAPE};
 
 static const JsonField FACT_FIELDS[] = {
     {"id", JSON_IS(JSON_STRING), true, NULL, "short name, unique in the file"},
@@ -263,7 +264,7 @@ static void read_time(FactReader *r, Fact *fact, const Json *root)
     }
 }
 
-static bool read_citation(FactReader *r, const Fact *fact, const Json *value, Citation *citation)
+bool citation_read(FactReader *r, const char *what, const Json *value, Citation *citation)
 {
     if (!json_check(r->job, value, "source", CITATION_FIELDS))
         return false;
@@ -271,7 +272,7 @@ static bool read_citation(FactReader *r, const Fact *fact, const Json *value, Ci
     const Source *source = map_lookup(&r->sources->by_id, json_string(r->job, id, "source"));
     if (!source) {
         terms_unknown(r->job, &r->sources->by_id, E101, id,
-                      arena_printf(r->job->arena, "source of fact \"%s\":", fact->id));
+                      arena_printf(r->job->arena, "source of %s:", what));
         return false;
     }
     *citation = (Citation){.source = source, .where = json_where(value)};
@@ -283,18 +284,24 @@ static bool read_citation(FactReader *r, const Fact *fact, const Json *value, Ci
     return true;
 }
 
-static void read_citations(FactReader *r, Fact *fact, const Json *list)
+Citation *citations_read(FactReader *r, const char *what, const Json *list, int *count)
 {
-    fact->citations = ARENA_ARRAY(r->job->arena, Citation, json_count(list));
+    Citation *citations = ARENA_ARRAY(r->job->arena, Citation, json_count(list));
+    *count = 0;
     if (json_count(list) == 0)
-        diag_add(r->job->diag, &(Report){.code = E102,
-                                         .where = json_where(list),
-                                         .message = arena_printf(
-                                             r->job->arena, "fact \"%s\" has no source", fact->id),
-                                         .help = "name at least one source: who says so?"});
+        diag_add(r->job->diag,
+                 &(Report){.code = E102,
+                           .where = json_where(list),
+                           .message = arena_printf(r->job->arena, "%s has no source", what),
+                           .help = "name at least one source: who says so?"});
     for (const Json *value = json_first(list); value; value = json_next(value))
-        fact->citation_count +=
-            read_citation(r, fact, value, &fact->citations[fact->citation_count]);
+        *count += citation_read(r, what, value, &citations[*count]);
+    return citations;
+}
+
+static const char *name_of(const FactReader *r, const Fact *fact)
+{
+    return arena_printf(r->job->arena, "fact \"%s\"", fact->id);
 }
 
 /* ---------------------------------------------------------------------------------- */
@@ -323,7 +330,7 @@ static void read_convert(FactReader *r, Fact *fact, const Json *root)
     }
     read_decimal(r, fact, json_member(convert, "rate"), &rate);
     fact->rate_date = date_read(r->job, json_member(convert, "asOf"), "asOf");
-    if (!read_citation(r, fact, json_member(convert, "source"), &fact->rate_source) ||
+    if (!citation_read(r, name_of(r, fact), json_member(convert, "source"), &fact->rate_source) ||
         !decimal_multiply(&fact->number, &rate, &fact->converted))
         return;
     fact->converted_unit = other;
@@ -382,7 +389,8 @@ bool fact_read(FactReader *r, const Json *root, Fact *fact)
     }
     read_time(r, fact, root);
     read_texts(r, fact, root);
-    read_citations(r, fact, json_member(root, "sources"));
+    fact->citations =
+        citations_read(r, name_of(r, fact), json_member(root, "sources"), &fact->citation_count);
     if (fact->measure)
         read_convert(r, fact, root);
     return fact->measure != NULL && fact->scope != NULL;

@@ -15,6 +15,16 @@ typedef struct {
 /* Reads `root` into `fact`, all but the facts it names. False if it cannot be used. */
 bool fact_read(FactReader *reader, const Json *root, Fact *fact);
 
+/* Reads who says something; E101 if there is no such source. `what` names it for people:
+ * "fact \"area\"". */
+bool citation_read(FactReader *reader, const char *what, const Json *value, Citation *citation);
+
+/* The same of a list; E102 if it is empty. */
+Citation *citations_read(FactReader *reader, const char *what, const Json *list, int *count);
+
+/* What such an entry may hold. */
+extern const JsonShape CITATION_SHAPE;
+
 /* "planned"; keys of terms /statuses and /comparators. */
 const char *status_word(Status status);
 const char *comparator_word(Comparator comparator);

@@ -9,6 +9,7 @@
 
 #include "base/decimal.h"
 #include "brief/terms.h"
+#include "layout/position.h"
 
 /* A day, a month or a year; year 0: none. */
 typedef struct {
@@ -81,12 +82,21 @@ typedef struct Fact {
     int citation_count;
 } Fact;
 
+/* Where a place is, and who says so. */
+typedef struct {
+    Position at;
+    Where where;
+    Citation *citations;
+    int citation_count;
+} Placed;
+
 typedef struct {
     const char *id;
     const char *path;
     const Json *root;
     const Json *name, *city, *summary; /* texts */
     const Json *remark;                /* text or NULL */
+    const Placed *placed;              /* NULL: no map shows it */
     Date as_of;
     Fact *facts;
     int fact_count;

@@ -14,6 +14,7 @@ const SchemaFile SCHEMAS[] = {
     {"patch", "Theme or patch over another", "What differs from a theme; null takes a value away.",
      theme_fields, true},
     {"units", "Units", "Words that no line break parts from a number.", units_fields, false},
+    {"map", "Map", "Outlines of land for dot maps, and places for orientation.", map_fields, false},
     {NULL, NULL, NULL, NULL, false}};
 
 /* One of the blocks of all kinds. */

@@ -30,6 +30,7 @@ const JsonField *terms_fields(void);
 const JsonField *layout_fields(void);
 const JsonField *theme_fields(void);
 const JsonField *units_fields(void);
+const JsonField *map_fields(void);
 
 /* What a fact may hold. */
 extern const JsonShape FACT_SHAPE;

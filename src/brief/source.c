@@ -1,8 +1,8 @@
 #include "brief/model.h"
 #include "brief/schema.h"
 
-static const char *const KINDS_OF_SOURCE[] = {"government", "association", "press",
-                                              "company",    "mirror",      NULL};
+static const char *const KINDS_OF_SOURCE[] = {"government", "association", "press", "company",
+                                              "mirror",     "data",        NULL};
 
 static const JsonField SOURCE_FIELDS[] = {
     {"publisher", JSON_IS(JSON_OBJECT), true, NULL, "who published it: a text",

@@ -14,7 +14,7 @@
 
 typedef struct {
     Job *job;
-    const JsonFiles *files;
+    JsonFiles *files; /* maps are read into it */
     const Terms *terms;
     const Sources *sources;
     const Zone *zone;

@@ -1,5 +1,5 @@
 #include "brief/conflict.h"
-#include "brief/fact.h"
+#include "brief/locator.h"
 #include "brief/markup.h"
 #include "brief/schema.h"
 
@@ -30,6 +30,8 @@ static const JsonField ZONE_FIELDS[] = {
      .shape = &TEXT_SHAPE},
     {"glossary", JSON_IS(JSON_ARRAY), false, NULL, "names a reader will want in every language",
      .each = &TERM},
+    {"position", JSON_IS(JSON_OBJECT), false, NULL, "where it is, for maps",
+     .shape = &POSITION_SHAPE},
     {"facts", JSON_IS(JSON_ARRAY), true, NULL, "the facts", .each = &FACT},
     {"tables", JSON_IS(JSON_OBJECT), false, NULL, "rows of tables that are data, by name",
      .shape = &TABLES},
@@ -176,6 +178,8 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
     zone->remark = json_member(root, "remark");
     if (zone->remark)
         terms_check_text(job, terms, langs, zone->remark, "remark");
+    if (json_member(root, "position"))
+        zone->placed = position_read(&reader, json_member(root, "position"));
     zone->as_of = date_read(job, json_member(root, "asOf"), "asOf");
     read_facts(&reader, zone, json_member(root, "facts"));
     link_facts(&reader, zone);

@@ -19,17 +19,18 @@ enum {
     TAKES_NUMBERED = 64,
     TAKES_LEAD = 128,
     TAKES_ACROSS = 256,
-    TAKES_WIDTH = 512,      /* it is handed the whole measure, and sets Block.width itself */
-    TAKES_CHART = 1024,     /* facts as points of a chart (brief/chart.h) */
-    TAKES_SUMS = 2048,      /* groups of rows, subtotals and a total */
-    TAKES_ROWS = 4096,      /* rows that are data */
-    TAKES_TERMS = 8192,     /* names to explain */
-    SHOWS_FACTS = 16384,    /* a table of facts, which has columns if the layout gives none */
-    SHOWS_ZONES = 32768,    /* its rows are the zones of the project */
-    SHOWS_LEGEND = 65536,   /* its entries are the marks that were used */
-    SHOWS_SOURCES = 131072, /* its entries are the sources cited */
-    BREAKS_PAGE = 262144,   /* what follows it begins a page */
-    TAKES_HEADINGS = 524288 /* the brief's headings (brief/contents.h) */
+    TAKES_WIDTH = 512,       /* it is handed the whole measure, and sets Block.width itself */
+    TAKES_CHART = 1024,      /* facts as points of a chart (brief/chart.h) */
+    TAKES_SUMS = 2048,       /* groups of rows, subtotals and a total */
+    TAKES_ROWS = 4096,       /* rows that are data */
+    TAKES_TERMS = 8192,      /* names to explain */
+    SHOWS_FACTS = 16384,     /* a table of facts, which has columns if the layout gives none */
+    SHOWS_ZONES = 32768,     /* its rows are the zones of the project */
+    SHOWS_LEGEND = 65536,    /* its entries are the marks that were used */
+    SHOWS_SOURCES = 131072,  /* its entries are the sources cited */
+    BREAKS_PAGE = 262144,    /* what follows it begins a page */
+    TAKES_HEADINGS = 524288, /* the brief's headings (brief/contents.h) */
+    SHOWS_MAP = 1048576      /* there for its map */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */
@@ -40,7 +41,8 @@ typedef enum {
     OPTION_WORD,   /* one of `words`: its index */
     OPTION_COLOUR, /* the name of a colour: its ColourName */
     OPTION_TEXT,   /* a text or binding; the number is its index in Block.texts */
-    OPTION_FILE    /* a picture below the project's folder: Block.picture */
+    OPTION_FILE,   /* a picture below the project's folder: Block.picture */
+    OPTION_MAP     /* a map file, named from the layout: Block.locator */
 } OptionType;
 
 typedef struct {

@@ -115,6 +115,7 @@ typedef enum { FLOAT_NONE, FLOAT_TOP, FLOAT_BOTTOM } BlockFloat;
 typedef struct Kind Kind;
 typedef struct Block Block;
 typedef struct Chart Chart;
+typedef struct Locator Locator;
 
 /* A heading of the brief, as its table of contents lists it. */
 typedef struct {
@@ -146,6 +147,7 @@ struct Block {
     int32_t *options;              /* by the kind's own table (kind.h) */
     Text *texts;                   /* of options that are texts */
     const Picture *picture;        /* of the option that is a file; NULL: none */
+    const Locator *locator;        /* of the option that is a map (locator.h); NULL: none */
     Chart *chart;                  /* of kinds that draw figures (chart.h); else NULL */
     const char *anchor;            /* the name that links reach its title by; NULL: none */
     const ListedHeading *headings; /* of a table of contents */

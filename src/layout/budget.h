@@ -43,6 +43,7 @@ typedef struct {
 
 typedef struct {
     int most; /* pages; 0: no budget */
+    int last; /* a last page less full than so many percent is saved if that can be */
     ShrinkStep steps[SHRINK_COUNT];
     int count;
     Where where;

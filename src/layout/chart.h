@@ -153,6 +153,9 @@ void chart_stroke(const ChartPen *pen, Len x, Len y, Len to_x, Len to_y, int ser
 /* The knot of a series: disc, square, triangle ... */
 void chart_knot(const ChartPen *pen, Len x, Len y, int series);
 
+/* A disc of one colour, read as part of the pen's node. */
+void chart_disc(const ChartPen *pen, Len x, Len y, Len radius, Colour colour);
+
 /* A line of `count` values at their days, for a table's cell; the last one has
  * a knot. It has no words and is an artifact: the cell's words say it. */
 Frame *chart_sparkline(const Setting *setting, const Decimal *values, const int32_t *days,

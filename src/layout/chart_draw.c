@@ -172,6 +172,18 @@ void chart_knot(const ChartPen *pen, Len x, Len y, int series)
     add(pen, path);
 }
 
+void chart_disc(const ChartPen *pen, Len x, Len y, Len radius, Colour colour)
+{
+    Steps steps = room_for(pen, 360000 / PIECE + 2);
+    step(&steps, PATH_MOVE, x, y - radius);
+    arc(&steps, x, y, radius, 0, 360000);
+    step(&steps, PATH_CLOSE, 0, 0);
+    Path *path = path_of(pen, &steps);
+    path->fill = FILL_SOLID;
+    path->fill_colour = colour;
+    add(pen, path);
+}
+
 /* -- sparklines -------------------------------------------------------------------- */
 
 Frame *chart_sparkline(const Setting *setting, const Decimal *values, const int32_t *days,
