@@ -62,6 +62,7 @@ static void print_help(void)
          "       zonebrief watch [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief check [ZONE|FILE|DIR]... [OPTION]...\n"
          "       zonebrief extract FILE.pdf [--out=DIR]\n"
+         "       zonebrief verify FILE.pdf [OPTION]...\n"
          "       zonebrief diff OLD NEW [OPTION]...\n"
          "       zonebrief query ZONE/PATTERN [OPTION]...\n"
          "       zonebrief shape --width=PT [--lang=L] [OPTION]... TEXT\n"
@@ -73,7 +74,8 @@ static void print_help(void)
          "build writes the products of all editions of the project; check goes through\n"
          "all stages and writes nothing. Without operands, all zones of the project.\n"
          "watch builds, and again after each save, what the save has changed; Ctrl-C ends it.\n"
-         "extract gives back the fact file and the sources that a product holds, exactly.\n"
+         "extract gives back the fact file and the sources that a product holds, exactly;\n"
+         "verify builds it again from them and the project, and compares the bytes.\n"
          "diff tells the changes between two fact files or folders; query prints the facts\n"
          "whose id or measure matches, with their sources. shape prints the lines that a\n"
          "text is cut into, their widths, and how far each is let out (> 0) or taken in (< 0)\n"
@@ -88,7 +90,8 @@ static void print_help(void)
                OPTIONS[i].help);
     }
     puts("\nexit status: 0 all good, 1 bad input or a brief failed, 2 usage, 3 environment;\n"
-         "diff: 0 the same, 1 different, 2 trouble; query: 0 found, 1 nothing, 2 trouble");
+         "diff: 0 the same, 1 different, 2 trouble; query: 0 found, 1 nothing, 2 trouble; verify: "
+         "0 agrees, 1 differs");
 }
 
 /* -- arguments --------------------------------------------------------------------- */
@@ -141,21 +144,33 @@ static int take_set(Arguments *arguments)
     return EXIT_USAGE;
 }
 
+static const char *const STANDARDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", "untagged", NULL};
+static const unsigned STANDARD_BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_CLAIMS,
+                                         STANDARD_UNTAGGED};
+
+const char *arguments_standard(unsigned standard)
+{
+    int index = 0;
+    while (STANDARD_BITS[index] != standard)
+        index++;
+    return STANDARDS[index];
+}
+
+bool arguments_read_standard(const char *word, unsigned *standard)
+{
+    int index = str_among(str_of(word), STANDARDS);
+    *standard = index < 0 ? 0 : STANDARD_BITS[index];
+    return index >= 0;
+}
+
 static bool parse_standard(const char *word, unsigned *standard)
 {
-    static const char *const WORDS[] = {"none", "a-3a", "ua-1", "a-3a+ua-1", "untagged", NULL};
-    static const unsigned BITS[] = {0, STANDARD_A3A, STANDARD_UA1, STANDARD_CLAIMS,
-                                    STANDARD_UNTAGGED};
-    int index = str_among(str_of(word), WORDS);
-    if (index < 0) {
-        fprintf(
-            stderr,
+    if (arguments_read_standard(word, standard))
+        return true;
+    fprintf(stderr,
             "zonebrief: --pdf-standard takes none, a-3a, ua-1, a-3a+ua-1 or untagged, not \"%s\"\n",
             word);
-        return false;
-    }
-    *standard = BITS[index];
-    return true;
+    return false;
 }
 
 /* Where an option's word goes as it is; NULL: there is more to it. */
@@ -313,10 +328,19 @@ static int take_option(Arguments *arguments, int letter)
 static const struct {
     const char *name;
     int least, most;
-} COMMANDS[] = {{"build", 0, 1 << 20}, {"watch", 0, 1 << 20}, {"check", 0, 1 << 20},
-                {"diff", 2, 2},        {"extract", 1, 1},     {"query", 1, 1},
-                {"shape", 1, 1},       {"new", 2, 2},         {"schema", 0, 1},
-                {"explain", 0, 1},     {"fonts", 0, 1},       {"merge-manifest", 1, SHARDS_MOST}};
+} COMMANDS[] = {{"build", 0, 1 << 20},
+                {"watch", 0, 1 << 20},
+                {"check", 0, 1 << 20},
+                {"diff", 2, 2},
+                {"extract", 1, 1},
+                {"verify", 1, 1},
+                {"query", 1, 1},
+                {"shape", 1, 1},
+                {"new", 2, 2},
+                {"schema", 0, 1},
+                {"explain", 0, 1},
+                {"fonts", 0, 1},
+                {"merge-manifest", 1, SHARDS_MOST}};
 
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof *COMMANDS)
 

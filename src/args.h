@@ -32,6 +32,7 @@ typedef struct {
     bool force, dry_run, prune;
     NoticeForm diagnostics;
     const char *deps; /* file for make; NULL: none */
+    const char *date; /* in place of SOURCE_DATE_EPOCH's; "" is none; NULL: that */
     Shard shard;
     int jobs;               /* workers */
     int seconds, megabytes; /* that a brief may take, and a worker */
@@ -40,5 +41,9 @@ typedef struct {
 /* Reads the command line. Returns -1 to go on; otherwise, help having been
  * printed or a fault told, the exit status. */
 int arguments_parse(int argc, char **argv, Arguments *arguments);
+
+/* "a-3a+ua-1", and back; false if it is none. */
+const char *arguments_standard(unsigned standard);
+bool arguments_read_standard(const char *word, unsigned *standard);
 
 #endif

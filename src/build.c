@@ -250,6 +250,13 @@ static int build_products(Build *build)
 
 /* -- the commands ---------------------------------------------------------------------- */
 
+static const char *date_of(Arena *arena, const Arguments *arguments)
+{
+    if (!arguments->date)
+        return epoch_date(arena);
+    return *arguments->date ? arguments->date : NULL;
+}
+
 static RunOptions options_of(const Job *job, const Arguments *arguments, const Project *project)
 {
     return (RunOptions){.project = project,
@@ -257,7 +264,7 @@ static RunOptions options_of(const Job *job, const Arguments *arguments, const P
                         .dump = arguments->dump,
                         .check_only = strcmp(arguments->command, "check") == 0,
                         .out_folder = arguments->out ? arguments->out : project->out_folder,
-                        .date = epoch_date(job->arena),
+                        .date = date_of(job->arena, arguments),
                         .since = arguments->since,
                         .standard = arguments->standard,
                         .report_fit = arguments->report_fit,

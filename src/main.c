@@ -16,6 +16,7 @@
 #include "lines.h"
 #include "new.h"
 #include "tell.h"
+#include "verify.h"
 #include "watch.h"
 #include "json/json.h"
 
@@ -116,6 +117,8 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
     if (strcmp(arguments->command, "extract") == 0)
         return extract_write(job->arena, first, arguments->out ? arguments->out : ".",
                              arguments->quiet);
+    if (strcmp(arguments->command, "verify") == 0)
+        return verify_run(job->arena, arguments, choice_of(arguments), project);
     if (strcmp(arguments->command, "new") != 0)
         return -1;
     NewAsked asked = {.sort = first,

@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -14,6 +15,7 @@
 #include "layout/readable.h"
 #include "output.h"
 #include "pdf/pdf.h"
+#include "recipe.h"
 #include "said.h"
 #include "size.h"
 #include "typeset.h"
@@ -115,37 +117,47 @@ static Writer writer_for(const ZoneRun *run, Lang lang)
                     .theme = look->themes[lang]};
 }
 
-/* The brief's facts and their sources, as they are on disk. */
-static void attach_inputs(const ZoneRun *run, Document *document)
+static int compare_names(const void *a, const void *b)
 {
+    return strcmp(((const Attachment *)a)->name, ((const Attachment *)b)->name);
+}
+
+/* The brief's facts and their sources, as they are on disk, and how it was made
+ * of them. */
+static void attach_inputs(const ZoneRun *run, const PlanBrief *brief, const ManifestEntry *made,
+                          Document *document)
+{
+    enum { ZONE, SOURCES, RECIPE, COUNT };
     const Project *project = run->options->project;
     Arena *arena = run->job->arena;
     assert(run->zone);
-    Attachment *files = ARENA_ARRAY(arena, Attachment, 2);
+    Attachment *files = ARENA_ARRAY(arena, Attachment, COUNT);
     const char *zone = path_name(run->zone->path), *sources = path_name(project->sources_path);
-    files[0] = (Attachment){.name = zone,
-                            .about = "The facts of this brief (zonebrief zone file)",
-                            .relation = "Data",
-                            .size = json_bytes(run->files, run->zone->path).length,
-                            .packed = run->packed};
-    files[1] = (Attachment){.name = sources,
-                            .about = "The sources that the facts name (zonebrief sources file)",
-                            .relation = "Source",
-                            .size = json_bytes(run->files, project->sources_path).length,
-                            .packed = run->options->sources_packed};
-    if (strcmp(zone, sources) == 0)
-        files[0].name = arena_printf(arena, "zone-%s", zone);
-    for (int i = 0; i < 2; i++) {
+    Str recipe = recipe_write(arena, run->options, brief, made);
+    bool taken = strcmp(zone, sources) == 0 || strcmp(zone, RECIPE_NAME) == 0;
+    files[ZONE] = (Attachment){.name = taken ? arena_printf(arena, "zone-%s", zone) : zone,
+                               .about = "The facts of this brief (zonebrief zone file)",
+                               .relation = "Data",
+                               .size = json_bytes(run->files, run->zone->path).length,
+                               .packed = run->packed};
+    files[SOURCES] =
+        (Attachment){.name = sources,
+                     .about = "The sources that the facts name (zonebrief sources file)",
+                     .relation = "Source",
+                     .size = json_bytes(run->files, project->sources_path).length,
+                     .packed = run->options->sources_packed};
+    files[RECIPE] = (Attachment){.name = RECIPE_NAME,
+                                 .about = "How this brief was made (for zonebrief verify)",
+                                 .relation = RECIPE_RELATION,
+                                 .size = recipe.length,
+                                 .packed = pdf_pack(arena, recipe)};
+    for (int i = 0; i < COUNT; i++) {
         files[i].mime = "application/json";
         files[i].date = document->date;
     }
-    if (strcmp(files[0].name, files[1].name) > 0) {
-        Attachment first = files[0];
-        files[0] = files[1];
-        files[1] = first;
-    }
+    qsort(files, COUNT, sizeof *files, compare_names);
     document->attachments = files;
-    document->attachment_count = 2;
+    document->attachment_count = COUNT;
 }
 
 /* Expands the layout in the languages of the pair. The right one numbers the
@@ -217,8 +229,6 @@ static Fit layout(const ZoneRun *run, LangPair pair, const BlockTree trees[2], D
                            .pages = pages,
                            .page_count = typeset.pages.count};
     document->prints = pictures_print(arena, document, copy.themes[0]->resolution);
-    if (document->standard & STANDARD_CLAIMS)
-        attach_inputs(run, document);
     return typeset.fit;
 }
 
@@ -341,6 +351,8 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *res
     if (brief->set) {
         find_inputs(run, trees, &result->made);
         identify(brief->set, &result->made, &document);
+        if (options->standard & STANDARD_CLAIMS)
+            attach_inputs(run, brief, &result->made, &document);
     }
     if (options->standard & STANDARD_CLAIMS)
         readable_check(run->job, &document);

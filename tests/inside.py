@@ -1,11 +1,12 @@
-"""What is inside a product: its files given back, and what its parts weigh."""
+"""What is inside a product: its files given back, the brief built again from
+them, and what its parts weigh."""
 
 import json
 import os
 import random
 
 import whole
-from harness import LANGS, Tests, check, check_equal, folder, run, zonebrief
+from harness import LANGS, Tests, check, check_equal, environment, folder, run, zonebrief
 
 all_of = Tests("inside")
 ZONE = "shanghai"
@@ -58,7 +59,8 @@ def extract_replaces_no_other_file():
         zonebrief("extract", whole.brief(ZONE, "en"), f"--out={made}", wanted=0)
     with open(os.path.join(made, "sources.json"), "w", encoding="utf-8") as file:
         file.write("mine")
-    os.remove(os.path.join(made, f"{ZONE}.json"))
+    for name in (f"{ZONE}.json", "recipe.json"):
+        os.remove(os.path.join(made, name))
     done = zonebrief("extract", whole.brief(ZONE, "en"), f"--out={made}", wanted=3)
     check("another file" in done.err, done.err)
     check_equal(folder_of(made), {"sources.json": b"mine"}, "the folder")
@@ -131,6 +133,101 @@ def damaged_products_are_told_and_harm_nothing():
         check(done.status in (0, 1), f"exit status {done.status}: {done.err}")
         for name, held in folder_of(made).items():
             check(held == good.get(name, held), f"{name} was given back damaged")
+
+
+# -- verify ----------------------------------------------------------------------------------
+
+
+def verified(project, path, status, *wanted, **more):
+    done = project.run("verify", path, *more.pop("options", ()), wanted=status, **more)
+    for words in wanted:
+        check(words in done.out + done.err, f"no {words!r} in\n{done.out}{done.err}")
+    return done.out
+
+
+def product(project, name=f"{ZONE}.en.pdf", *options):
+    zone, lang = name.split(".")[:2]
+    each = [f"--lang={one}" for one in ([lang] if lang in LANGS else ["zh-Hans", "en"])]
+    project.run("build", zone, *each, *options, "--quiet", wanted=0)
+    return os.path.join(project.out, name)
+
+
+for _lang in LANGS:
+    all_of.add_named(f"{_lang}: verify builds the same again",
+                     lambda lang=_lang: verified(whole.Project("verify"), whole.brief(ZONE, lang), 0, "agrees"))
+
+
+@all_of.add
+def verify_knows_editions_dates_and_claims():
+    project = whole.Project("verify")
+    for name in ("overview.en.pdf", "chengdu.zh-Hans-en.pdf"):
+        verified(project, whole.brief(*name.split(".")[:2]), 0, "agrees")
+    dated = dict(environment(), SOURCE_DATE_EPOCH="1700000000")
+    path = product(project, f"{ZONE}.de.pdf", "--pdf-standard=ua-1")
+    verified(project, path, 0, "agrees", env=dated)  # what the product was made with counts
+    project.run("build", ZONE, "--lang=de", "--quiet", env=dated, wanted=0)
+    verified(project, path, 0, "agrees")
+
+
+@all_of.add
+def verify_takes_facts_and_sources_from_the_product():
+    project = whole.Project("verify")
+    path = product(project)
+    for name in (f"zones/{ZONE}.json", "sources.json"):
+        value = whole.read_json(project.data, *name.split("/"))
+        value["//"] = "edited since"
+        project.write(name, json.dumps(value, ensure_ascii=False))
+    verified(project, path, 0, "agrees")
+    os.remove(os.path.join(project.data, "zones", f"{ZONE}.json"))
+    verified(project, path, 0, "agrees")
+
+
+@all_of.add
+def verify_names_what_differs():
+    project = whole.Project("verify")
+    path = product(project)
+    theme = whole.read_json(project.data, "themes", "default.json")
+    theme["colours"]["accent"] = "#123456"
+    project.write("themes/default.json", json.dumps(theme, ensure_ascii=False))
+    said = verified(project, path, 1, "differs", "page content 1: differs",
+                    "input default.json: another than the product was made with")
+    for part in ("font", "structure", "metadata", "links"):
+        check(f"\n  {part}" not in said, f"{part} is said to differ:\n{said}")
+    verified(project, product(project), 0, "agrees")
+
+
+@all_of.add
+def verify_finds_a_product_that_was_changed():
+    project = whole.Project("verify")
+    data = read(product(project))
+    title = data.index(b"<dc:title>") + 60
+    changed = data[:title] + bytes([data[title] ^ 1]) + data[title + 1:]
+    said = verified(project, write(changed), 1, "metadata: differs")
+    check_equal(said.count("differs"), 2, "lines that say so")
+    verified(project, write(data + b"% signed\n"), 1, "9 bytes were appended")
+    check("input" not in said, said)
+
+
+@all_of.add
+def verify_tells_what_it_cannot_do():
+    project = whole.Project("verify")
+    verified(project, product(project, f"{ZONE}.en.pdf", "--pdf-standard=none"), 1, "are not inside")
+    verified(project, os.path.join(project.folder, "none.pdf"), 3, "No such file")
+    path = product(project)
+    value = whole.read_json(project.data, "project.json")
+    for edition in value["editions"]:
+        edition["name"] += "x"
+    project.write("project.json", json.dumps(value, ensure_ascii=False))
+    verified(project, path, 1, "has no edition")
+    done = zonebrief("verify", path, cwd=folder("nowhere"), wanted=3)
+    check("no data/project.json" in done.err, done.err)
+
+
+@all_of.add
+def verify_leaves_nothing_behind():
+    project, made = whole.Project("verify"), folder("temporary")
+    verified(project, product(project), 0, "agrees", env=dict(environment(), TMPDIR=made))
+    check_equal(os.listdir(made), [], "the temporary folder")
 
 
 # -- --report=size ---------------------------------------------------------------------------

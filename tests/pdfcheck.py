@@ -198,6 +198,8 @@ def check_catalog(check):
     for key in ("/AA", "/OpenAction"):
         if key in root:
             check.told("triggers", f"the catalog has {key}")
+    if root.get("/NeedsRendering"):
+        check.told("fields", "the catalog has NeedsRendering")
     if "/AcroForm" in root:
         check.told("fields", "the catalog has AcroForm")
     if set(file.dict(root.get("/Perms"))) - {"/DocMDP", "/UR3"}:
@@ -470,7 +472,7 @@ def check_annotations(check):
             check.told("triggers", f"{here}: an annotation with AA")
         if "/Dest" in annotation:
             check_place(check, here, annotation["/Dest"], places)
-        elif annotation.get("/S") == "/Link" and "/A" not in annotation:
+        elif sort == "/Link" and "/A" not in annotation:
             check.told("destinations", f"{here}: a link that leads nowhere")
     check_outline(check, places)
 

@@ -506,6 +506,11 @@ def no_tab_order(m):
 
 
 @plant("fields")
+def a_form_that_draws_itself(m):
+    m.root["/NeedsRendering"] = True
+
+
+@plant("fields")
 def a_form(m):
     m.root["/AcroForm"] = {"/Fields": []}
 
@@ -532,6 +537,11 @@ def an_action_on_opening(m):
 @plant("addresses")
 def an_address_of_the_disk(m):
     link_with(m, "/A")["/A"]["/URI"] = "u:file:///etc/hosts"
+
+
+@plant("destinations")
+def a_link_that_leads_nowhere(m):
+    link_with(m, "/Dest").pop("/Dest")
 
 
 @plant("destinations")
@@ -576,6 +586,28 @@ def xmp_that_is_not_utf_8(m):
 @plant("xmp-packet")
 def a_packet_with_its_encoding(m):
     m.xmp(' id="W5M0', ' encoding="UTF-8" id="W5M0')
+
+
+@plant("xmp-prefixes")
+def a_claim_under_another_prefix(m):
+    for old in ("xmlns:pdfaid=", "<pdfaid:part>", "</pdfaid:part>", "<pdfaid:conformance>", "</pdfaid:conformance>"):
+        m.xmp(old, old.replace("pdfaid", "pdfa"))
+
+
+@plant("xmp-prefixes")
+def an_extension_schema_under_another_prefix(m):
+    data = m.data(m.root["/Metadata"]).replace(b"pdfaProperty", b"property")
+    m.set_data(m.root["/Metadata"], data)
+
+
+@plant("xmp-properties")
+def an_extension_schema_with_a_field_of_its_own(m):
+    m.xmp("<pdfaSchema:prefix>", "<pdfaSchema:colour>red</pdfaSchema:colour><pdfaSchema:prefix>")
+
+
+@plant("xmp-properties")
+def an_extension_schema_with_a_type_that_is_none(m):
+    m.xmp("<pdfaProperty:valueType>Integer", "<pdfaProperty:valueType>Number")
 
 
 @plant("xmp-properties")
@@ -819,16 +851,24 @@ def ruby_without_reading(m):
     m.element("RT")["/S"] = "/RB"
 
 
-@plant("inner-shapes")
-def a_caption_amid_rows(m):
-    table = m.element("Table")
-    head, body = kids(table)
+def add_caption(m, element, place):
+    """A Caption with content of its own as the element's kid of that place."""
     parents = first_parents(m)
-    caption = m.add({"/S": "/Caption", "/P": m.reference(table), "/K": len(parents),
+    caption = m.add({"/S": "/Caption", "/P": m.reference(element), "/K": len(parents),
                      "/Pg": m.get(m.root["/Pages"])["/Kids"][0]})
     m.append(b"\n/Caption<</MCID %d>>BDC EMC" % len(parents))
     parents.append(caption)
-    table["/K"] = [head, caption, body]
+    element["/K"] = kids(element)[:place] + [caption] + kids(element)[place:]
+
+
+@plant("inner-shapes")
+def a_caption_behind_a_list(m):
+    add_caption(m, m.element("L"), len(kids(m.element("L"))))
+
+
+@plant("inner-shapes")
+def a_caption_amid_rows(m):
+    add_caption(m, m.element("Table"), 1)
 
 
 @plant("figures")

@@ -15,6 +15,8 @@ PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+PREFIXES = {PDFAID: "pdfaid", PDFUAID: "pdfuaid", EXTENSION: "pdfaExtension", SCHEMA: "pdfaSchema",
+            PROPERTY: "pdfaProperty"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 DATE = r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?)?)?"
@@ -32,6 +34,10 @@ KNOWN = {
     PDFAID: {"part": r"\d", "conformance": r"[ABU]", "amd": r".+", "corr": r".+"},
     EXTENSION: {"schemas": "Bag"},
 }
+
+
+SCHEMA_FIELDS = ("schema", "namespaceURI", "prefix", "property", "valueType")
+VALUE_TYPES = ("Boolean", "Integer", "Real", "Text", "Date", "URI", "URL", "Lang Alt", "MIMEType", "AgentName")
 
 
 class Metadata:
@@ -71,11 +77,15 @@ class Metadata:
         held = self.properties.get((EXTENSION, "schemas"))
         for schema in held.findall(f"{{{RDF}}}Bag/{{{RDF}}}li") if held is not None else ():
             uri = schema.findtext(f"{{{SCHEMA}}}namespaceURI")
+            if {split(one.tag) for one in schema} - {(SCHEMA, key) for key in SCHEMA_FIELDS}:
+                return None
             if not uri or not all(schema.findtext(f"{{{SCHEMA}}}{key}") for key in ("schema", "prefix")):
                 return None
             for one in schema.findall(f"{{{SCHEMA}}}property/{{{RDF}}}Seq/{{{RDF}}}li"):
                 said = {key: one.findtext(f"{{{PROPERTY}}}{key}")
                         for key in ("name", "valueType", "category", "description")}
+                if len(one) != 4 or said["valueType"] not in VALUE_TYPES:
+                    return None
                 if not all(said.values()) or said["category"] not in ("internal", "external"):
                     return None
                 found.add((uri, said["name"]))
@@ -103,6 +113,9 @@ def check_meta(check):
     except (ET.ParseError, UnicodeDecodeError) as problem:
         check.told("xmp", str(problem))
         return
+    for prefix, schema in re.findall(r'xmlns:([\w.-]+)\s*=\s*["\']([^"\']*)["\']', data.decode("utf-8")):
+        if PREFIXES.get(schema, prefix) != prefix:
+            check.told("xmp-prefixes", f"{schema} is called {prefix}")
     meta = Metadata(root)
     check_properties(check, meta)
     check_claims(check, meta)

@@ -64,6 +64,7 @@ RULES = {
     # -- metadata --
     "xmp": ("A 6.6.2.1, UA 7.1, M 06", "the catalog has Metadata: well-formed XMP in UTF-8"),
     "xmp-packet": ("A 6.6.2.1", "the packet's header has neither bytes nor encoding"),
+    "xmp-prefixes": ("A 6.6.2.3, 6.6.4, UA 5", "the schemas of PDF/A and PDF/UA have the prefixes that are theirs"),
     "xmp-properties": ("A 6.6.2.3", "properties have the types of their schemas, or are described in an extension schema"),
     "claims": ("A 6.6.4, UA 5, M 06", "pdfaid part 3, conformance A; pdfuaid part 1"),
     "xmp-title": ("UA 7.1, M 06", "dc:title has x-default"),

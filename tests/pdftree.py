@@ -325,7 +325,8 @@ def check_caption(check, element):
     if element.above is None or element.above.role not in ("Table", "L", "TOC", "Figure", "Formula"):
         return  # it stands beside what it is of
     beside = element.above.roles()
-    if beside.count("Caption") > 1 or "Caption" not in (beside[:1] + beside[-1:]):
+    ends = beside[:1] if element.above.role in ("L", "TOC") else beside[:1] + beside[-1:]
+    if beside.count("Caption") > 1 or "Caption" not in ends:
         check.told("inner-shapes", f"{element} is not the first or last of {element.above}")
 
 

@@ -85,6 +85,17 @@ static const Json *read_named(Job *job, Project *project, const Json *root, cons
     return read_document(job, project, json_member(root, key), key);
 }
 
+/* What is read under a name once is not read from the disk. */
+static void supply_sources(Job *job, Project *project, const Json *root, Str bytes)
+{
+    Job quiet = {job->arena, diag_new(job->arena)}; /* the path's faults are told when it is read */
+    const Json *name = json_member(root, "sources");
+    const char *path =
+        bytes.data ? place_path(&quiet, project->root, project->path, name, "sources") : NULL;
+    if (path)
+        json_read_text(project->files, job, path, bytes);
+}
+
 static void read_units(Job *job, Project *project, const Json *list)
 {
     project->units = units_new(job->arena);
@@ -242,6 +253,7 @@ bool project_read(Job *job, const char *path, const ProjectChoice *choice, Proje
         return true;
     read_langs(job, project, json_member(root, "languages"));
     const Json *terms = read_named(job, project, root, "terms");
+    supply_sources(job, project, root, choice->sources);
     const Json *sources = read_named(job, project, root, "sources");
     read_units(job, project, json_member(root, "units"));
     project->zones_folder = read_folder(job, project, root, "zones");

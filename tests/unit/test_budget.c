@@ -23,9 +23,8 @@ static void make_theme(void)
 
 static Budget two_steps(void)
 {
-    return (Budget){.most = 2,
-                    .count = 2,
-                    .steps = {{SHRINK_SPACE, 900, 0}, {SHRINK_SIZE, 850, 0}}};
+    return (Budget){
+        .most = 2, .count = 2, .steps = {{SHRINK_SPACE, 900, 0}, {SHRINK_SIZE, 850, 0}}};
 }
 
 static void steps_are_taken_in_their_order(void **state)
