@@ -1,8 +1,9 @@
 #include "fresh.h"
 
-#include <dirent.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/path.h"
@@ -10,6 +11,12 @@
 #include "zones.h"
 
 #define MANIFEST_MOST ((size_t)1 << 30)
+
+static void close_directory(void *ledger)
+{
+    if (((Ledger *)ledger)->directory >= 0)
+        close(((Ledger *)ledger)->directory);
+}
 
 void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *ledger)
 {
@@ -19,6 +26,9 @@ void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *led
     buf_init(&bytes, arena);
     *ledger = (Ledger){.folder = folder, .name = name};
     manifest_init(&ledger->manifest, arena);
+    Ledger *kept = ARENA_NEW(arena, Ledger);
+    kept->directory = ledger->directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    arena_defer(arena, close_directory, kept);
     if (stat(path, &status) != 0 || !file_read(path, MANIFEST_MOST, &bytes))
         return;
     ledger->found = manifest_read(&ledger->manifest, (Str){bytes.data, bytes.length});
@@ -31,12 +41,13 @@ static bool is_whole(Arena *arena, const Ledger *ledger, const ManifestEntry *en
                      FileHashes *hashes)
 {
     struct stat status;
-    const char *path = arena_printf(arena, "%s/%s", ledger->folder, entry->product);
-    if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size != entry->length)
+    if (fstatat(ledger->directory, entry->product, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !S_ISREG(status.st_mode) || status.st_size != entry->length)
         return false;
     if (status.st_ctim.tv_sec < ledger->seconds ||
         (status.st_ctim.tv_sec == ledger->seconds && status.st_ctim.tv_nsec < ledger->nanoseconds))
         return true;
+    const char *path = arena_printf(arena, "%s/%s", ledger->folder, entry->product);
     return hash_equal(file_hash(hashes, path), entry->hash);
 }
 

@@ -24,6 +24,7 @@ typedef struct {
     const char *name;   /* of its file there */
     Manifest manifest;
     bool found;
+    int directory;   /* descriptor of the folder, or -1 */
     int64_t seconds; /* of its last change */
     long nanoseconds;
 } Ledger;

@@ -20,13 +20,19 @@ static bool exists(const char *path)
     return stat(path, &status) == 0;
 }
 
-static void add(Arena *arena, ZoneFiles *zones, const char *path)
+/* Adds the path unless it is among the first `known`. */
+static void add_new(Arena *arena, ZoneFiles *zones, const char *path, int known)
 {
-    for (int i = 0; i < zones->count; i++)
+    for (int i = 0; i < known; i++)
         if (strcmp(zones->list[i], path) == 0)
             return;
     ARENA_RESERVE(arena, zones->list, zones->count, zones->room);
     zones->list[zones->count++] = path;
+}
+
+static void add(Arena *arena, ZoneFiles *zones, const char *path)
+{
+    add_new(arena, zones, path, zones->count);
 }
 
 bool zones_list(Arena *arena, const char *root, const char *folder, ZoneFiles *zones,
@@ -46,7 +52,7 @@ bool zones_list(Arena *arena, const char *root, const char *folder, ZoneFiles *z
         size_t length = strlen(entry->d_name);
         if (entry->d_name[0] != '.' && length > 5 &&
             strcmp(entry->d_name + length - 5, ".json") == 0)
-            add(arena, zones, arena_printf(arena, "%s/%s", folder, entry->d_name));
+            add_new(arena, zones, arena_printf(arena, "%s/%s", folder, entry->d_name), first);
     }
     closedir(directory);
     texts_sort(zones->list + first, zones->count - first);

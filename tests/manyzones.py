@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """A project of many made-up zones, as large as the real ones and made from them:
-other names, places in their texts, figures and dates, and other facts left
-out. The same count gives the same project. None of it is true.
+other names, places in their texts and figures, and other facts left out. The same count gives the same project. None of it is true.
 
     manyzones.py FOLDER COUNT     writes FOLDER/project.json and FOLDER/zones/
 """
@@ -108,7 +107,6 @@ def zone(number, names, found):
     made["facts"] = [fact for fact in made["facts"]
                      if fact["id"] in needed or chance.random() >= LEAVE_OUT]
     vary(chance, made["facts"])
-    made["asOf"] = f"20{chance.randrange(21, 24)}-{chance.randrange(1, 13):02d}-{chance.randrange(1, 29):02d}"
     return made
 
 

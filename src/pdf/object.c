@@ -128,10 +128,11 @@ void object_set(Writer *writer, Object *object, const Buf *entries)
 const void *writer_deflate(Writer *writer, const void *data, size_t length, Packing packing,
                            size_t *deflated)
 {
+    enum { LARGE = 1 << 20 };
     struct libdeflate_compressor *compressor = writer->compressors[packing];
     size_t bound = libdeflate_zlib_compress_bound(compressor, length);
     if (bound > writer->squeezed_room) {
-        writer->squeezed_room = bound + bound / 2;
+        writer->squeezed_room = bound < LARGE ? bound + bound / 2 : bound; /* no second so large */
         writer->squeezed = arena_alloc(writer->arena, writer->squeezed_room);
     }
     *deflated =

@@ -55,7 +55,8 @@ void tags_init(Tags *tags, Writer *writer, const Document *document, Object *con
     *tags = (Tags){.writer = writer, .document = document, .pages = pages};
     tags->nodes = ARENA_ARRAY(writer->arena, NodeTags, structure->count);
     tags->nodes[NODE_ARTIFACT].artifact = true;
-    tags->ref_room = structure->count; /* hardly ever more */
+    for (NodeId id = NODE_DOCUMENT; id < structure->count; id++)
+        tags->ref_room += structure->nodes[id].role != ROLE_TR; /* hardly ever more */
     tags->refs = ARENA_ARRAY(writer->arena, TagRef, tags->ref_room);
     add_boxes(tags);
     for (NodeId id = NODE_DOCUMENT; id < structure->count; id++) {

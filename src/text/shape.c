@@ -282,8 +282,8 @@ static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *
     return shape;
 }
 
-#define SHORT_RUN   24    /* bytes; longer ones seldom come again */
-#define SHAPES_MOST 16384 /* kept in a locale */
+#define SHORT_RUN   24   /* bytes; longer ones seldom come again */
+#define SHAPES_MOST 8192 /* kept in a locale */
 
 /* The key holds all that a shape depends on. Text around the run does not
  * count: no script that is set here joins its letters. */
