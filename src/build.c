@@ -127,17 +127,6 @@ static void print_plan(const Build *build)
     }
 }
 
-static void summarise(const Build *build)
-{
-    const Gather *gather = &build->gather;
-    int all = gather->failed + gather->built + gather->fresh;
-    if (gather->failed)
-        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", gather->failed, all);
-    else if (build->writes && !build->arguments->quiet && !build->signal)
-        fprintf(stderr, "zonebrief: %d brief%s, %d built, %d up to date\n", all,
-                all == 1 ? "" : "s", gather->built, gather->fresh);
-}
-
 static int status_of(const Build *build)
 {
     if (build->signal)
@@ -145,6 +134,17 @@ static int status_of(const Build *build)
     if (build->gather.environment)
         return EXIT_ENVIRONMENT;
     return build->gather.failed || diag_errors(build->job->diag) ? EXIT_INPUT : EXIT_GOOD;
+}
+
+static void summarise(const Build *build)
+{
+    const Gather *gather = &build->gather;
+    int all = gather->failed + gather->built + gather->fresh;
+    if (gather->failed)
+        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", gather->failed, all);
+    else if (build->writes && !build->arguments->quiet && status_of(build) < EXIT_ENVIRONMENT)
+        fprintf(stderr, "zonebrief: %d brief%s, %d built, %d up to date\n", all,
+                all == 1 ? "" : "s", gather->built, gather->fresh);
 }
 
 /* -- products -------------------------------------------------------------------------- */
@@ -196,7 +196,8 @@ static bool make_products(Build *build, const char **why)
         manifest_init(&build->ledger.manifest, job->arena);
     else
         ledger_read_part(job->arena, build->options.out_folder, build->plan.shard, &build->ledger);
-    fresh_find(job, &build->options, &build->ledger, &build->plan);
+    if (!fresh_find(job, &build->options, &build->ledger, &build->plan, why))
+        return false;
     if (arguments->dry_run) {
         print_plan(build);
         return true;
@@ -309,7 +310,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     int status = build.writes ? build_products(&build) : -1;
     if (!build.writes)
         run_passes(&build);
-    if (status >= 0 || arguments->dry_run)
+    if (status >= 0 || (arguments->dry_run && !build.gather.environment))
         return status >= 0 ? status : EXIT_GOOD;
     summarise(&build);
     return status_of(&build);
