@@ -30,7 +30,7 @@ def make(name, count=6):
                 if one["name"] != "bilingual"]
     project.set("project.json", editions=editions)
     overview = read_json(project.data, "overview.json")
-    cited = {one["id"] for fact in overview["facts"] for one in fact["sources"]} | {"hxdsb-2020"}
+    cited = {one["id"] for fact in overview["facts"] for one in fact["sources"]} | {"hxdsb-2020", "natural-earth"}
     sources = read_json(project.data, "sources.json")["sources"]
     kept = {key: one for key, one in sources.items() if key in cited}
     for one in kept.values():

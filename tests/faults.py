@@ -11,6 +11,7 @@ sample.
 """
 
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -114,6 +115,16 @@ def a_bad_SOURCE_DATE_EPOCH_is_told():
         done = run([BIN, "build", "qingdao", f"--out={folder('epoch')}"],
                    env=environment(SOURCE_DATE_EPOCH=bad), wanted=2)
         check("SOURCE_DATE_EPOCH" in done.err, done.err)
+
+
+if not SAN:
+    @all_of.add
+    def the_program_is_hardened():
+        said = run(["readelf", "-hldWs", BIN], wanted=0).out
+        for what, pattern in {"PIE": r"Type:\s+DYN", "RELRO": r"GNU_RELRO", "BIND_NOW": r"\bNOW\b",
+                              "a stack that is no code": r"GNU_STACK\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+\s+RW\s",
+                              "stack protector": r"__stack_chk_fail", "FORTIFY_SOURCE": r"__\w+_chk@"}.items():
+            check(re.search(pattern, said), f"the program is built without {what}")
 
 
 def tests():
