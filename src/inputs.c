@@ -29,10 +29,10 @@ Hash inputs_since(Arena *arena, const Project *project, const char *since)
 
 /* -- what an edition's briefs share ------------------------------------------------------ */
 
-/* A document that was read: by the bytes that were. */
+/* A document that was read: by the bytes that were. "--set 1" is no path. */
 static void add_document(Arena *arena, const Project *project, const char *path, InputSet *set)
 {
-    inputs_add(arena, &set->files, path_from(arena, project->folder, path),
+    inputs_add(arena, &set->files, *path == '-' ? path : path_from(arena, project->folder, path),
                hash_of(json_bytes(project->files, path)));
 }
 

@@ -36,6 +36,7 @@ typedef struct {
     Pictures *pictures;     /* that the zone's blocks show */
     Str packed;             /* the zone file, for its products */
     Map *shown;             /* facts that the brief prints */
+    Map *cited;             /* ids of the sources that the zone or a brief of it cites */
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
@@ -160,6 +161,13 @@ static void attach_inputs(const ZoneRun *run, const PlanBrief *brief, const Mani
     document->attachment_count = COUNT;
 }
 
+/* Maps cite sources that no fact does. */
+static void note_cited(const ZoneRun *run, const Writer *writer)
+{
+    for (int i = 0; i < writer->cited_count; i++)
+        map_add(run->cited, str_of(writer->cited[i]->id), writer->cited[i]->id);
+}
+
 /* Expands the layout in the languages of the pair. The right one numbers the
  * sources as the left one does; if it cites one more, the left is expanded
  * again with all of them, for its list. */
@@ -167,6 +175,7 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
 {
     Writer left = writer_for(run, pair.left);
     trees[0] = brief_expand(&left, run->edition->layout);
+    note_cited(run, &left);
     if (pair.right == LANG_NONE)
         return;
     Writer right = writer_for(run, pair.right);
@@ -174,6 +183,7 @@ static void expand(const ZoneRun *run, LangPair pair, BlockTree trees[2])
     right.cited = left.cited;
     right.cited_count = left.cited_count;
     trees[1] = brief_expand(&right, run->edition->layout);
+    note_cited(run, &right);
     if (right.cited_count == left.cited_count)
         return;
     Writer again = writer_for(run, pair.left);
@@ -541,18 +551,16 @@ static void conclude(ZoneRun *run, bool unwanted)
 {
     Arena *arena = run->job->arena;
     const Zone *zone = run->zone;
-    Map cited;
-    map_init(&cited, arena);
     for (int f = 0; zone && f < zone->fact_count; f++)
         for (int c = 0; c < zone->facts[f].citation_count; c++) {
             const char *id = zone->facts[f].citations[c].source->id;
-            map_add(&cited, str_of(id), id);
+            map_add(run->cited, str_of(id), id);
         }
     say_reports(run->to, -1, run->job->diag, run->files, &run->told);
     say_zone(run->to, &(SaidZone){.unwanted = unwanted,
                                   .sound = zone && diag_errors(run->job->diag) == 0,
                                   .hash = hash_of(json_bytes(run->files, run->plan->path)),
-                                  .cited = list_values(arena, &cited)});
+                                  .cited = list_values(arena, run->cited)});
 }
 
 /* What was dumped must be out, and all of it, before the next zone's. */
@@ -567,12 +575,15 @@ void run_zone(const RunOptions *options, const PlanZone *zone, int first, Record
     Job job = job_new(options);
     Arena *arena = job.arena;
     bool unwanted = false;
+    Map cited;
+    map_init(&cited, arena);
     ZoneRun run = {.options = options,
                    .plan = zone,
                    .to = to,
                    .job = &job,
                    .files = json_files_below(arena, options->project->files),
-                   .pictures = pictures_new(arena, options->project->root, options->project->path)};
+                   .pictures = pictures_new(arena, options->project->root, options->project->path),
+                   .cited = &cited};
     const Json *root = json_read_file(run.files, &job, zone->path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);

@@ -60,7 +60,7 @@ def briefs_are_what_they_claim():
 def goldens_are_what_they_claim():
     made = build_goldens()
     pdfcheck(sorted(os.path.join(place, name) for place, _, names in os.walk(made)
-                    for name in names))
+                    for name in names if name.endswith(".pdf")))
 
 
 @all_of.add
@@ -71,7 +71,7 @@ def other_projects_are_what_they_claim():
                   f"--font-path={os.path.join(TESTS, 'fonts')}", f"--out={os.path.join(made, name)}",
                   wanted=0)
     pdfcheck(sorted(os.path.join(place, name) for place, _, names in os.walk(made)
-                    for name in names))
+                    for name in names if name.endswith(".pdf")))
 
 
 # -- what is read aloud ------------------------------------------------------------------

@@ -832,7 +832,7 @@ def a_full_disk_leaves_the_last_good_one():
     def limit():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
-    done = project.run("build", "qingdao", "--lang=en", wanted=3, preexec_fn=limit)
+    done = project.run("build", "qingdao", "--lang=en", "--force", wanted=3, preexec_fn=limit)
     check("qingdao.en.pdf" in done.err, done.err)
     check_equal(products(project.out), ["qingdao.en.pdf"], "files")
     check(before == state_of(path), "the file was touched")

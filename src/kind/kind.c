@@ -73,9 +73,10 @@ void block_layout(const Setting *setting, Sections *sections, const Block *block
     sections->level = len_max(1, len_min(sections->level, title_level(block) - 1));
     inner.parent = sections->open[sections->level];
     if (block->title.count > 0 && block->level > 1) {
-        inner.parent = structure_add(setting->structure, inner.parent, ROLE_SECT, block->where);
-        while (sections->level < block->level)
+        while (sections->level < block->level - 1) /* levels that are skipped */
             sections->open[++sections->level] = inner.parent;
+        inner.parent = structure_add(setting->structure, inner.parent, ROLE_SECT, block->where);
+        sections->open[++sections->level] = inner.parent;
     }
     set(&inner, block, galley);
 }
