@@ -217,9 +217,9 @@ SetRow table_shape_row(Table *t, const Setting *setting, GridRow row, NodeId bod
 {
     Structure *structure = setting->structure;
     Arena *arena = setting->job->arena;
-    SetRow set = {.row = row, .cells = ARENA_ARRAY(arena, Paragraph, row.count)};
-    if (t->kept)
-        set.figures = ARENA_ARRAY(arena, NodeId, row.count);
+    SetRow set = {.row = row,
+                  .cells = ARENA_ARRAY(arena, Paragraph, row.count),
+                  .figures = ARENA_ARRAY(arena, NodeId, row.count)};
     Len *leads = ARENA_ARRAY(arena, Len, row.count);
     const Style *styles = setting->theme->styles;
     bool real = body != NODE_ARTIFACT, cites = t->ask->notes == NOTES_FOOT && row.note.count > 0;
