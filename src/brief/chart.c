@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "brief/bind.h"
+#include "brief/compare.h"
 #include "brief/conflict.h"
 #include "brief/expand.h"
 #include "brief/fact.h"
@@ -14,6 +15,7 @@ typedef struct {
     const Fact *const *facts;
     int count;
     bool says;
+    bool compares; /* facts of other zones than the brief's, one each */
     ChartSide categories, series;
     bool time; /* categories are places on an axis of time */
     Block *block;
@@ -65,16 +67,27 @@ Text chart_status(Writer *w, const Fact *fact)
     return out.text;
 }
 
-/* What a fact says on one side. */
-static Text side_of(Writer *w, const Fact *fact, ChartSide side)
+/* What a fact says on one side. Where zones are compared, a label and a scope
+ * that only name the zone say nothing; the basis says what the label would. */
+static Text side_of(const Charting *c, const Fact *fact, ChartSide side)
 {
+    Writer *w = c->w;
     Pieces out;
     pieces_init(&out, w->job->arena);
+    w->zone = fact->zone; /* its texts print its own facts */
     switch (side) {
     case CHART_BY_LABEL:
-        write_text(w, fact->label ? fact->label : fact->measure->label, &out);
+        write_text(w, fact->label && !c->compares ? fact->label : fact->measure->label, &out);
+        break;
+    case CHART_BY_ZONE:
+        return compare_name(w, fact->zone);
+    case CHART_BY_BASIS:
+        if (fact->basis)
+            write_text(w, fact->basis, &out);
         break;
     case CHART_BY_SCOPE:
+        if (c->compares && bind_is_own(w, fact->zone, fact))
+            break;
         return fact_field(w, fact, FIELD_SCOPE);
     case CHART_BY_DATE:
         return fact_field(w, fact, FIELD_DATE);
@@ -93,9 +106,9 @@ static bool same_words(Writer *w, Text a, Text b)
 
 static bool shared(const Charting *c, ChartSide side)
 {
-    Text first = side_of(c->w, c->facts[0], side);
+    Text first = side_of(c, c->facts[0], side);
     for (int i = 1; i < c->count; i++)
-        if (!same_words(c->w, first, side_of(c->w, c->facts[i], side)))
+        if (!same_words(c->w, first, side_of(c, c->facts[i], side)))
             return false;
     return true;
 }
@@ -109,6 +122,8 @@ static bool tells(const Charting *c, ChartSide side)
  * is not actual, and not what the block's title says. */
 static bool to_tell(const Charting *c, const Fact *fact, ChartSide side)
 {
+    if (side == CHART_BY_ZONE && !c->compares)
+        return false;
     return !tells(c, side) && (side != CHART_BY_STATUS || (fact->status != ACTUAL && !c->says));
 }
 
@@ -119,12 +134,12 @@ static Text write_point(const Charting *c, const Fact *fact)
     Pieces out, inside;
     pieces_init(&out, w->job->arena);
     pieces_init(&inside, w->job->arena);
+    Text place = side_of(c, fact, c->categories);
     chart_write_value(w, fact, &out);
-    Text place = side_of(w, fact, c->categories);
     for (ChartSide side = CHART_BY_LABEL; side <= CHART_BY_STATUS; side++) {
         if (!to_tell(c, fact, side) || shared(c, side))
             continue;
-        Text words = side_of(w, fact, side);
+        Text words = side_of(c, fact, side);
         if (!same_words(w, words, place))
             chart_write_listed(w, words, &inside);
     }
@@ -143,6 +158,13 @@ static int name_index(Writer *w, Text name, Text *names, int *count)
 }
 
 /* -- checks ------------------------------------------------------------------------ */
+
+/* "cove/area": of compared zones, facts may have one id. */
+static const char *id_of(const Charting *c, const Fact *fact)
+{
+    return c->compares ? arena_printf(c->w->job->arena, "%s/%s", fact->zone->id, fact->id)
+                       : fact->id;
+}
 
 /* The fact whose unit the chart has. */
 static const Fact *first_number(const Charting *c)
@@ -168,7 +190,7 @@ static bool check_units(const Charting *c)
         } else if (!fact->unknown && fact->unit != first->unit) {
             report(w, E601, fact,
                    arena_printf(arena, "is in %s, but \"%s\" in the same chart is in %s",
-                                fact->unit ? fact->unit->id : "no unit", first->id,
+                                fact->unit ? fact->unit->id : "no unit", id_of(c, first),
                                 first->unit ? first->unit->id : "no unit"),
                    "one chart has one scale: make one for each unit");
             good = false;
@@ -197,7 +219,7 @@ static bool check_places(const Charting *c)
                 continue;
             report(c->w, E603, c->facts[i],
                    arena_printf(c->w->job->arena, "has the same place in the chart as \"%s\"",
-                                c->facts[j]->id),
+                                id_of(c, c->facts[j])),
                    "let \"categories\" or \"series\" name a side in which they differ");
             good = false;
             break;
@@ -363,9 +385,9 @@ static void make_points(Charting *c)
         ChartPoint *point = &chart->points[i];
         ChartSide side = c->time ? CHART_BY_DATE : c->categories;
         point->category =
-            name_index(w, side_of(w, fact, side), chart->categories, &chart->category_count);
+            name_index(w, side_of(c, fact, side), chart->categories, &chart->category_count);
         point->series =
-            name_index(w, side_of(w, fact, c->series), chart->series, &chart->series_count);
+            name_index(w, side_of(c, fact, c->series), chart->series, &chart->series_count);
         point->drawn = !fact->unknown;
         point->amount = fact->number;
         point->where = fact->where;
@@ -399,7 +421,7 @@ static Text subject_of(const Charting *c)
     Pieces out;
     pieces_init(&out, c->w->job->arena);
     if (shared(c, CHART_BY_LABEL))
-        return side_of(c->w, c->facts[0], CHART_BY_LABEL);
+        return side_of(c, c->facts[0], CHART_BY_LABEL);
     for (int i = 1; i < c->count; i++)
         if (c->facts[i]->measure != c->facts[0]->measure)
             return out.text;
@@ -410,8 +432,8 @@ static Text subject_of(const Charting *c)
 /* What the axis counts: unit, scale, the measure's name, scope and date. */
 static void make_axis(Charting *c)
 {
-    static const char *const ITEMS[] = {"chart.item", "chart.item", "chart.scope", "chart.date",
-                                        "chart.status"};
+    static const char *const ITEMS[] = {"chart.item",  "chart.item", "chart.item",  "chart.scope",
+                                        "chart.scope", "chart.date", "chart.status"};
     Chart *chart = c->chart;
     Writer *w = c->w;
     const Fact *first = first_number(c);
@@ -425,9 +447,9 @@ static void make_axis(Charting *c)
     chart->unit = write_unit(w, first->unit, &many, SCALE_PLAIN);
     chart->whole = str_is(first->measure->dimension, "count");
     chart->subject = subject_of(c);
-    for (ChartSide side = CHART_BY_SCOPE; side <= CHART_BY_STATUS; side++)
+    for (ChartSide side = CHART_BY_BASIS; side <= CHART_BY_STATUS; side++)
         if (to_tell(c, first, side) && shared(c, side))
-            chart_write_listed(w, side_of(w, first, side), &common);
+            chart_write_listed(w, side_of(c, first, side), &common);
     chart->common = common.text;
     write_words(w, write_own(w, ITEMS[c->time ? CHART_BY_DATE : c->categories]), &item);
     chart->item = item.text;
@@ -658,28 +680,31 @@ void chart_expand(Writer *w, const Fact *const *facts, int count, bool says, Blo
     for (int i = 0; i < count; i++)
         own[i] = facts[i];
     Chart *chart = block->chart = ARENA_NEW(arena, Chart);
+    const Zone *zone = w->zone;
     Charting c = {.w = w,
                   .facts = own,
                   .count = count,
                   .says = says,
-                  .categories = (ChartSide)option_of(block, "categories", CHART_BY_LABEL),
+                  .compares = facts[0]->zone != zone,
                   .series = (ChartSide)option_of(block, "series", CHART_BY_NONE),
                   .time = strcmp(block->kind->name, "lines") == 0,
                   .block = block,
                   .chart = chart};
+    int32_t side = option_of(block, "categories", -1);
+    c.categories = side >= 0 ? (ChartSide)side : c.compares ? CHART_BY_ZONE : CHART_BY_LABEL;
     chart->points = ARENA_ARRAY(arena, ChartPoint, count);
     chart->categories = ARENA_ARRAY(arena, Text, count);
     chart->series = ARENA_ARRAY(arena, Text, count);
     chart->count = count;
     block->entries = ARENA_ARRAY(arena, Entry, count);
-    if (!fill(&c, own)) {
+    if (fill(&c, own)) {
+        block->entry_count = count;
+        if (c.time)
+            make_bands(&c);
+        make_axis(&c);
+        chart_finish(w, own, count, block);
+        sort_points(chart);
+    } else
         block->chart = NULL;
-        return;
-    }
-    block->entry_count = count;
-    if (c.time)
-        make_bands(&c);
-    make_axis(&c);
-    chart_finish(w, own, count, block);
-    sort_points(chart);
+    w->zone = zone;
 }

@@ -1,6 +1,7 @@
 #include "brief/compare.h"
 
 #include "brief/bind.h"
+#include "brief/chart.h"
 #include "brief/expand.h"
 #include "brief/markup.h"
 
@@ -17,11 +18,20 @@ static int measure_place(Writer *w, const Json *names, const Fact *fact)
 }
 
 /* How well a fact answers for its zone; higher is better. A known value goes
- * before an unknown one, then the measure named first, then the zone's own. */
+ * before an unknown one, then the measure named first, then the zone's own; of
+ * equals the one of the latest period, then the first. */
 static int fitness(const Writer *w, const Zone *zone, const Fact *fact, int place)
 {
     return (fact->unknown ? 0 : 10000) - 10 * place + (bind_is_own(w, zone, fact) ? 2 : 0) +
            (fact->status == ACTUAL ? 1 : 0);
+}
+
+/* Is it of a later period? "asOf" only says when a figure was told: sources that
+ * differ are not put in order by it. */
+static bool is_later(const Fact *fact, const Fact *than)
+{
+    Date from = fact->period.from, other = than->period.from;
+    return from.year && other.year && date_first_day(from) > date_first_day(other);
 }
 
 static const Fact *best_fact(Writer *w, const Zone *zone, const Json *names)
@@ -34,7 +44,7 @@ static const Fact *best_fact(Writer *w, const Zone *zone, const Json *names)
         if (place < 0)
             continue;
         int fit = fitness(w, zone, fact, place);
-        if (!best || fit > most) {
+        if (!best || fit > most || (fit == most && is_later(fact, best))) {
             best = fact;
             most = fit;
         }
@@ -65,7 +75,7 @@ static void write_remark(Writer *w, const Zone *zone, const Fact *fact, bool say
     write_brackets(w, inside.text, out);
 }
 
-static Text write_name(Writer *w, const Zone *zone)
+Text compare_name(Writer *w, const Zone *zone)
 {
     Pieces out, remark;
     pieces_init(&out, w->job->arena);
@@ -82,7 +92,7 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *column, Field si
 {
     const Json *names = json_member(column, "measure");
     if (!names)
-        return write_name(w, zone);
+        return compare_name(w, zone);
     Pieces out;
     pieces_init(&out, w->job->arena);
     const Fact *fact = best_fact(w, zone, names);
@@ -105,9 +115,12 @@ static Str plain_name(const Writer *w, const Zone *zone)
 
 /* Insertion sort by the city's name: a dozen zones at most, and qsort would
  * need the writer handed in by a global. */
-static void sort_zones(Writer *w, const Zone **zones, int count)
+static const Zone **sorted_zones(Writer *w)
 {
-    for (int i = 1; i < count; i++)
+    const Zone **zones = ARENA_ARRAY(w->job->arena, const Zone *, w->compared_count);
+    for (int i = 0; i < w->compared_count; i++)
+        zones[i] = w->compared[i];
+    for (int i = 1; i < w->compared_count; i++)
         for (int j = i; j > 0; j--) {
             Str a = plain_name(w, zones[j - 1]), b = plain_name(w, zones[j]);
             if (locale_compare(w->locale, a, b) <= 0)
@@ -116,15 +129,36 @@ static void sort_zones(Writer *w, const Zone **zones, int count)
             zones[j] = zones[j - 1];
             zones[j - 1] = swapped;
         }
+    return zones;
+}
+
+int compare_facts(Writer *w, const Json *names, const Fact **facts, Text *none)
+{
+    const Zone *const *zones = sorted_zones(w), *own = w->zone;
+    int count = 0;
+    Pieces out;
+    pieces_init(&out, w->job->arena);
+    for (int z = 0; z < w->compared_count; z++) {
+        const Fact *fact = best_fact(w, zones[z], names);
+        w->zone = zones[z]; /* its texts print its own facts */
+        if (fact)
+            facts[count++] = fact;
+        else
+            chart_write_listed(w, compare_name(w, zones[z]), &out);
+    }
+    w->zone = own;
+    if (out.text.count) {
+        write_plain(w, lang_is_cjk(w->lang) ? "：" : ": ", WHERE_NONE, &out);
+        write_words(w, write_own(w, "value.none"), &out);
+    }
+    *none = out.text;
+    return count;
 }
 
 void compare_zones(Writer *w, const Json *columns, Block *block)
 {
     Arena *arena = w->job->arena;
-    const Zone **zones = ARENA_ARRAY(arena, const Zone *, w->compared_count);
-    for (int i = 0; i < w->compared_count; i++)
-        zones[i] = w->compared[i];
-    sort_zones(w, zones, w->compared_count);
+    const Zone *const *zones = sorted_zones(w);
     block->entries = ARENA_ARRAY(arena, Entry, w->compared_count);
     const Zone *own = w->zone;
     for (int z = 0; z < w->compared_count; z++) {

@@ -9,6 +9,15 @@
 
 #include "brief/write.h"
 
+/* The zone's city, and its remark in brackets. */
+Text compare_name(Writer *writer, const Zone *zone);
+
+/* The fact that answers for each of writer->compared, in the same order as
+ * below, into `facts`, which has room for all; returns how many have one. `none`
+ * names the others: "Cove, Head: not stated"; empty if there are none. `names`
+ * is a measure, or several to choose from. */
+int compare_facts(Writer *writer, const Json *names, const Fact **facts, Text *none);
+
 /* Entries: a row for each of writer->compared, in the order of their cities'
  * names in the language. `columns` are the layout's, in the order of
  * block->columns. */

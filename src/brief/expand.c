@@ -17,6 +17,7 @@
 #include "brief/trend.h"
 #include "brief/when.h"
 #include "kind/kind.h"
+#include "layout/chart.h"
 
 #define COLUMN_LEAST LEN_PT(5)
 #define COLUMN_MOST  LEN_PT(5000)
@@ -88,6 +89,15 @@ static const JsonField SELECT_FIELDS[] = {
 
 static const JsonShape SELECT = {"select", "facts that meet all of these", .fields = SELECT_FIELDS};
 
+static const JsonField COMPARE_FIELDS[] = {
+    {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), true, NULL,
+     "the measure, or several to choose from", .each = &ID},
+    {NULL, 0, false, NULL, NULL},
+};
+
+static const JsonShape COMPARE = {"compare", "what of each zone is shown",
+                                  .fields = COMPARE_FIELDS};
+
 static const JsonField COLUMN_FIELDS[] = {
     {"field", JSON_IS(JSON_STRING), false, NULL,
      "side of the fact; trend: a line of all dated figures like it", .names = FIELD_WORDS},
@@ -128,6 +138,8 @@ static const JsonField BLOCK_FIELDS[] = {
     {"across", JSON_IS(JSON_NUMBER), false, NULL, "items side by side, 1 to 4 (default 1)",
      .whole = true, .least = 1, .most = 4},
     {"select", JSON_IS(JSON_OBJECT), false, NULL, "which facts it shows", .shape = &SELECT},
+    {"compare", JSON_IS(JSON_OBJECT), false, NULL, "a figure of each of the zones side by side",
+     .shape = &COMPARE},
     {"sort", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
      "file (if left out), date, tile, conflict, value or label, \"-value\" for the largest first; "
      "or several, the first that differs deciding",
@@ -244,6 +256,14 @@ typedef struct {
     int count;
 } Facts;
 
+/* In the block's order, and no more than it wants. */
+static void order_and_limit(Writer *w, const Json *block, Facts *facts)
+{
+    order_facts(w, json_member(block, "sort"), facts->list, facts->count);
+    int most = json_whole_member(w->files, w->job, block, BLOCK_FIELDS, "limit", facts->count);
+    facts->count = facts->count < most ? facts->count : most;
+}
+
 static Facts select_facts(Writer *w, const Json *block)
 {
     Facts facts = {ARENA_ARRAY(w->job->arena, const Fact *, w->zone->fact_count), 0};
@@ -258,9 +278,7 @@ static Facts select_facts(Writer *w, const Json *block)
     for (int i = 0; i < w->zone->fact_count; i++)
         if (selected(w, select, &w->zone->facts[i]))
             facts.list[facts.count++] = &w->zone->facts[i];
-    order_facts(w, json_member(block, "sort"), facts.list, facts.count);
-    int most = json_whole_member(w->files, w->job, block, BLOCK_FIELDS, "limit", facts.count);
-    facts.count = facts.count < most ? facts.count : most;
+    order_and_limit(w, block, &facts);
     return facts;
 }
 
@@ -578,6 +596,21 @@ static void expand_facts(Writer *w, const Json *json, Block *block)
     drop_empty_columns(block);
 }
 
+static void expand_compared(Writer *w, const Json *json, Block *block)
+{
+    const Json *compare = json_member(json, "compare"), *names = json_member(compare, "measure");
+    if (!json_check(w->job, compare, "compare", COMPARE_FIELDS))
+        return;
+    check_measures(w, names);
+    Facts facts = {ARENA_ARRAY(w->job->arena, const Fact *, w->compared_count), 0};
+    Text none;
+    facts.count = compare_facts(w, names, facts.list, &none);
+    order_and_limit(w, json, &facts);
+    chart_expand(w, facts.list, facts.count, json_member(json, "says") != NULL, block);
+    if (block->chart)
+        block->chart->none = none;
+}
+
 /* -- blocks ------------------------------------------------------------------------ */
 
 static void expand_column_look(Writer *w, const Json *json, BlockColumn *column)
@@ -657,6 +690,7 @@ static const struct {
             {"lead", TAKES_LEAD},
             {"numbered", TAKES_NUMBERED},
             {"select", TAKES_ENTRIES | TAKES_CHART},
+            {"compare", TAKES_ZONES},
             {"sort", TAKES_ENTRIES | TAKES_CHART},
             {"items", TAKES_ENTRIES},
             {"fields", TAKES_ENTRIES},
@@ -694,7 +728,7 @@ static void check_takes(Writer *w, const Json *json, const Kind *kind)
 /* What fills a block: entries or rows come from one of these. */
 static bool check_content(Writer *w, const Json *json)
 {
-    static const char *const KEYS_OF[] = {"select", "rows", "names", "changes"};
+    static const char *const KEYS_OF[] = {"select", "compare", "rows", "names", "changes"};
     const char *first = NULL;
     for (size_t i = 0; i < sizeof KEYS_OF / sizeof *KEYS_OF; i++) {
         const Json *value = json_member(json, KEYS_OF[i]);
@@ -871,8 +905,8 @@ static const Kind *find_kind(Writer *w, const Json *value)
 static bool has_content(const Json *json, const Block *block)
 {
     unsigned shows = TAKES_TERMS | SHOWS_FACTS | SHOWS_ZONES | SHOWS_LEGEND;
-    if (json_member(json, "select") || json_member(json, "changes") || json_member(json, "rows") ||
-        block->kind->takes & shows)
+    if (json_member(json, "select") || json_member(json, "compare") ||
+        json_member(json, "changes") || json_member(json, "rows") || block->kind->takes & shows)
         return block->entry_count > 0 || block->rows.count > 0;
     if (block->kind->takes & SHOWS_MAP)
         return block->locator != NULL;
@@ -1004,6 +1038,8 @@ static bool expand_block(Writer *w, const Json *json, Block *block)
         facts_columns(w, block);
     if (json_member(json, "select"))
         expand_facts(w, json, block);
+    if (json_member(json, "compare") && block->kind->takes & TAKES_ZONES)
+        expand_compared(w, json, block);
     expand_shown(w, json, block);
     if (block->column_count)
         block->continued = own_words(w, "table.continued");

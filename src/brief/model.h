@@ -50,6 +50,7 @@ typedef enum { ACTUAL, PLANNED, TARGET, CLAIMED } Status;
 
 typedef struct Fact {
     const char *id;
+    const struct Zone *zone; /* whose it is */
     Where where;
     const Json *root;
     Str category;
@@ -90,7 +91,7 @@ typedef struct {
     int citation_count;
 } Placed;
 
-typedef struct {
+typedef struct Zone {
     const char *id;
     const char *path;
     const Json *root;

@@ -63,7 +63,7 @@ static void read_facts(FactReader *r, Zone *zone, const Json *list)
     zone->facts = ARENA_ARRAY(r->job->arena, Fact, json_count(list));
     for (const Json *root = json_first(list); root; root = json_next(root)) {
         Fact *fact = &zone->facts[zone->fact_count];
-        *fact = (Fact){.where = WHERE_NONE};
+        *fact = (Fact){.where = WHERE_NONE, .zone = zone};
         const Json *id = json_member(root, "id");
         if (json_type(id) == JSON_STRING)
             map_add(&zone->ids, json_string(r->job, id, "id"), root);

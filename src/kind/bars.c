@@ -27,8 +27,8 @@ static const KindOption OPTIONS[] = {
      "series on one another; only what may be summed is stacked"},
     {"series", OPTION_WORD, 0, 0, 0, CHART_SIDE_WORDS,
      "side of the facts that tells series apart (none)"},
-    {"categories", OPTION_WORD, 1, 0, 0, CHART_SIDE_WORDS,
-     "side of the facts that names the bars (label)"},
+    {"categories", OPTION_WORD, -1, 0, 0, CHART_SIDE_WORDS,
+     "side of the facts that names the bars (label; zone with \"compare\")"},
     {"height", OPTION_LENGTH, LEN_PT(110), LEN_PT(40), LEN_PT(700), NULL,
      "of upright bars' axis (110)"},
     {"caption", OPTION_TEXT, -1, 0, 0, NULL, "a line under the title"},
@@ -423,7 +423,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
 const Kind kind_bars = {
     .name = "bars",
     .about = "figures as bars: upright or lying, side by side or stacked",
-    .takes = TAKES_TITLE | TAKES_CHART,
+    .takes = TAKES_TITLE | TAKES_CHART | TAKES_ZONES,
     .options = OPTIONS,
     .layout = layout,
 };

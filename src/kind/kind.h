@@ -30,7 +30,8 @@ enum {
     SHOWS_SOURCES = 131072,  /* its entries are the sources cited */
     BREAKS_PAGE = 262144,    /* what follows it begins a page */
     TAKES_HEADINGS = 524288, /* the brief's headings (brief/contents.h) */
-    SHOWS_MAP = 1048576      /* there for its map */
+    SHOWS_MAP = 1048576,     /* there for its map */
+    TAKES_ZONES = 2097152    /* figures of the zones, in a chart */
 };
 
 /* What a kind may be told besides: a key of its own in the layout file. */

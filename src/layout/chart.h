@@ -32,6 +32,8 @@
 #define CHART_SIDES(X)                                                                             \
     X(NONE, "none")                                                                                \
     X(LABEL, "label")                                                                              \
+    X(ZONE, "zone")                                                                                \
+    X(BASIS, "basis")                                                                              \
     X(SCOPE, "scope")                                                                              \
     X(DATE, "date")                                                                                \
     X(STATUS, "status")
@@ -79,6 +81,7 @@ struct Chart {
     Str unit;        /* "{} km²" */
     Scale scale;     /* of the axis */
     bool whole;      /* parts of ones are no values */
+    Text none;       /* which of the compared zones have no figure */
     Text source;     /* whose words it rests on, with their marks */
     const char *alt;
 };

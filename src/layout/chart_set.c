@@ -256,5 +256,6 @@ void chart_end(const ChartSet *set, const Frame *frame, Galley *galley)
                                .where = set->block->where});
     if (!set->tabled)
         hang_table(set, galley);
+    paragraph_block(set->setting, ROLE_P, STYLE_NOTE, set->chart->none, true, galley);
     paragraph_block(set->setting, ROLE_P, STYLE_NOTE, set->chart->source, false, galley);
 }
