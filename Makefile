@@ -8,6 +8,7 @@
 #   make schema     write data/schema/ anew from the tables in the source
 #   make setup      install what is missing (Debian 12, Ubuntu)
 #   make setup-tools  the same for fuzz, lint and coverage
+#   make faults     one brief with each call that can fail failing in turn
 #   make lint       format, layer rules, length of functions, clang, static checks
 #   make coverage   which lines and branches the tests go through, by folder
 #   make bless      refresh the golden files; read the change before you commit it
@@ -40,7 +41,7 @@ WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wno-missing-field-initializers -Werror
 LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash libpng libjpeg expat \
           libqrencode
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O2 -g $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
           $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all \
@@ -59,7 +60,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit \
+.PHONY: all faults setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit \
         fuzz fuzzers lint checked coverage bless preflight \
         bench clean format
 .DELETE_ON_ERROR:
@@ -189,6 +190,10 @@ schema: $(BIN)
 
 bless: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/run.py --bless
+
+# Every n-th call of every function that can fail, for one brief: some minutes.
+faults: $(BIN)
+	@ZONEBRIEF=$(BIN) $(PYTHON) tests/faults.py
 
 lint:
 	@sh src/probe.sh lint

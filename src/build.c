@@ -39,10 +39,13 @@ static const char *epoch_date(Arena *arena)
     const char *text = getenv("SOURCE_DATE_EPOCH");
     if (!text || !*text)
         return NULL;
-    char *end;
-    errno = 0;
-    long long seconds = strtoll(text, &end, 10);
-    if (errno || *end || seconds < 0 || seconds > 253402300799)
+    int64_t seconds = 0;
+    for (const char *c = text; *c; c++) {
+        if (*c < '0' || *c > '9' || c - text == 12)
+            return NULL;
+        seconds = seconds * 10 + (*c - '0');
+    }
+    if (seconds > 253402300799) /* the year 9999 ends */
         return NULL;
     time_t moment = (time_t)seconds;
     struct tm utc;
@@ -50,6 +53,16 @@ static const char *epoch_date(Arena *arena)
         return NULL;
     return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
                         utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+/* False after a report: SOURCE_DATE_EPOCH is set, and is no time. */
+static bool epoch_is_good(const RunOptions *options)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    if (!text || !*text || options->date)
+        return true;
+    fputs("zonebrief: SOURCE_DATE_EPOCH must be seconds since 1970, in digits alone\n", stderr);
+    return false;
 }
 
 /* Editions name zones by their ids: is each there? */
@@ -114,17 +127,6 @@ static void print_plan(const Build *build)
     }
 }
 
-static void summarise(const Build *build)
-{
-    const Gather *gather = &build->gather;
-    int all = gather->failed + gather->built + gather->fresh;
-    if (gather->failed)
-        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", gather->failed, all);
-    else if (build->writes && !build->arguments->quiet && !build->signal)
-        fprintf(stderr, "zonebrief: %d brief%s, %d built, %d up to date\n", all,
-                all == 1 ? "" : "s", gather->built, gather->fresh);
-}
-
 static int status_of(const Build *build)
 {
     if (build->signal)
@@ -132,6 +134,17 @@ static int status_of(const Build *build)
     if (build->gather.environment)
         return EXIT_ENVIRONMENT;
     return build->gather.failed || diag_errors(build->job->diag) ? EXIT_INPUT : EXIT_GOOD;
+}
+
+static void summarise(const Build *build)
+{
+    const Gather *gather = &build->gather;
+    int all = gather->failed + gather->built + gather->fresh;
+    if (gather->failed)
+        fprintf(stderr, "zonebrief: %d of %d briefs failed\n", gather->failed, all);
+    else if (build->writes && !build->arguments->quiet && status_of(build) < EXIT_ENVIRONMENT)
+        fprintf(stderr, "zonebrief: %d brief%s, %d built, %d up to date\n", all,
+                all == 1 ? "" : "s", gather->built, gather->fresh);
 }
 
 /* -- products -------------------------------------------------------------------------- */
@@ -183,7 +196,8 @@ static bool make_products(Build *build, const char **why)
         manifest_init(&build->ledger.manifest, job->arena);
     else
         ledger_read_part(job->arena, build->options.out_folder, build->plan.shard, &build->ledger);
-    fresh_find(job, &build->options, &build->ledger, &build->plan);
+    if (!fresh_find(job, &build->options, &build->ledger, &build->plan, why))
+        return false;
     if (arguments->dry_run) {
         print_plan(build);
         return true;
@@ -275,6 +289,8 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
                             .plan = &build.plan,
                             .printer = printer};
     const char *why = NULL;
+    if (!epoch_is_good(&build.options))
+        return EXIT_USAGE;
     if (arguments->since && access(arguments->since, R_OK) != 0) {
         fprintf(stderr, "zonebrief: cannot read %s: %s\n", arguments->since, strerror(errno));
         return EXIT_ENVIRONMENT;
@@ -294,7 +310,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     int status = build.writes ? build_products(&build) : -1;
     if (!build.writes)
         run_passes(&build);
-    if (status >= 0 || arguments->dry_run)
+    if (status >= 0 || (arguments->dry_run && !build.gather.environment))
         return status >= 0 ? status : EXIT_GOOD;
     summarise(&build);
     return status_of(&build);

@@ -227,8 +227,8 @@ static const char *why_not(Finder *finder, const PlanZone *zone, const PlanBrief
     return why;
 }
 
-/* Sets are the same for all zones: each is made once. */
-static const InputSet *find_set(Finder *finder, Map *sets, const PlanBrief *brief)
+/* Sets are the same for all zones: each is made once. NULL: as inputs_shared. */
+static const InputSet *find_set(Finder *finder, Map *sets, const PlanBrief *brief, const char **why)
 {
     Arena *arena = finder->job->arena;
     const char *name =
@@ -236,7 +236,7 @@ static const InputSet *find_set(Finder *finder, Map *sets, const PlanBrief *brie
     const InputSet *set = map_lookup(sets, str_of(name));
     if (!set) {
         set = inputs_shared(arena, finder->options, brief->edition, brief->pair,
-                            &finder->plan->hashes);
+                            &finder->plan->hashes, why);
         map_add(sets, str_of(name), set);
     }
     return set;
@@ -261,7 +261,8 @@ static void find_compared(Finder *finder)
     }
 }
 
-void fresh_find(Job *job, const RunOptions *options, const Ledger *ledger, Plan *plan)
+bool fresh_find(Job *job, const RunOptions *options, const Ledger *ledger, Plan *plan,
+                const char **why)
 {
     Finder finder = {.job = job, .options = options, .ledger = ledger, .plan = plan};
     Map sets;
@@ -274,7 +275,9 @@ void fresh_find(Job *job, const RunOptions *options, const Ledger *ledger, Plan 
             zone->kept = NULL;
         for (int b = 0; b < zone->brief_count; b++) {
             PlanBrief *brief = &zone->briefs[b];
-            brief->set = find_set(&finder, &sets, brief);
+            brief->set = find_set(&finder, &sets, brief, why);
+            if (!brief->set)
+                return false;
             brief->entry = manifest_lookup(&ledger->manifest, brief->name);
             brief->why = why_not(&finder, zone, brief);
             if (!brief->why && !zone->kept)
@@ -282,4 +285,5 @@ void fresh_find(Job *job, const RunOptions *options, const Ledger *ledger, Plan 
             brief->fresh = !brief->why && !options->force;
         }
     }
+    return true;
 }

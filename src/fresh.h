@@ -37,7 +37,8 @@ void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *led
 bool fresh_all(const Ledger *ledger, const char *path, Hash asked);
 
 /* Settles for each brief of the plan what it shares, whether it is fresh and,
- * if not, why. */
-void fresh_find(Job *job, const RunOptions *options, const Ledger *ledger, Plan *plan);
+ * if not, why. False, with one line in *why, if an input cannot be read. */
+bool fresh_find(Job *job, const RunOptions *options, const Ledger *ledger, Plan *plan,
+                const char **why);
 
 #endif

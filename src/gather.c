@@ -123,18 +123,22 @@ static int lost(void *context, int task, int step, Fate fate, int signal)
     const PlanZone *zone = &gather->plan->zones[task];
     GatherZone *said = zone_of(gather, task);
     Notice notice = notice_lost(gather, said->arena, zone, step, fate, signal);
+    int failed = gather->failed, next = -1;
     gather->lost = said->heard = true;
     if (step >= 0 && step < zone->brief_count) {
         notices_add(&said->notices[step + 1], &notice);
         hear_brief(gather, task, &(SaidBrief){.step = step});
-        return gather->options->fail_fast ? -1 : step + 1;
+        next = gather->options->fail_fast ? -1 : step + 1;
+    } else {
+        notices_add(&said->notices[0], &notice);
+        gather->failed += zone->brief_count == 0;
+        for (step = 0; step < zone->brief_count; step++)
+            if (!zone->briefs[step].fresh)
+                hear_brief(gather, task, &(SaidBrief){.step = step});
     }
-    notices_add(&said->notices[0], &notice);
-    gather->failed += zone->brief_count == 0;
-    for (step = 0; step < zone->brief_count; step++)
-        if (!zone->briefs[step].fresh)
-            hear_brief(gather, task, &(SaidBrief){.step = step});
-    return -1;
+    if (gather->failed == failed) /* its briefs were made, but not all of it was heard */
+        gather->environment = true;
+    return next;
 }
 
 /* -- showing -------------------------------------------------------------------------- */

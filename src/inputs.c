@@ -13,20 +13,6 @@ const char *inputs_program(Arena *arena)
                         text_version(arena));
 }
 
-Hash inputs_since(Arena *arena, const Project *project, const char *since)
-{
-    Hash hash = {0, 0};
-    ZoneFiles files;
-    FileHashes hashes;
-    const char *why = NULL;
-    char *operand = arena_copy(arena, since, strlen(since));
-    file_hashes_init(&hashes, arena);
-    if (zones_find(arena, project, &operand, 1, &files, &why))
-        for (int i = 0; i < files.count; i++)
-            hash = hash_join(hash, file_hash(&hashes, files.list[i]));
-    return hash;
-}
-
 /* -- what an edition's briefs share ------------------------------------------------------ */
 
 /* A document that was read: by the bytes that were. "--set 1" is no path. */
@@ -36,15 +22,37 @@ static void add_document(Arena *arena, const Project *project, const char *path,
                hash_of(json_bytes(project->files, path)));
 }
 
+/* The hash of a file that there must be: else 0 and, once, *why. */
+static Hash hash_needed(FileHashes *hashes, const char *path, const char **why)
+{
+    Hash hash = file_hash(hashes, path);
+    if (hash_equal(hash, (Hash){0, 0}) && !*why)
+        *why = arena_printf(hashes->map.arena, "cannot read %s: %s", path, hashes->why);
+    return hash;
+}
+
+/* All that stands in the older file or folder of --since. */
+static Hash hash_since(Arena *arena, const RunOptions *options, FileHashes *hashes,
+                       const char **why)
+{
+    Hash hash = {0, 0};
+    ZoneFiles files;
+    char *operand = arena_copy(arena, options->since, strlen(options->since));
+    if (zones_find(arena, options->project, &operand, 1, &files, why))
+        for (int i = 0; i < files.count; i++)
+            hash = hash_join(hash, hash_needed(hashes, files.list[i], why));
+    return hash;
+}
+
 static void add_file(Arena *arena, const Project *project, const char *path, FileHashes *hashes,
-                     InputSet *set)
+                     InputSet *set, const char **why)
 {
     inputs_add(arena, &set->files, path_from(arena, project->folder, path),
-               file_hash(hashes, path));
+               hash_needed(hashes, path, why));
 }
 
 static const char *settings_of(Arena *arena, const RunOptions *options, const Edition *edition,
-                               LangPair pair)
+                               LangPair pair, FileHashes *hashes, const char **why)
 {
     const Project *project = options->project;
     Buf out;
@@ -61,19 +69,19 @@ static const char *settings_of(Arena *arena, const RunOptions *options, const Ed
     if (options->date)
         buf_printf(&out, "; date %s", options->date);
     if (options->since)
-        buf_printf(&out, "; since %s",
-                   hash_text(arena, inputs_since(arena, project, options->since)));
+        buf_printf(&out, "; since %s", hash_text(arena, hash_since(arena, options, hashes, why)));
     return out.data;
 }
 
 const InputSet *inputs_shared(Arena *arena, const RunOptions *options, const Edition *edition,
-                              LangPair pair, FileHashes *hashes)
+                              LangPair pair, FileHashes *hashes, const char **why)
 {
     const Project *project = options->project;
     const Look *look = edition->look;
     InputSet *set = ARENA_NEW(arena, InputSet);
+    *why = NULL;
     set->program = inputs_program(arena);
-    set->settings = settings_of(arena, options, edition, pair);
+    set->settings = settings_of(arena, options, edition, pair, hashes, why);
     for (int i = 0; i < project->shared.count; i++)
         add_document(arena, project, project->shared.list[i], set);
     add_document(arena, project, edition->layout_path, set);
@@ -81,14 +89,14 @@ const InputSet *inputs_shared(Arena *arena, const RunOptions *options, const Edi
         add_document(arena, project, look->files.list[i], set);
     for (int i = 0; i < LANG_COUNT; i++)
         if (project->hyphens[i])
-            add_file(arena, project, project->hyphen_paths[i], hashes, set);
+            add_file(arena, project, project->hyphen_paths[i], hashes, set, why);
     for (int i = 0; i < look->faces.count; i++)
-        add_file(arena, project, look->faces.list[i].path, hashes, set);
+        add_file(arena, project, look->faces.list[i].path, hashes, set, why);
     const Picture *logo = look->themes[pair.left]->logo;
     if (logo)
         inputs_add(arena, &set->files, logo->name, (Hash){logo->hash[0], logo->hash[1]});
     input_set_close(set);
-    return set;
+    return *why ? NULL : set;
 }
 
 /* -- what is used of compared zones -------------------------------------------------------- */

@@ -17,16 +17,15 @@
 #include "batch/manifest.h"
 #include "run.h"
 
-/* What the briefs of the edition have in common in that language. */
+/* What the briefs of the edition have in common in that language. NULL, with
+ * one line in *why, if a file of it cannot be read (any more): without its
+ * hash the /ID would be another. */
 const InputSet *inputs_shared(Arena *arena, const RunOptions *options, const Edition *edition,
-                              LangPair pair, FileHashes *hashes);
+                              LangPair pair, FileHashes *hashes, const char **why);
 
 /* The hash of what a brief by `layout` uses of a zone that it compares, whose
  * file has that root. */
 Hash inputs_compared(const JsonFiles *files, const Json *root, const Json *layout);
-
-/* All that stands in the older file or folder of --since. */
-Hash inputs_since(Arena *arena, const Project *project, const char *since);
 
 /* This program, and the libraries that decide what a page looks like. */
 const char *inputs_program(Arena *arena);

@@ -48,10 +48,10 @@ static bool fill(int fd, const void *data, size_t length)
 {
     bool good = write_all(fd, data, length) && fsync(fd) == 0;
     int problem = errno;
-    good = close(fd) == 0 && good;
-    if (!good && problem)
-        errno = problem;
-    return good;
+    bool closed = close(fd) == 0;
+    if (!good)
+        errno = problem; /* the first is the cause */
+    return good && closed;
 }
 
 static void sync_folder(const char *folder)

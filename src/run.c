@@ -38,6 +38,7 @@ typedef struct {
     Str packed;             /* the zone file, for its products */
     Map *shown;             /* facts that the brief prints */
     Map *cited;             /* ids of the sources that the zone or a brief of it cites */
+    bool broken;            /* the machine failed: it cannot be built, which has been said */
 } ZoneRun;
 
 /* -- one brief --------------------------------------------------------------------- */
@@ -420,6 +421,20 @@ static bool is_programme(const RunOptions *options, const char *path)
     return false;
 }
 
+static void give_up(ZoneRun *run, const char *why)
+{
+    fail(run, run->plan->name, why);
+    run->broken = true;
+}
+
+/* Its products are called by what the plan read of the file: of one that could
+ * not be read then, or was another one, they would have a wrong name. */
+static void check_plan(ZoneRun *run)
+{
+    if (diag_errors(run->job->diag) == 0 && strcmp(run->zone->id, run->plan->id) != 0)
+        give_up(run, "it has changed, or could not be read, while the run was planned");
+}
+
 /* Two files of one zone would write the same products. */
 static void check_first(const ZoneRun *run)
 {
@@ -442,8 +457,10 @@ static void read_compared(ZoneRun *run)
     Job quiet = {arena, diag_new(arena)};
     ZoneFiles zones;
     const char *why = "";
-    if (!zones_find(arena, project, NULL, 0, &zones, &why))
+    if (!zones_find(arena, project, NULL, 0, &zones, &why)) {
+        give_up(run, why);
         return;
+    }
     run->compared = ARENA_ARRAY(arena, const Zone *, zones.count);
     for (int i = 0; i < zones.count; i++) {
         if (is_programme(run->options, zones.list[i]))
@@ -486,8 +503,10 @@ static void read_changes(ZoneRun *run)
     ZoneFiles files;
     const char *why = "";
     const Zone *before = NULL;
-    if (!zones_find(arena, run->options->project, &operand, 1, &files, &why))
+    if (!zones_find(arena, run->options->project, &operand, 1, &files, &why)) {
+        give_up(run, why);
         return;
+    }
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < files.count && !before; i++)
             if ((strcmp(path_name(files.list[i]), path_name(run->zone->path)) == 0) == (pass == 0))
@@ -522,6 +541,7 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
     run->zone = zone_read(run->job, run->files, project->terms, project->sources, root, path,
                           &project->langs);
     check_first(run);
+    check_plan(run);
     if (is_programme(run->options, path))
         read_compared(run);
     if (run->options->since)
@@ -534,7 +554,7 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
 /* All briefs of a zone that has errors itself fail with it. */
 static void run_steps(ZoneRun *run, int first)
 {
-    bool sound = diag_errors(run->job->diag) == 0;
+    bool sound = diag_errors(run->job->diag) == 0 && !run->broken;
     say_reports(run->to, -1, run->job->diag, run->files, &run->told);
     for (int step = first; step < run->plan->brief_count; step++) {
         if (run->plan->briefs[step].fresh)
@@ -564,7 +584,7 @@ static void conclude(ZoneRun *run, bool unwanted)
         }
     say_reports(run->to, -1, run->job->diag, run->files, &run->told);
     say_zone(run->to, &(SaidZone){.unwanted = unwanted,
-                                  .sound = zone && diag_errors(run->job->diag) == 0,
+                                  .sound = zone && !run->broken && diag_errors(run->job->diag) == 0,
                                   .hash = hash_of(json_bytes(run->files, run->plan->path)),
                                   .cited = list_values(arena, run->cited)});
 }

@@ -30,7 +30,11 @@ def make(name, count=6):
                 if one["name"] != "bilingual"]
     project.set("project.json", editions=editions)
     overview = read_json(project.data, "overview.json")
-    cited = {one["id"] for fact in overview["facts"] for one in fact["sources"]} | {"hxdsb-2020", "natural-earth", "geonames"}
+    layout = read_json(project.data, "layouts/overview.json")
+    layout["blocks"] = [block["children"][1] if block["kind"] == "columns" else block
+                        for block in layout["blocks"]]  # the zones have no places on its map
+    project.write("layouts/overview.json", json.dumps(layout))
+    cited = {one["id"] for fact in overview["facts"] for one in fact["sources"]} | {"hxdsb-2020"}
     sources = read_json(project.data, "sources.json")["sources"]
     kept = {key: one for key, one in sources.items() if key in cited}
     for one in kept.values():

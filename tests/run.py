@@ -32,6 +32,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     demands.py        what the briefs were asked to show, with faults planted in
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
+    faults.py         failing.c makes calls fail: memory, disk; `make faults` does so with every one
     hostile.py        input that means harm: syntax, texts, paths, pictures, faces
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
@@ -78,6 +79,7 @@ import coverage
 import custom
 import customising
 import debugging
+import faults
 import demands
 import fuzz
 import history
@@ -104,7 +106,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, faults, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 

@@ -1,10 +1,6 @@
 #include "base/filehash.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 
@@ -24,33 +20,21 @@ void file_hash_set(FileHashes *hashes, const char *path, Hash hash)
     map_add(&hashes->map, str_of(arena_copy(arena, path, strlen(path))), kept);
 }
 
-static Hash hash_mapped(const char *path)
-{
-    struct stat status;
-    Hash hash = {0, 0};
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0)
-        return hash;
-    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-        size_t length = (size_t)status.st_size;
-        void *bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (bytes != MAP_FAILED) {
-            hash = hash_of((Str){bytes, length});
-            munmap(bytes, length);
-        }
-    }
-    close(fd);
-    return hash;
-}
-
 Hash file_hash(FileHashes *hashes, const char *path)
 {
     const Hash *known = map_lookup(&hashes->map, str_of(path));
     if (known)
         return *known;
-    Hash hash = file_read(path, SMALL, &hashes->bytes)
-                    ? hash_of((Str){hashes->bytes.data, hashes->bytes.length})
-                    : hash_mapped(path);
+    Hash hash = {0, 0};
+    Str mapped;
+    if (file_read(path, SMALL, &hashes->bytes))
+        hash = hash_of((Str){hashes->bytes.data, hashes->bytes.length});
+    else if (file_map(hashes->map.arena, NULL, path, SIZE_MAX, &mapped, &hashes->why) ==
+             FILE_READ) {
+        hash = hash_of(mapped);
+        file_unmap(mapped);
+    } else
+        return hash;
     file_hash_set(hashes, path, hash);
     return hash;
 }

@@ -7,13 +7,15 @@
 #include "base/map.h"
 
 typedef struct {
-    Map map;   /* path -> Hash */
-    Buf bytes; /* of the last small file */
+    Map map;         /* path -> Hash */
+    Buf bytes;       /* of the last small file */
+    const char *why; /* the last hash is 0, in a few words */
 } FileHashes;
 
 void file_hashes_init(FileHashes *hashes, Arena *arena);
 
-/* The hash of the regular file at `path`; 0 if it cannot be read. */
+/* The hash of the regular file at `path`, links followed; 0 if it cannot be
+ * read, and then it is tried anew the next time. */
 Hash file_hash(FileHashes *hashes, const char *path);
 
 /* Notes a hash that is known already. */

@@ -126,15 +126,16 @@ static int worker_end(Worker *worker)
 
 /* -- tasks --------------------------------------------------------------------------- */
 
-/* A worker that is gone does not take it: then its end is seen by poll. */
+/* A worker that is gone, or cannot be reached and is ended for that, does not
+ * take it: then its end is seen by poll. */
 static void give(Pool *pool, Worker *worker, int task, int step)
 {
     WorkerTask order = {.task = task, .step = step};
     worker->task = task;
     worker->step = -1;
     begin_clock(pool, worker);
-    ssize_t written = write(worker->to, &order, sizeof order);
-    (void)written;
+    if (write(worker->to, &order, sizeof order) != sizeof order)
+        kill(worker->pid, SIGKILL);
 }
 
 /* The next task to be done, or -1. */
@@ -214,13 +215,18 @@ static void hear_records(Pool *pool, Worker *worker)
     heard->length -= at;
 }
 
-/* Reads what there is; false at the end. */
+/* Reads what there is; false at the end, and of a worker that can no longer be
+ * heard: it is ended. */
 static bool hear(Pool *pool, Worker *worker)
 {
     char bytes[1 << 16];
     ssize_t got = read(worker->from, bytes, sizeof bytes);
+    if (got < 0 && errno == EINTR)
+        return true;
+    if (got < 0)
+        kill(worker->pid, SIGKILL);
     if (got <= 0)
-        return got < 0 && errno == EINTR;
+        return false;
     buf_add(&worker->heard, bytes, (size_t)got);
     hear_records(pool, worker);
     return true;

@@ -2,6 +2,7 @@
 
 #include "brief/bind.h"
 #include "brief/chart.h"
+#include "brief/expand.h"
 #include "brief/markup.h"
 
 /* Place of the fact's measure among the column's, from 0; -1: not among them. */
@@ -86,7 +87,8 @@ Text compare_name(Writer *w, const Zone *zone)
     return out.text;
 }
 
-static Text write_cell(Writer *w, const Zone *zone, const Json *column)
+/* The column's measure in the zone or, if it says so, another side of that fact. */
+static Text write_cell(Writer *w, const Zone *zone, const Json *column, Field side)
 {
     const Json *names = json_member(column, "measure");
     if (!names)
@@ -94,6 +96,8 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *column)
     Pieces out;
     pieces_init(&out, w->job->arena);
     const Fact *fact = best_fact(w, zone, names);
+    if (json_member(column, "field") && side != FIELD_VALUE)
+        return fact ? fact_field(w, fact, side) : out.text;
     if (!fact) {
         write_words(w, write_own(w, "value.none"), &out);
         return out.text;
@@ -165,8 +169,8 @@ void compare_zones(Writer *w, const Json *columns, Block *block)
         entry->cells = ARENA_ARRAY(arena, Text, block->column_count);
         int c = 0;
         for (const Json *column = json_first(columns); column && c < block->column_count;
-             column = json_next(column))
-            entry->cells[c++] = write_cell(w, zones[z], column);
+             column = json_next(column), c++)
+            entry->cells[c] = write_cell(w, zones[z], column, block->columns[c].field);
     }
     w->zone = own;
 }

@@ -14,6 +14,7 @@
 #include "brief/order.h"
 #include "brief/rows.h"
 #include "brief/schema.h"
+#include "brief/trend.h"
 #include "brief/when.h"
 #include "kind/kind.h"
 #include "layout/chart.h"
@@ -98,7 +99,8 @@ static const JsonShape COMPARE = {"compare", "what of each zone is shown",
                                   .fields = COMPARE_FIELDS};
 
 static const JsonField COLUMN_FIELDS[] = {
-    {"field", JSON_IS(JSON_STRING), false, NULL, "side of the fact", .names = FIELD_WORDS},
+    {"field", JSON_IS(JSON_STRING), false, NULL,
+     "side of the fact; trend: a line of all dated figures like it", .names = FIELD_WORDS},
     {"measure", JSON_IS(JSON_STRING) | JSON_IS(JSON_ARRAY), false, NULL,
      "where zones are compared: the measure, or several to choose from", .each = &ID},
     {"head", JSON_IS(JSON_OBJECT), true, NULL, "its heading: a text or binding",
@@ -327,6 +329,10 @@ static Text write_field(Writer *w, const Fact *fact, const Json *item, Field fie
         if (fact->distinct_reason)
             write_text(w, fact->distinct_reason, &out);
         break;
+    case FIELD_TREND:
+        if (!item)
+            return trend_write(w, fact);
+        break;
     case FIELD_COUNT:
         break;
     }
@@ -367,7 +373,7 @@ Field field_read(Writer *w, const Json *value)
                   .message = arena_printf(w->job->arena, "no side of a fact is called \"%.*s\"",
                                           (int)word.length, word.data),
                   .help = near ? arena_printf(w->job->arena, "did you mean \"%s\"?", near)
-                               : "label, value, scope, date, asof, status or note"});
+                               : "label, value, scope, date, asof, status, note or trend"});
     return FIELD_VALUE;
 }
 
@@ -376,8 +382,15 @@ static unsigned fields_of(Writer *w, const Json *json, const Block *block)
 {
     unsigned fields = 0;
     const Json *named = json_member(json, "fields");
-    for (const Json *one = json_first(named); one; one = json_next(one))
-        fields |= 1u << field_read(w, one);
+    for (const Json *one = json_first(named); one; one = json_next(one)) {
+        Field field = field_read(w, one);
+        if (field == FIELD_TREND)
+            diag_add(w->job->diag, &(Report){.code = E014,
+                                             .where = json_where(one),
+                                             .message = "a trend is drawn in a column of a table",
+                                             .help = "say \"field\": \"trend\" in \"columns\""});
+        fields |= 1u << field;
+    }
     for (int c = 0; c < block->column_count; c++)
         if (block->columns[c].cell < 0)
             fields |= 1u << block->columns[c].field;
@@ -623,7 +636,8 @@ static void expand_columns(Writer *w, const Json *list, Block *block)
         BlockColumn *column = &block->columns[block->column_count++];
         column->where = json_where(json);
         const Json *field = json_member(json, "field");
-        column->cell = field ? -1 : block->column_count - 1;
+        bool zones = block->kind->takes & SHOWS_ZONES;
+        column->cell = field && !zones ? -1 : block->column_count - 1;
         if (field)
             column->field = field_read(w, field);
         column->head = bind_text(w, json_member(json, "head"));

@@ -14,6 +14,14 @@
 
 typedef enum { PIECE_PLAIN, PIECE_STRONG, PIECE_EMPH, PIECE_MARK, PIECE_ALERT } PieceRole;
 
+/* Figures of one unit over time, in the order of their days. */
+typedef struct {
+    const Decimal *values;
+    const int32_t *days;
+    const bool *ahead; /* not a result: planned, a target, claimed */
+    int count;         /* at least 2 */
+} Trend;
+
 /* A stretch of words of one language and origin. */
 typedef struct {
     Str text;
@@ -28,6 +36,8 @@ typedef struct {
     const char *target; /* or the anchor in the brief */
     const char *anchor; /* the name that links reach it by; NULL: none */
     const char *about;  /* of a link: what is there, for readers who cannot see */
+    const Trend *trend; /* first of a cell: a line is drawn, of which this is the alternative
+                           text; NULL: words */
 } Piece;
 
 typedef struct {
@@ -43,7 +53,8 @@ typedef struct {
     X(DATE, "date")     /* period or as-of date */                                                 \
     X(STATUS, "status") /* planned, target, claimed */                                             \
     X(ASOF, "asof")     /* date of a figure, if it is not the brief's */                           \
-    X(NOTE, "note")     /* remark */
+    X(NOTE, "note")     /* remark */                                                               \
+    X(TREND, "trend")   /* line of all dated figures like it; in words where none is drawn */
 
 typedef enum {
 #define FIELD_NAME(name, word) FIELD_##name,

@@ -159,10 +159,11 @@ void chart_knot(const ChartPen *pen, Len x, Len y, int series);
 /* A disc of one colour, read as part of the pen's node. */
 void chart_disc(const ChartPen *pen, Len x, Len y, Len radius, Colour colour);
 
-/* A line of `count` values at their days, for a table's cell; the last one has
- * a knot. It has no words and is an artifact: the cell's words say it. */
-Frame *chart_sparkline(const Setting *setting, const Decimal *values, const int32_t *days,
-                       int count, Len width, Len height);
+/* A small line for a table's cell, content of `node`. It fills the box from the
+ * first day to the last and from the least value to the most, has a knot at the
+ * last, and is dashed towards what is ahead. */
+Frame *chart_sparkline(const Setting *setting, const Trend *trend, NodeId node, Where where,
+                       Len width, Len height);
 
 /* -- the parts of a chart ---------------------------------------------------------- */
 

@@ -186,36 +186,59 @@ void chart_disc(const ChartPen *pen, Len x, Len y, Len radius, Colour colour)
 
 /* -- sparklines -------------------------------------------------------------------- */
 
-Frame *chart_sparkline(const Setting *setting, const Decimal *values, const int32_t *days,
-                       int count, Len width, Len height)
+#define SPARK_KNOT LEN_PT(1.6)
+#define SPARK_DASH LEN_PT(1.8)
+
+static void add_spark(const ChartPen *pen, const Steps *steps, Len dash)
+{
+    if (steps->count == 0)
+        return;
+    Path *path = path_of(pen, steps);
+    path->stroke = THIN;
+    path->stroke_colour = colour_of(pen, 0);
+    path->round = true;
+    path->dash = dash;
+    add(pen, path);
+}
+
+static void spark_ends(const Trend *trend, Decimal *least, Decimal *most)
+{
+    *least = *most = trend->values[0];
+    for (int i = 1; i < trend->count; i++) {
+        const Decimal *value = &trend->values[i];
+        *least = decimal_compare(value, least) < 0 ? *value : *least;
+        *most = decimal_compare(value, most) > 0 ? *value : *most;
+    }
+}
+
+Frame *chart_sparkline(const Setting *setting, const Trend *trend, NodeId node, Where where,
+                       Len width, Len height)
 {
     Frame *frame = frame_new(setting->job->arena, width, height);
-    ChartPen pen = {setting, frame, NODE_ARTIFACT, WHERE_NONE};
-    if (count == 0)
-        return frame;
-    Decimal least = values[0], most = values[0];
-    for (int i = 1; i < count; i++) {
-        least = decimal_compare(&values[i], &least) < 0 ? values[i] : least;
-        most = decimal_compare(&values[i], &most) > 0 ? values[i] : most;
-    }
+    ChartPen pen = {setting, frame, node, where};
+    Decimal least, most;
+    spark_ends(trend, &least, &most);
     int place = (most.count && most.point > least.point ? most.point : least.point) - 9;
     int64_t low = chart_units(&least, place), span = chart_units(&most, place) - low;
-    int32_t first = days[0], length = days[count - 1] - first;
-    Steps steps = room_for(&pen, count);
-    Len x = KNOT, y = height / 2;
-    for (int i = 0; i < count; i++) {
-        x = KNOT + (length ? len_scale(days[i] - first, width - 2 * KNOT, length) : 0);
+    int32_t first = trend->days[0], length = trend->days[trend->count - 1] - first;
+    Steps lines[] = {room_for(&pen, 2 * trend->count), room_for(&pen, 2 * trend->count)};
+    Len x = SPARK_KNOT, y = height / 2;
+    for (int i = 0; i < trend->count; i++) {
+        Len from_x = x, from_y = y;
+        if (length)
+            x = SPARK_KNOT + len_scale(trend->days[i] - first, width - 2 * SPARK_KNOT, length);
         if (span)
-            y = height - KNOT -
-                len_scale(chart_units(&values[i], place) - low, height - 2 * KNOT, span);
-        step(&steps, i ? PATH_LINE : PATH_MOVE, x, y);
+            y = height - SPARK_KNOT -
+                len_scale(chart_units(&trend->values[i], place) - low, height - 2 * SPARK_KNOT,
+                          span);
+        Steps *line = &lines[trend->ahead[i]];
+        if (i > 0 && (i == 1 || trend->ahead[i] != trend->ahead[i - 1]))
+            step(line, PATH_MOVE, from_x, from_y);
+        if (i > 0)
+            step(line, PATH_LINE, x, y);
     }
-    Path *path = path_of(&pen, &steps);
-    path->stroke = THIN;
-    path->stroke_colour = colour_of(&pen, 0);
-    path->round = true;
-    if (count > 1)
-        add(&pen, path);
-    chart_knot(&pen, x, y, 0);
+    add_spark(&pen, &lines[0], 0);
+    add_spark(&pen, &lines[1], SPARK_DASH);
+    chart_disc(&pen, x, y, SPARK_KNOT, colour_of(&pen, 0));
     return frame;
 }

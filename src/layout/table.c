@@ -201,11 +201,25 @@ static void shape_note(Table *t, const Setting *setting, SetRow *set, NodeId bod
     set->note = paragraph_shape(setting, STYLE_NOTE, row->note, cell);
 }
 
+/* A Figure in the cell for its line. Its words are those of `words` behind it. */
+static NodeId shape_trend(const Setting *setting, NodeId cell, Text *words)
+{
+    const Piece *drawn = words->pieces++;
+    words->count--;
+    if (cell == NODE_ARTIFACT)
+        return NODE_ARTIFACT;
+    NodeId figure = structure_add(setting->structure, cell, ROLE_FIGURE, drawn->where);
+    structure_more(setting->structure, figure)->alt = drawn->text.data;
+    return figure;
+}
+
 SetRow table_shape_row(Table *t, const Setting *setting, GridRow row, NodeId body)
 {
     Structure *structure = setting->structure;
     Arena *arena = setting->job->arena;
-    SetRow set = {.row = row, .cells = ARENA_ARRAY(arena, Paragraph, row.count)};
+    SetRow set = {.row = row,
+                  .cells = ARENA_ARRAY(arena, Paragraph, row.count),
+                  .figures = ARENA_ARRAY(arena, NodeId, row.count)};
     Len *leads = ARENA_ARRAY(arena, Len, row.count);
     const Style *styles = setting->theme->styles;
     bool real = body != NODE_ARTIFACT, cites = t->ask->notes == NOTES_FOOT && row.note.count > 0;
@@ -219,6 +233,8 @@ SetRow table_shape_row(Table *t, const Setting *setting, GridRow row, NodeId bod
         if (i == 0 && cites)
             words = with_mark(arena, words, note_mark(arena, set.foot ? set.foot->number : 1),
                               row.where);
+        if (cell_trend(cell))
+            set.figures[i] = shape_trend(setting, node, &words);
         set.cells[i] = paragraph_shape(setting, cell->style, words, node);
         if (cell->columns == 1 && t->styles[cell->column])
             set.cells[i].style = t->styles[cell->column];
@@ -282,6 +298,8 @@ static void measure_row(Table *t, const SetRow *set)
         if (set->row.role == ROW_GROUP)
             continue;
         measure_cell(t, &set->cells[i], &narrowest, &widest);
+        if (cell_trend(cell))
+            narrowest = widest += trend_width(&set->cells[i]) + TREND_GAP;
         if (cell->columns > 1)
             widen_several(t->limits + cell->column, cell->columns, narrowest, widest);
         else

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "layout/chart.h"
 #include "layout/item.h"
 #include "layout/table_set.h"
 
@@ -79,6 +80,29 @@ static bool stands_by_mark(const Table *t, int column, Len lead, Len width)
     return start >= 0 && start + width <= t->widths[column];
 }
 
+/* The line that the cell is, as one line of words is high, and behind it the
+ * marks of its sources. */
+static LineFrames trend_lines(const Table *t, const SetRow *set, int index, Len width, Len marks)
+{
+    Arena *arena = t->setting->job->arena;
+    const GridCell *cell = &set->row.cells[index];
+    const Paragraph *paragraph = &set->cells[index];
+    const Style *style = paragraph->style;
+    LineFrames lines = paragraph_lines(t->setting, paragraph, marks);
+    Len drawn = len_min(trend_width(paragraph), width - marks - TREND_GAP);
+    Frame *frame = frame_new(arena, width, style->leading);
+    frame->baseline = paragraph_baseline(style->leading, style->text.size);
+    frame_add_frame(arena, frame, 0, 0,
+                    chart_sparkline(t->setting, cell_trend(cell), set->figures[index],
+                                    cell->text.pieces[0].where, drawn, style->leading));
+    if (lines.count)
+        frame_add_frame(arena, frame, drawn + TREND_GAP, 0, lines.frames[0]);
+    lines.frames = ARENA_ARRAY(arena, const Frame *, 1);
+    lines.frames[0] = frame;
+    lines.count = 1;
+    return lines;
+}
+
 /* The cell's lines, each at its place across the row. */
 static LineFrames cell_lines(const Table *t, const SetRow *set, int index, Len *x)
 {
@@ -87,6 +111,8 @@ static LineFrames cell_lines(const Table *t, const SetRow *set, int index, Len *
     Len narrowest, widest;
     *x = t->starts[cell->column];
     text_widths(&paragraph.shaped, &narrowest, &widest);
+    if (cell_trend(cell))
+        return trend_lines(t, set, index, table_width(t, cell->column, cell->columns), widest);
     if (cell->columns == 1 && stands_by_mark(t, cell->column, set->leads[index], widest)) {
         Style *style = ARENA_NEW(t->setting->job->arena, Style);
         *style = *paragraph.style;

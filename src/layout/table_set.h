@@ -11,6 +11,7 @@ typedef struct {
     GridRow row;
     Paragraph *cells; /* per cell of the row */
     const Len *leads; /* per cell: to its decimal mark; -1: no figure */
+    NodeId *figures;  /* per cell: of its trend */
     Paragraph note;   /* its words or, at the table's foot, what cites it */
     const Foot *foot; /* NULL: none */
 } SetRow;
@@ -55,6 +56,20 @@ struct Table {
 };
 
 #define COLUMN_GAP LEN_PT(10)
+
+/* The line that the cell is, before its source marks; NULL: it is words. */
+static inline const Trend *cell_trend(const GridCell *cell)
+{
+    return cell->text.count ? cell->text.pieces[0].trend : NULL;
+}
+
+#define TREND_EMS 7           /* as wide as a line that shows a turn */
+#define TREND_GAP LEN_PT(1.5) /* before its source marks */
+
+static inline Len trend_width(const Paragraph *marks)
+{
+    return TREND_EMS * marks->style->text.size;
+}
 
 /* Shapes the row's cells; their content goes below `body`, or nowhere if it is
  * NODE_ARTIFACT. In setting->job->arena. */

@@ -204,12 +204,39 @@ static void sparklines_fill_their_cell(void **state)
     (void)state;
     Decimal values[] = {decimal("3"), decimal("-2"), decimal("7.5")};
     int32_t days[] = {0, 365, 730};
-    assert_within(chart_sparkline(&setting, values, days, 3, 40000, 9000), 0, -100, 40000, 9100);
-    assert_int_equal(chart_sparkline(&setting, values, days, 3, 40000, 9000)->count, 2);
-    assert_int_equal(chart_sparkline(&setting, values, days, 1, 40000, 9000)->count, 1);
-    assert_int_equal(chart_sparkline(&setting, values, days, 0, 40000, 9000)->count, 0);
+    bool ahead[] = {false, false, false};
+    Trend trend = {values, days, ahead, 3};
+    const Frame *frame = chart_sparkline(&setting, &trend, NODE_DOCUMENT, 7, 40000, 9000);
+    assert_within(frame, 0, 0, 40000, 9000);
+    assert_int_equal(frame->count, 2);
+    assert_int_equal(frame->items[0].as.path->count, 3);
+    for (int i = 0; i < frame->count; i++) {
+        assert_int_equal(frame->items[i].node, NODE_DOCUMENT);
+        assert_int_equal(frame->items[i].where, 7);
+    }
     Decimal level[] = {decimal("5"), decimal("5")};
-    assert_within(chart_sparkline(&setting, level, days, 2, 40000, 9000), 0, 0, 40000, 9000);
+    Trend flat = {level, days, ahead, 2};
+    frame = chart_sparkline(&setting, &flat, NODE_DOCUMENT, 7, 40000, 9000);
+    assert_within(frame, 0, 0, 40000, 9000);
+    assert_int_equal(frame->items[0].as.path->steps[1].y[0], 4500);
+}
+
+static void sparklines_are_dashed_towards_what_is_ahead(void **state)
+{
+    (void)state;
+    Decimal values[] = {decimal("3"), decimal("4"), decimal("9"), decimal("6")};
+    int32_t days[] = {0, 365, 730, 1095};
+    bool ahead[] = {false, false, true, false};
+    Trend trend = {values, days, ahead, 4};
+    const Frame *frame = chart_sparkline(&setting, &trend, NODE_DOCUMENT, 7, 40000, 9000);
+    assert_int_equal(frame->count, 3);
+    const Path *known = frame->items[0].as.path, *dashed = frame->items[1].as.path;
+    assert_int_equal(known->dash, 0);
+    assert_int_equal(known->count, 4); /* to the second, and from the third to the last */
+    assert_true(dashed->dash > 0);
+    assert_int_equal(dashed->count, 2);
+    assert_int_equal(dashed->steps[0].x[0], known->steps[1].x[0]);
+    assert_int_equal(dashed->steps[1].y[0], known->steps[2].y[0]);
 }
 
 int main(void)
@@ -220,7 +247,7 @@ int main(void)
         TEST(amounts_find_their_place),        TEST(axes_speak_their_language),
         TEST(sines_are_near_enough),           TEST(rings_stay_in_their_circle),
         TEST(boxes_are_turned_over),           TEST(series_differ_in_one_ink),
-        TEST(sparklines_fill_their_cell),
+        TEST(sparklines_fill_their_cell),      TEST(sparklines_are_dashed_towards_what_is_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
