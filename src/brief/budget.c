@@ -24,8 +24,8 @@ static const JsonField STEP = {NULL,
                                                            .fields = STEP_FIELDS}};
 
 static const JsonField BUDGET_FIELDS[] = {
-    {"most", JSON_IS(JSON_NUMBER), false, NULL, "pages; without it, as many as there are", .whole = true, .least = 1,
-     .most = LIMIT_PAGES},
+    {"most", JSON_IS(JSON_NUMBER), false, NULL, "pages; without it, as many as there are",
+     .whole = true, .least = 1, .most = LIMIT_PAGES},
     {"last", JSON_IS(JSON_NUMBER), false, NULL,
      "a last page less full than so many percent is saved if what shrinks allows it (0)",
      .whole = true, .least = 0, .most = 90},

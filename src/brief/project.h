@@ -14,7 +14,7 @@ typedef struct {
     int lang_count;              /* 0: all */
     LookChanges changes;
     const char *root; /* folder that its files are below; NULL: see place_project */
-    Str sources; /* bytes in place of the sources file's; data NULL: its own */
+    Str sources;      /* bytes in place of the sources file's; data NULL: its own */
 } ProjectChoice;
 
 typedef struct {
