@@ -56,10 +56,10 @@ static const char *epoch_date(Arena *arena)
 }
 
 /* False after a report: SOURCE_DATE_EPOCH is set, and is no time. */
-static bool epoch_is_good(const RunOptions *options)
+static bool epoch_is_good(Arena *arena)
 {
     const char *text = getenv("SOURCE_DATE_EPOCH");
-    if (!text || !*text || options->date)
+    if (!text || !*text || epoch_date(arena))
         return true;
     fputs("zonebrief: SOURCE_DATE_EPOCH must be seconds since 1970, in digits alone\n", stderr);
     return false;
@@ -289,7 +289,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
                             .plan = &build.plan,
                             .printer = printer};
     const char *why = NULL;
-    if (!epoch_is_good(&build.options))
+    if (!epoch_is_good(job->arena))
         return EXIT_USAGE;
     if (arguments->since && access(arguments->since, R_OK) != 0) {
         fprintf(stderr, "zonebrief: cannot read %s: %s\n", arguments->since, strerror(errno));
