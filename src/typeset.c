@@ -89,14 +89,14 @@ static bool fits(Pass pass, int tightness)
     return good;
 }
 
-/* The least at which the copy fits; the greatest if it does at none. */
-static int find_tightness(const Pass *pass)
+/* The least tightness at which the copy fits, which at 0 it does not. False, with
+ * the greatest, if it does at none. */
+static bool find_tightness(const Pass *pass, int *tightness)
 {
     int low = 0, high = budget_tightest(&pass->budget);
-    if (pass->budget.most == 0 || high == 0 || fits(*pass, 0))
-        return 0;
-    if (!fits(*pass, high))
-        return high;
+    *tightness = high;
+    if (high == 0 || !fits(*pass, high))
+        return false;
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
         if (fits(*pass, middle))
@@ -104,7 +104,8 @@ static int find_tightness(const Pass *pass)
         else
             low = middle;
     }
-    return high;
+    *tightness = high;
+    return true;
 }
 
 /* Is a last page of which so much is used one that is better saved? */
@@ -127,8 +128,8 @@ static int save_last(const Pass *pass)
     arena_free(trial.arena);
     if (!hardly || fewer.budget.most < 1)
         return pass->tightness;
-    int tightness = find_tightness(&fewer);
-    return fits(fewer, tightness) ? tightness : pass->tightness;
+    int tightness;
+    return find_tightness(&fewer, &tightness) ? tightness : pass->tightness;
 }
 
 static HeadingPages *find_pages(Pass pass, Arena *arena)
@@ -222,10 +223,11 @@ static bool is_settled(const Budget *budget, const Setting *setting, const Pages
 }
 
 /* How tight and in which turn the copy is set, after it was found not to be
- * settled as it is. */
-static void tighten(Pass *pass)
+ * settled as it is, with so many pages. */
+static void tighten(Pass *pass, int loose_pages)
 {
-    pass->tightness = find_tightness(pass);
+    if (pass->budget.most > 0 && loose_pages > pass->budget.most)
+        find_tightness(pass, &pass->tightness);
     pass->turn = find_turn(*pass);
     if (pass->budget.last > 0)
         pass->tightness = save_last(pass);
@@ -243,7 +245,7 @@ Typeset typeset_copy(Job *job, const Copy *copy)
     Pages pages = set(&loose, &pass, settings);
     bool settled = is_settled(&pass.budget, &settings[0], &pages);
     if (!settled)
-        tighten(&pass);
+        tighten(&pass, pages.count);
     if (copy->trees[0]->lists_headings)
         pass.pages = find_pages(pass, job->arena);
     if (!settled || pass.pages)
