@@ -33,7 +33,9 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
     faults.py         failing.c makes calls fail: memory, disk; `make faults` does so with every one
-    hostile.py        input that means harm: syntax, texts, paths, pictures, faces
+    hostile.py        input that means harm: paths that lead out, links, pipes
+    hostile_syntax.py files that are no JSON, or JSON beyond all measure
+    hostile_keys.py   each key gone, misspelt, of another type; `make hostile` takes all
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
@@ -84,6 +86,8 @@ import demands
 import fuzz
 import history
 import hostile
+import hostile_keys
+import hostile_syntax
 import images
 import inside
 import golden
@@ -106,7 +110,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, faults, tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, hostile_syntax, hostile_keys, faults, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 
