@@ -35,6 +35,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     faults.py         failing.c makes calls fail: memory, disk; `make faults` does so with every one
     hostile.py        input that means harm: paths that lead out, links, pipes
     hostile_syntax.py files that are no JSON, or JSON beyond all measure
+    hostile_texts.py  texts that look like PDF, that no page can show, faults by the thousand
     hostile_keys.py   each key gone, misspelt, of another type; `make hostile` takes all
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
@@ -88,6 +89,7 @@ import history
 import hostile
 import hostile_keys
 import hostile_syntax
+import hostile_texts
 import images
 import inside
 import golden
@@ -110,7 +112,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, hostile_syntax, hostile_keys, faults, tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, hostile_syntax, hostile_keys, hostile_texts, faults, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 
