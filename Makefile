@@ -45,7 +45,7 @@ CFLAGS ?= -O2 -g $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
           $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all \
-          -fno-omit-frame-pointer) -MMD -MP
+          -fno-omit-frame-pointer -DUNCONFINED) -MMD -MP
 
 SOURCES := $(wildcard src/*.c src/*/*.c)
 STARTS  := $(sort $(notdir $(basename $(wildcard src/new/*.json))))
