@@ -28,8 +28,8 @@ VERSION := 0.1.0
 PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-dev \
             libdeflate-dev libxxhash-dev libpng-dev libjpeg-dev libexpat1-dev libqrencode-dev libcmocka-dev \
             libhyphen-dev poppler-utils qpdf imagemagick clang clang-format python3 \
-            python3-jsonschema unicode-data
-TOOLS    := clang-tidy cppcheck gcovr libclang-rt-14-dev
+            python3-jsonschema unicode-data strace locales
+TOOLS    := clang-tidy cppcheck gcovr libclang-rt-14-dev qemu-user
 CLUSTER  := slurmctld slurmd slurm-client munge
 
 OUT    := out
