@@ -10,6 +10,7 @@
 #   make setup-tools  the same for fuzz, lint and coverage
 #   make faults     one brief with each call that can fail failing in turn
 #   make hostile    every key of a project's files gone, misspelt, and of every other type
+#   make signals    runs that a signal ends, at moments all over a run
 #   make lint       format, layer rules, length of functions, clang, static checks
 #   make coverage   which lines and branches the tests go through, by folder
 #   make bless      refresh the golden files; read the change before you commit it
@@ -29,8 +30,8 @@ VERSION := 0.1.0
 PACKAGES := gcc make pkg-config libhpdf-dev libcjson-dev libharfbuzz-dev libicu-dev \
             libdeflate-dev libxxhash-dev libpng-dev libjpeg-dev libexpat1-dev libqrencode-dev libcmocka-dev \
             libhyphen-dev poppler-utils qpdf imagemagick clang clang-format python3 \
-            python3-jsonschema unicode-data
-TOOLS    := clang-tidy cppcheck gcovr libclang-rt-14-dev
+            python3-jsonschema unicode-data strace locales
+TOOLS    := clang-tidy cppcheck gcovr libclang-rt-14-dev qemu-user
 CLUSTER  := slurmctld slurmd slurm-client munge
 
 OUT    := out
@@ -46,7 +47,7 @@ CFLAGS ?= -O2 -g $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
           $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all \
-          -fno-omit-frame-pointer) -MMD -MP
+          -fno-omit-frame-pointer -DUNCONFINED) -MMD -MP
 
 SOURCES := $(wildcard src/*.c src/*/*.c)
 STARTS  := $(sort $(notdir $(basename $(wildcard src/new/*.json))))
@@ -61,7 +62,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all faults hostile setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit \
+.PHONY: all faults hostile signals setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit \
         fuzz fuzzers lint checked coverage bless preflight \
         bench clean format
 .DELETE_ON_ERROR:
@@ -199,6 +200,10 @@ faults: $(BIN)
 # Thousands of files, of which `make test` takes a sample: some minutes.
 hostile: $(BIN)
 	@HOSTILE=all ZONEBRIEF=$(BIN) $(PYTHON) tests/run.py hostile
+
+# Runs ended by each signal at forty moments: some minutes.
+signals: $(BIN)
+	@ZONEBRIEF=$(BIN) $(PYTHON) tests/signals.py
 
 lint:
 	@sh src/probe.sh lint

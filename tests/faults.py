@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What happens if memory, the disk or the system fails: failing.c, put before
-the C library, makes the n-th call of a function fail.
+the C library, makes the n-th call of a function fail, or that and all behind it.
 
     faults.py          every call of every function, for one brief (make faults)
     faults.py NAME...  only of these functions
@@ -12,15 +12,21 @@ sample.
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
-from harness import BIN, ROOT, SAN, Fault, Once, Tests, check, environment, folder, run
+import batch
+import hostile
+from harness import BIN, ROOT, SAN, Fault, Once, Tests, check, check_equal, environment, folder, run
+from samebytes import Copy
 
 FUNCTIONS = ["malloc", "write", "read", "open", "fsync", "close", "rename", "mmap", "fstat", "stat",
-             "access", "unlink", "mkdir", "fork", "pipe"]
+             "access", "unlink", "mkdir", "opendir", "readdir", "flock", "fork", "pipe", "dup2", "signalfd",
+             "prctl", "syscall"]
 all_of = Tests("faults")
 
 
@@ -33,11 +39,37 @@ def build_shim():
 shim = Once(build_shim)
 
 
+def build_project():
+    """One zone in one language, with something of each library: words that are divided, two scripts, a
+    table, a chart, three sorts of pictures."""
+    project = hostile.Project("faults")
+    os.mkdir(project.path("pictures"))
+    for name in ("dots.png", "shapes.svg", "quarters.jpg"):
+        shutil.copy(os.path.join(ROOT, "tests/golden/pictures", name), project.path("pictures"))
+    project.write("words.dic", b"UTF-8\nLEFTHYPHENMIN 2\nRIGHTHYPHENMIN 2\nco1op\nera1tion\n")
+    project.change("project.json", "/hyphenation", {"en": "words.dic"})
+    blocks = [{"kind": "image", "file": f"pictures/{name}", "width": 60, "alt": {"pointer": "/summary"}}
+              for name in sorted(os.listdir(project.path("pictures")))]
+    blocks.append({"kind": "bars", "title": {"label": "figures"}, "select": {"measure": "investment"},
+                   "categories": "scope"})
+    heading = {"kind": "heading", "level": 1, "title": {"pointer": "/name"}}
+    project.change("layout.json", "/blocks", [heading] + project.read("layout.json")["blocks"] + blocks)
+    project.change("zones/z.json", "/summary", {"en": "Cooperation, in Chinese 中日合作. " * 10})
+    project.change("zones/z.json", "/facts", [
+        {"id": f"f{number}", "category": "figure", "measure": "investment", "scope": scope, "value": number * 10**9,
+         "unit": "CNY", "status": "actual", "period": "2019", "sources": [{"id": source}]}
+        for number, (scope, source) in enumerate((("bay", "paper"), ("cove", "bureau"), ("head", "firm")), 2)])
+    return project
+
+
+project = Once(build_project)
+
+
 def build(out, function=None, number=0, ever=False, count=None, binary=BIN):
     env = environment(LD_PRELOAD=shim() if function else None, FAIL=function, FAIL_AT=str(number),
                       FAIL_EVER="1" if ever else None, FAIL_COUNT=count)
-    return run([binary, "build", "qingdao", "--lang=en", "--edition=brief", "--quiet", "--force", "-j1",
-                f"--out={out}"], env=env)
+    return run([binary, "build", "--quiet", "--force", "-j1", f"--project={project().path('project.json')}",
+                f"--font-path={ROOT}/fonts", f"--out={out}"], env=env)
 
 
 def products(out):
@@ -52,7 +84,8 @@ def products(out):
 
 def good_build():
     out = folder("good")
-    check(build(out).status == 0, "an undisturbed build fails")
+    done = build(out)
+    check(done.status == 0, f"an undisturbed build fails: {done.err}")
     return products(out)
 
 
@@ -69,7 +102,7 @@ def count_of(function):
 
 def attempt(function, number, ever=False):
     out = folder("failing")
-    old = os.path.join(out, "qingdao.en.pdf")
+    old = os.path.join(out, "z.en.pdf")
     with open(old, "wb") as file:
         file.write(b"the last one")
     done = build(out, function, number, ever)
@@ -78,7 +111,7 @@ def attempt(function, number, ever=False):
     found = products(out)
     check(done.status != 0 or found == good(), f"another product; {what}")
     check(done.status == 0 or done.err, f"nothing is said; {what}")
-    check(found.get("qingdao.en.pdf") in (b"the last one", good()["qingdao.en.pdf"]), f"half a product; {what}")
+    check(found.get("z.en.pdf") in (b"the last one", good()["z.en.pdf"]), f"half a product; {what}")
     return done
 
 
@@ -127,6 +160,106 @@ if not SAN:
             check(re.search(pattern, said), f"the program is built without {what}")
 
 
+# -- where it goes -------------------------------------------------------------------------
+
+
+def make(out, *more, **how):
+    return run([BIN, "build", "--quiet", "--force", f"--project={project().path('project.json')}",
+                f"--font-path={ROOT}/fonts", f"--out={out}", *more], **how)
+
+
+@all_of.add
+def what_cannot_be_said_is_no_reason_not_to_build():
+    out = folder("deaf")
+    with open("/dev/full", "wb") as full:
+        make(out, "-v", stdout=full, wanted=0)  # which says nothing there
+        done = make(out, "--report=size", stdout=full, wanted=3)
+        check("standard output" in done.err, done.err)
+        told = subprocess.run([BIN, "build", "-v", "--force", f"--project={project().path('project.json')}",
+                               f"--font-path={ROOT}/fonts", f"--out={out}"], stderr=full, env=environment(), check=False)
+    check_equal(told.returncode, 0, "standard error is full")
+    check(products(out) == good(), "another product")
+
+
+@all_of.add
+def a_reader_that_goes_away_ends_nothing_halfway():
+    out = folder("pipe")
+    for option in ("--report=size", "--dump=frames"):
+        ends = os.pipe()
+        os.close(ends[0])
+        with os.fdopen(ends[1], "wb") as pipe:
+            done = make(out, option, stdout=pipe, wanted=3)
+        check("standard output" in done.err, done.err)
+    check(products(out) == good(), "another product")
+
+
+@all_of.add
+def a_folder_that_is_read_only():
+    out = folder("readonly")
+    make(out, wanted=0)
+    os.chmod(out, 0o555)
+    way = [out]
+    while os.path.basename(os.path.dirname(way[-1])).startswith("zonebrief-test-"):
+        way.append(os.path.dirname(way[-1]))
+    copy = Copy()
+    os.chmod(way[-1], 0o711)  # the tests' own folder
+    try:
+        done = run([copy.binary, "build", "tianjin", "--lang=en", f"--project={copy.folder}/data/project.json",
+                    f"--out={out}"], user=65534 if os.geteuid() == 0 else None, wanted=3)
+    finally:
+        copy.remove()
+    check(out in done.err and "Permission denied" in done.err, done.err)
+    check(products(out) == good(), "another product")
+
+
+@all_of.add
+def products_go_over_no_link_but_the_command_lines():
+    own, elsewhere = hostile.Project("linked"), folder("elsewhere")
+    for name in ("out", "way/out", "way/deep/out"):
+        own.change("project.json", "/out", name)
+        link = own.path(name.split("/")[0])
+        os.symlink(elsewhere, link)
+        done = own.run("build", wanted=3)
+        check("symbolic link" in done.err and "--out" in done.err, done.err)
+        check_equal(os.listdir(elsewhere), [], f"{name}: what was written outside")
+        own.run("build", f"--out={link}/given", wanted=0)
+        check_equal(sorted(os.listdir(os.path.join(elsewhere, "given"))), ["manifest.json", "z.en.pdf"], "products")
+        shutil.rmtree(os.path.join(elsewhere, "given"))
+        os.unlink(link)
+    os.symlink(own.folder, os.path.join(elsewhere, "home"))  # how the project is come by is the user's affair
+    for cwd, path in ((None, os.path.join(elsewhere, "home/project.json")), (os.path.join(elsewhere, "home"), "project.json")):
+        run([BIN, "build", f"--project={path}", f"--font-path={ROOT}/fonts"], cwd=cwd or ROOT, wanted=0)
+        shutil.rmtree(own.path("way"))
+    secret = os.path.join(elsewhere, "secret")
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("kept")
+    os.makedirs(own.path("way/deep/out"))
+    for name in ("z.en.pdf", "manifest.json"):
+        os.symlink(secret, own.path("way/deep/out/" + name))
+    own.run("build", wanted=0)
+    with open(secret, encoding="utf-8") as file:
+        check_equal(file.read(), "kept", "what a product's name led to")
+    check(not os.path.islink(own.path("way/deep/out/z.en.pdf")), "the product is a link still")
+
+
+# What was read is what is noted: whatever becomes of a file while a run is at work, the
+# next one sees to it.
+@all_of.add
+def files_that_change_while_they_are_built_from():
+    changing = batch.make("changing", 6)
+    batch.long_zone(changing, 4000)
+    for name in ("terms.json", "layouts/brief.json", "zones/long.json", "zones/z5.json"):
+        running = batch.start(changing, "--lang=en", "-j1", "--force")
+        batch.wait_for(lambda pid=running.pid: batch.children(pid), "a worker")
+        changing.set(name, **{"//": "another byte"})
+        running.communicate(timeout=60)
+        changing.run("build", "--lang=en", wanted=0)
+        left = batch.products(changing.out)
+        fresh = folder("fresh")
+        changing.run("build", "--lang=en", f"--out={fresh}", wanted=0)
+        check(batch.products(fresh) == left, f"{name}: the products are not of what is there now")
+
+
 def tests():
     return all_of
 
@@ -134,17 +267,19 @@ def tests():
 def main(functions):
     failed = 0
     for function in functions or FUNCTIONS:
-        def one(number, function=function):
+        def one(case, function=function):
             try:
-                attempt(function, number)
+                attempt(function, *case)
             except Fault as fault:
                 print(f"FAILED {fault}")
                 return 1
             return 0
         total = count_of(function)
         with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-            wrong = sum(pool.map(one, range(1, total + 1)))
-        print(f"{function}: {total} calls, {wrong} failed")
+            cases = [(number, ever) for number in range(1, total + 1) for ever in (False, True)
+                     if not ever or function != "malloc"]  # the first ends the process
+            wrong = sum(pool.map(one, cases))
+        print(f"{function}: {total} calls, {wrong} failed", flush=True)
         failed += wrong
     return 1 if failed else 0
 
