@@ -113,7 +113,7 @@ static int trouble(const char *path, const char *why, int status)
 static int write_files(Arena *arena, const AttachedFiles *files, const char *folder, bool quiet)
 {
     const char *why = NULL;
-    if (!output_folder(arena, folder, &why)) {
+    if (!output_folder(arena, NULL, folder, &why)) {
         fprintf(stderr, "zonebrief: %s\n", why);
         return EXIT_ENVIRONMENT;
     }
