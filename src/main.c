@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "args.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "build.h"
 #include "explain.h"
@@ -275,6 +276,7 @@ int main(int argc, char **argv)
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);
+    file_expect_cuts();
     Arguments arguments = {.standard = STANDARD_CLAIMS,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
