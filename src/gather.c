@@ -1,7 +1,7 @@
 #include "gather.h"
 
-#include <stdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"

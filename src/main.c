@@ -280,7 +280,7 @@ int main(int argc, char **argv)
     Arguments arguments = {.standard = STANDARD_CLAIMS,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
-                           .megabytes = LIMIT_WORKER_MEGABYTES};
+                           .megabytes = LIMIT_WORKER_MEBIBYTES};
     int status = arguments_parse(argc, argv, &arguments);
     if (status < 0)
         status = run_alone(&arguments);
