@@ -10,6 +10,7 @@ struct Diag {
     Report *list;
     int count, room;
     Map said; /* all that a report in the list says */
+    int told;
     int errors;
     bool strict; /* warnings count as errors */
 };
@@ -37,6 +38,7 @@ static const char *keep(Arena *arena, const char *text)
 
 void diag_add(Diag *diag, const Report *report)
 {
+    diag->told++;
     diag->errors += code_is_error(report->code) || diag->strict;
     if (!map_add(&diag->said, identity(diag->arena, report), diag))
         return;
@@ -52,6 +54,11 @@ void diag_add(Diag *diag, const Report *report)
 void diag_strict(Diag *diag)
 {
     diag->strict = true;
+}
+
+int diag_told(const Diag *diag)
+{
+    return diag->told;
 }
 
 int diag_errors(const Diag *diag)
