@@ -154,10 +154,10 @@ static void tell_waiting(const char *folder)
     fprintf(stderr, "zonebrief: another run is at work in %s; waiting for it\n", folder);
 }
 
-/* What the command line says, but for how and where. */
-static Hash hash_arguments(const Arguments *arguments)
+/* What the command line says, but for how and where, and the bytes of the project file. */
+static Hash hash_asked(const Arguments *arguments, Str project)
 {
-    Hash hash = hash_of(str_of(arguments->command));
+    Hash hash = hash_join(hash_of(str_of(arguments->command)), hash_of(project));
     const Repeats *const LISTS[] = {&arguments->font_paths, &arguments->editions,
                                     &arguments->patches, &arguments->sets};
     for (int l = 0; l < 4; l++) {
@@ -222,7 +222,7 @@ static bool make_products(Build *build, const char **why)
     notices_sort(&notices);
     run.warnings = warnings_write(job->arena, &notices, project->folder);
     if (is_settled(build))
-        run.asked = hash_arguments(arguments);
+        run.asked = hash_asked(arguments, json_bytes(project->files, project->path));
     return ledger_close(job->arena, &build->ledger, &run, why);
 }
 
@@ -317,7 +317,7 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
 }
 
 bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
-                   NoticePrinter *printer)
+                   const FileHashes *known, NoticePrinter *printer)
 {
     if (strcmp(arguments->command, "build") != 0 || arguments->dump != DUMP_NONE ||
         !is_simple(arguments))
@@ -325,15 +325,15 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
     Buf bytes;
     Ledger ledger;
     buf_init(&bytes, arena);
-    const char *out = arguments->out;
-    if (!out && file_read(path, LIMIT_FILE_BYTES, &bytes)) {
-        out = json_peek(arena, (Str){bytes.data, bytes.length}, "out");
-        out = out ? path_beside(arena, path, str_of(out)) : NULL;
-    }
+    if (!file_read(path, LIMIT_FILE_BYTES, &bytes))
+        return false;
+    Str project = {bytes.data, bytes.length};
+    const char *named = arguments->out ? NULL : json_peek(arena, project, "out");
+    const char *out = named ? path_beside(arena, path, str_of(named)) : arguments->out;
     if (!out)
         return false;
     ledger_read(arena, out, shard_manifest(arena, arguments->shard), &ledger);
-    if (!fresh_all(&ledger, path, hash_arguments(arguments)))
+    if (!fresh_all(&ledger, path, hash_asked(arguments, project), known))
         return false;
     int count = ledger.manifest.entry_count;
     if (!arguments->quiet && !arguments->dry_run)

@@ -120,12 +120,12 @@ static bool check_all(Check *check)
     return true;
 }
 
-bool fresh_all(const Ledger *ledger, const char *path, Hash asked)
+bool fresh_all(const Ledger *ledger, const char *path, Hash asked, const FileHashes *known)
 {
     if (!ledger->found || !hash_equal(ledger->manifest.asked, asked))
         return false;
     Check check = {.arena = arena_new(), .ledger = ledger, .path = path};
-    file_hashes_init(&check.hashes, check.arena);
+    file_hashes_init(&check.hashes, check.arena, known);
     bool same = check_all(&check);
     arena_free(check.arena);
     return same;

@@ -8,9 +8,9 @@
  * is what that run has left. Otherwise it is hashed, too.
  *
  * fresh_all answers the commonest question, "is there anything to do?",
- * without reading terms, layouts, faces or a single zone: the command line is
- * the one after which all was well, and every file that anything was made
- * from has the same bytes.
+ * without reading terms, layouts, faces or a single zone: the command line and
+ * the project file are those after which all was well, and every file that
+ * anything was made from has the same bytes.
  */
 #ifndef FRESH_H
 #define FRESH_H
@@ -33,8 +33,8 @@ typedef struct {
 void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *ledger);
 
 /* Nothing is to be done, by a project at `path`: `asked` is the hash of the
- * command line. */
-bool fresh_all(const Ledger *ledger, const char *path, Hash asked);
+ * command line and the project file. `known` as in file_hashes_init. */
+bool fresh_all(const Ledger *ledger, const char *path, Hash asked, const FileHashes *known);
 
 /* Settles for each brief of the plan what it shares, whether it is fresh and,
  * if not, why. False, with one line in *why, if an input cannot be read. */

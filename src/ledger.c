@@ -64,7 +64,9 @@ static void add_brief(Closing *closing, int task, int step)
         entry.lang = edition_lang(closing->arena, brief->pair);
         entry.warnings = said->warnings;
         manifest_add_entry(&closing->now, &entry, brief->set);
-    } else if (brief->entry && !zone->twin && !brief->taken)
+    } else if (brief->fresh) /* the same bytes, which may have got another name */
+        manifest_add_entry(&closing->now, brief->entry, brief->set);
+    else if (brief->entry && !zone->twin && !brief->taken)
         keep_entry(closing, brief->entry);
 }
 

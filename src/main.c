@@ -1,4 +1,5 @@
 /* main.c - the process: libraries, and the commands. */
+#define _GNU_SOURCE /* environ */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -106,6 +107,33 @@ static int merge(Job *job, const Arguments *arguments, const Project *project)
     return status;
 }
 
+/* The commands that need a project without fault. */
+static int run_project(Job *job, const Arguments *arguments, const Project *project,
+                       NoticePrinter *printer)
+{
+    Langs langs;
+    char *first = arguments->operand_count ? arguments->operands[0] : NULL;
+    if (!know_editions(arguments, project))
+        return EXIT_USAGE;
+    if (strcmp(arguments->command, "shape") == 0)
+        return run_shape(job, arguments, project);
+    if (!choose_langs(arguments, project, &langs))
+        return EXIT_USAGE;
+    if (strcmp(arguments->command, "fonts") == 0)
+        return fonts_show(job, project, langs, first);
+    if (strcmp(arguments->command, "diff") == 0)
+        return tell_diff(job, project, langs.list[0], first, arguments->operands[1],
+                         arguments->json);
+    if (strcmp(arguments->command, "query") == 0)
+        return tell_query(job, project, langs.list[0], first, arguments->json);
+    if (strcmp(arguments->command, "merge-manifest") == 0)
+        return merge(job, arguments, project);
+    int status = build_run(job, arguments, project, langs, printer);
+    diag_tell(printer, job->diag, json_locate, project->files);
+    notices_end(printer);
+    return status;
+}
+
 /* The commands that need no project that can be read; -1: it is another. */
 static int run_aid(Job *job, const Arguments *arguments, const char *project)
 {
@@ -140,16 +168,19 @@ static int run_alone(const Arguments *arguments)
     return status;
 }
 
-/* A save that changes nothing is not worth a word. */
-static int build_if_needed(const Arguments *arguments)
+/* The save of a zone that changes nothing is not worth a word. */
+static int build_if_needed(const Arguments *arguments, const WatchState *state)
 {
-    Arena *arena = arena_new();
+    if (!state->project)
+        return run_alone(arguments);
+    Job *job = state->job;
     Arguments quiet = *arguments;
     quiet.quiet = true;
     NoticePrinter printer = {arguments->diagnostics, 0};
-    bool is_done = build_is_done(arena, &quiet, arguments->project, &printer);
-    arena_free(arena);
-    return is_done ? EXIT_GOOD : run_alone(arguments);
+    if (state->held &&
+        build_is_done(job->arena, &quiet, arguments->project, state->project->hashes, &printer))
+        return EXIT_GOOD;
+    return run_project(job, arguments, state->project, &printer);
 }
 
 /* As if build were called after each save. */
@@ -179,7 +210,7 @@ static int run(const Arguments *arguments, Arena *arena)
     if (strcmp(arguments->command, "watch") == 0)
         return watch(arguments, path);
     NoticePrinter printer = {arguments->diagnostics, 0};
-    if (build_is_done(arena, arguments, path, &printer)) {
+    if (build_is_done(arena, arguments, path, NULL, &printer)) {
         notices_end(&printer);
         return EXIT_GOOD;
     }
@@ -190,30 +221,25 @@ static int run(const Arguments *arguments, Arena *arena)
         notices_end(&printer);
         return able ? EXIT_INPUT : EXIT_ENVIRONMENT;
     }
-    if (!know_editions(arguments, &project))
-        return EXIT_USAGE;
-    if (strcmp(arguments->command, "shape") == 0)
-        return run_shape(&job, arguments, &project);
-    Langs langs;
-    if (!choose_langs(arguments, &project, &langs))
-        return EXIT_USAGE;
-    if (strcmp(arguments->command, "fonts") == 0)
-        return fonts_show(&job, &project, langs,
-                          arguments->operand_count ? arguments->operands[0] : NULL);
-    if (strcmp(arguments->command, "diff") == 0)
-        return tell_diff(&job, &project, langs.list[0], arguments->operands[0],
-                         arguments->operands[1], arguments->json);
-    if (strcmp(arguments->command, "query") == 0)
-        return tell_query(&job, &project, langs.list[0], arguments->operands[0], arguments->json);
-    if (strcmp(arguments->command, "merge-manifest") == 0)
-        return merge(&job, arguments, &project);
-    int status = build_run(&job, arguments, &project, langs, &printer);
-    diag_tell(&printer, job.diag, json_locate, project.files);
-    notices_end(&printer);
-    return status;
+    return run_project(&job, arguments, &project, &printer);
 }
 
 /* -- the process ----------------------------------------------------- */
+
+/* Libraries take orders from the environment, some of which change products, or
+ * end their making: HB_SHAPER_LIST, ICU_DATA, JPEGMEM. Left are those that are
+ * for zonebrief. */
+static void forget_environment(void)
+{
+    static const char *const OURS[] = {"SOURCE_DATE_EPOCH=", "TMPDIR=", "TERM=", "NO_COLOR="};
+    char **kept = environ;
+    for (char **one = environ; one && *one; one++)
+        for (int i = 0; i < 4; i++)
+            if (strncmp(*one, OURS[i], strlen(OURS[i])) == 0)
+                *kept++ = *one;
+    if (kept)
+        *kept = NULL;
+}
 
 /* A caller may have closed descriptors 0 to 2; a product must not be opened
  * in their place and then be written to by messages. */
@@ -245,6 +271,7 @@ static int end_by(int status)
 
 int main(int argc, char **argv)
 {
+    forget_environment();
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);

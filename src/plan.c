@@ -97,7 +97,7 @@ void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Pla
     *plan = (Plan){.zones = ARENA_ARRAY(arena, PlanZone, files->count), .shard = asked->shard};
     map_init(&plan->products, arena);
     map_init(&plan->ids, arena);
-    file_hashes_init(&plan->hashes, arena);
+    file_hashes_init(&plan->hashes, arena, asked->project->hashes);
     for (int i = 0; i < files->count; i++) {
         const char *path = files->list[i];
         if (asked->whole && !plan_takes(asked->project, path, NULL))

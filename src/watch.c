@@ -1,144 +1,89 @@
 #include "watch.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/inotify.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/path.h"
+#include "listen.h"
 
-#define QUIET_MS     5 /* without an event, before a build begins: saves come in several */
-#define DEPTH_MOST   8
-#define FOLDERS_MOST 4000
-
-/* What may happen in a folder that changes what is to be built. */
-#define EVENTS                                                                                     \
-    (IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_DELETE_SELF |       \
-     IN_MOVE_SELF)
+#define QUIET_MS 5 /* without an event, before a build begins: saves come in several */
 
 typedef struct {
     const Arguments *arguments;
     const char *path;
     const ProjectChoice *choice;
     WatchBuild build;
-    int events, signals; /* descriptors */
-    sigset_t before;     /* signals that were blocked */
-    int folders;
-    struct stat out; /* the folder of products, which is not listened to */
-    pid_t child;     /* the build that runs; 0: none */
-    bool pending;    /* something was saved since the last build began */
-    bool ending;     /* the build that runs was told to end */
+    Listen listen;
+    int signals;     /* descriptor */
+    sigset_t before; /* signals that were blocked */
+    Job job;         /* that the project was read by; arena NULL: it was not yet */
+    Project project;
+    FileHashes hashes;
+    bool sound;   /* the project was read without fault */
+    bool changed; /* something but zones was saved since it was read */
+    bool held;    /* a build with it has come to its end */
+    pid_t child;  /* the build that runs; 0: none */
+    bool pending; /* something was saved since the last build began */
+    bool ending;  /* the build that runs was told to end */
 } Watch;
 
-/* -- folders ----------------------------------------------------------------------- */
+/* -- the project ------------------------------------------------------------------- */
 
-/* One that is listened to already is not listened to twice. */
-static void listen_to(Watch *w, const char *folder)
+/* What is the same in each build, and large. */
+static void hash_files(Watch *w)
 {
-    if (w->folders < FOLDERS_MOST &&
-        inotify_add_watch(w->events, folder, EVENTS | IN_ONLYDIR | IN_EXCL_UNLINK) >= 0)
-        w->folders++;
-}
-
-static void listen_below(Watch *w, Arena *arena, const char *folder, int depth)
-{
-    struct stat status;
-    DIR *directory = depth < DEPTH_MOST ? opendir(folder) : NULL;
-    if (!directory)
-        return;
-    listen_to(w, folder);
-    for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
-        if (entry->d_name[0] == '.')
-            continue;
-        const char *path = arena_printf(arena, "%s/%s", folder, entry->d_name);
-        if (lstat(path, &status) != 0 || !S_ISDIR(status.st_mode) ||
-            (status.st_ino == w->out.st_ino && status.st_dev == w->out.st_dev))
-            continue;
-        listen_below(w, arena, path, depth + 1);
+    file_hashes_init(&w->hashes, w->job.arena, NULL);
+    for (int i = 0; i < LANG_COUNT; i++)
+        if (w->project.hyphens[i])
+            file_hash(&w->hashes, w->project.hyphen_paths[i]);
+    for (int e = 0; e < w->project.editions.count; e++) {
+        const Look *look = w->project.editions.list[e].look;
+        for (int i = 0; look && i < look->faces.count; i++)
+            file_hash(&w->hashes, look->faces.list[i].path);
     }
-    closedir(directory);
+    w->project.hashes = &w->hashes;
 }
 
-/* Listens to the folder itself, or to the one that the file is in. */
-static void listen_at(Watch *w, Arena *arena, const char *path)
+/* Reads the project and listens to all that it names; and again, if that
+ * began only now. */
+static void read_project(Watch *w)
 {
-    struct stat status;
-    if (!path)
-        return;
-    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        listen_to(w, path);
-    else
-        listen_to(w, path_beside(arena, path, STR(".")));
-}
-
-static void listen_to_paths(Watch *w, Arena *arena, const Paths *paths)
-{
-    for (int i = 0; i < paths->count; i++)
-        listen_at(w, arena, paths->list[i]);
-}
-
-/* Listens to all that the project names now. Of one that cannot be read, only
- * to what lies below its folder, and to what was named before. */
-static void listen_to_project(Watch *w)
-{
-    Arena *arena = arena_new();
-    Job quiet = {arena, diag_new(arena)};
-    Project project = {.path = NULL};
-    const Arguments *arguments = w->arguments;
-    w->folders = 0;
-    project_read(&quiet, w->path, w->choice, &project);
-    const char *out = arguments->out ? arguments->out : project.out_folder;
-    if (out && stat(out, &w->out) != 0)
-        w->out = (struct stat){0};
-    listen_below(w, arena, path_beside(arena, w->path, STR(".")), 0);
-    listen_at(w, arena, project.zones_folder);
-    listen_at(w, arena, project.sources_path);
-    listen_to_paths(w, arena, &project.shared);
-    for (int i = 0; i < project.editions.count; i++) {
-        const Edition *edition = &project.editions.list[i];
-        listen_at(w, arena, edition->programme);
-        listen_at(w, arena, edition->picked ? edition->layout_path : NULL);
-        if (edition->look)
-            listen_to_paths(w, arena, &edition->look->files);
+    bool heard = false;
+    for (int tries = 0; !heard && tries < 3; tries++) {
+        if (w->job.arena)
+            arena_free(w->job.arena);
+        w->job.arena = arena_new();
+        w->job.diag = diag_new(w->job.arena);
+        if (w->arguments->werror)
+            diag_strict(w->job.diag);
+        bool able = project_read(&w->job, w->path, w->choice, &w->project);
+        w->sound = able && diag_errors(w->job.diag) == 0;
+        heard = !listen_to_project(&w->listen, &w->project, w->arguments);
     }
-    for (int i = 0; i < w->choice->fonts.count; i++)
-        listen_at(w, arena, w->choice->fonts.list[i]);
-    for (int i = 0; i < arguments->operand_count; i++)
-        if (strchr(arguments->operands[i], '/'))
-            listen_at(w, arena, arguments->operands[i]);
-    listen_at(w, arena, arguments->since);
-    arena_free(arena);
+    if (w->sound)
+        hash_files(w);
+    w->changed = w->held = false;
 }
 
 /* -- events ------------------------------------------------------------------------ */
-
-/* Hidden files and backups are the editor's own. */
-static bool matters(const struct inotify_event *event)
-{
-    size_t length = event->len ? strlen(event->name) : 0;
-    if (event->mask & (IN_IGNORED | IN_UNMOUNT))
-        return false;
-    if ((event->mask & IN_CREATE) && !(event->mask & IN_ISDIR)) /* it will be closed */
-        return false;
-    return length == 0 || (event->name[0] != '.' && event->name[length - 1] != '~');
-}
 
 /* Takes in what has happened. True if it matters; *moved: a folder came or went. */
 static bool take_events(Watch *w, bool *moved)
 {
     _Alignas(struct inotify_event) char bytes[16384];
     bool found = false;
-    ssize_t length = read(w->events, bytes, sizeof bytes);
+    ssize_t length = read(w->listen.events, bytes, sizeof bytes);
     for (ssize_t at = 0; at < length;) {
         const struct inotify_event *event = (const struct inotify_event *)(bytes + at);
-        found |= matters(event);
+        if (listen_matters(event)) {
+            found = true;
+            w->changed |= !listen_is_zone(&w->listen, event);
+        }
         *moved |= (event->mask & (IN_ISDIR | IN_DELETE_SELF | IN_MOVE_SELF)) != 0;
         at += (ssize_t)(sizeof *event + event->len);
     }
@@ -147,8 +92,11 @@ static bool take_events(Watch *w, bool *moved)
 
 /* -- builds ------------------------------------------------------------------------ */
 
+/* A project with faults is read by the build, which tells them. */
 static bool begin_build(Watch *w)
 {
+    if (w->changed)
+        read_project(w);
     fflush(stdout);
     w->child = fork();
     if (w->child < 0) {
@@ -157,10 +105,11 @@ static bool begin_build(Watch *w)
         return false;
     }
     if (w->child == 0) {
-        close(w->events);
+        close(w->listen.events);
         close(w->signals);
         sigprocmask(SIG_SETMASK, &w->before, NULL);
-        int status = w->build(w->arguments);
+        WatchState state = {&w->job, w->sound ? &w->project : NULL, w->held};
+        int status = w->build(w->arguments, &state);
         fflush(stdout);
         _exit(status);
     }
@@ -181,11 +130,10 @@ static void reap_build(Watch *w, int options)
     if (!w->child || waitpid(w->child, &status, options) != w->child)
         return;
     w->child = 0;
+    w->held |= !w->ending;
     if (WIFSIGNALED(status) && !w->ending)
         fprintf(stderr, "zonebrief: the build was ended by a signal: %s\n",
                 strsignal(WTERMSIG(status)));
-    if (!w->pending) /* now there is time */
-        listen_to_project(w);
 }
 
 /* -- the watch --------------------------------------------------------------------- */
@@ -207,7 +155,7 @@ static int take_signal(Watch *w)
 
 static int watch_on(Watch *w)
 {
-    struct pollfd ends[2] = {{w->events, POLLIN, 0}, {w->signals, POLLIN, 0}};
+    struct pollfd ends[2] = {{w->listen.events, POLLIN, 0}, {w->signals, POLLIN, 0}};
     bool moved = false;
     for (w->pending = true;;) {
         int ready = poll(ends, 2, w->pending && !w->child ? QUIET_MS : -1);
@@ -223,7 +171,7 @@ static int watch_on(Watch *w)
                 end_build(w, SIGTERM);
         }
         if (moved) /* what is saved in it next must not be missed */
-            listen_to_project(w);
+            listen_to_project(&w->listen, &w->project, w->arguments);
         moved = false;
         int signal = ends[1].revents ? take_signal(w) : 0;
         if (signal)
@@ -242,8 +190,8 @@ static bool open_ends(Watch *w)
     if (sigprocmask(SIG_BLOCK, &ours, &w->before) != 0)
         return false;
     w->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
-    w->events = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    return w->signals >= 0 && w->events >= 0;
+    w->listen.events = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    return w->signals >= 0 && w->listen.events >= 0;
 }
 
 int watch_run(const Arguments *arguments, const char *path, const ProjectChoice *choice,
@@ -253,18 +201,20 @@ int watch_run(const Arguments *arguments, const char *path, const ProjectChoice 
                .path = path,
                .choice = choice,
                .build = build,
-               .events = -1,
+               .listen = {.events = -1},
                .signals = -1};
     int status = EXIT_ENVIRONMENT;
     if (open_ends(&w)) {
-        listen_to_project(&w);
+        read_project(&w);
         if (!arguments->quiet)
-            fprintf(stderr, "zonebrief: watching %d folders; Ctrl-C ends\n", w.folders);
+            fprintf(stderr, "zonebrief: watching %d folders; Ctrl-C ends\n", w.listen.last);
         status = watch_on(&w);
     } else
         fprintf(stderr, "zonebrief: cannot watch: %s\n", strerror(errno));
-    if (w.events >= 0)
-        close(w.events);
+    if (w.job.arena)
+        arena_free(w.job.arena);
+    if (w.listen.events >= 0)
+        close(w.listen.events);
     if (w.signals >= 0)
         close(w.signals);
     sigprocmask(SIG_SETMASK, &w.before, NULL);

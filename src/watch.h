@@ -4,9 +4,14 @@
  * only says when to look. It listens to folders, not to files, for editors save
  * by putting a new file in the old one's place: to all folders below that of
  * the project, where pictures may be anywhere, and to those of all other files
- * that it names. A build runs in a process of its own, as if it had been called
- * from the command line; so it reads all anew, and whatever ends it does not end
- * the watch. Products are replaced as ever: whole, or, with an error, not at all.
+ * that it names (listen.h). A build runs in a process of its own, so that whatever
+ * ends it does not end the watch. Products are replaced as ever: whole, or, with
+ * an error, not at all.
+ *
+ * What all briefs share - terms, themes, faces, dictionaries - is read by the
+ * watch itself, and anew once anything but a zone file was saved. A build has it
+ * from there, as workers have it from a build: after the save of a zone nothing
+ * is read but that zone and what it shows.
  *
  * A save while a build runs ends that build: what it was to make is old.
  */
@@ -15,8 +20,15 @@
 
 #include "args.h"
 
+/* What a build is given. */
+typedef struct {
+    Job *job;               /* that has read the project */
+    const Project *project; /* NULL: it has faults, which are to be told */
+    bool held;              /* it was so at the last build, too */
+} WatchState;
+
 /* Carries a command line out and returns the exit status. */
-typedef int (*WatchBuild)(const Arguments *arguments);
+typedef int (*WatchBuild)(const Arguments *arguments, const WatchState *state);
 
 /* Builds by `build`, now and after each save, until a signal ends it; returns
  * 128 and the signal's number, or EXIT_ENVIRONMENT after a message. `choice` is

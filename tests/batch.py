@@ -109,6 +109,26 @@ def long_zone(project, rows=20000):
     project.set("project.json", editions=editions)
 
 
+@all_of.add
+def the_project_file_is_looked_at_where_nothing_else_has_changed():
+    """Another edition, another dictionary, and one of another name, when all is up to date."""
+    project = make("project-file", 1)
+    project.run("build", wanted=0)
+    project.run("build", wanted=0)
+    editions = read_json(project.data, "project.json")["editions"]
+    project.set("project.json", editions=[*editions, dict(editions[0], name="more", product="more.{lang}.pdf")])
+    check("12 briefs, 4 built" in project.run("build", wanted=0).err, "the new edition is not built")
+    words = read_bytes(os.path.join(project.data, "hyphenation/de.dic"))
+    project.write("other.dic", words.decode())
+    named = read_json(project.data, "project.json")["hyphenation"]
+    project.set("project.json", hyphenation=dict(named, de="other.dic"))
+    check("12 briefs, 0 built" in project.run("build", wanted=0).err, "the same words are another dictionary")
+    project.write("other.dic", words.decode() + "% more\n")
+    check("12 briefs, 12 built" in project.run("build", wanted=0).err, "the dictionary of a new name is not looked at")
+    project.set("project.json", hyphenation={})
+    check("12 briefs, 12 built" in project.run("build", wanted=0).err, "the dictionary is still used")
+
+
 # -- workers --------------------------------------------------------------------------
 
 

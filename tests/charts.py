@@ -107,6 +107,30 @@ def the_caption_belongs_to_the_figure():
     check_equal([one.text().strip() for one in captions], ["Places and firms are made up."], "caption")
 
 
+TREND = {
+    "en": "Line of “Companies”: 12 companies (2016); 9 companies (2018); 42 companies (2020); 80 companies (2030, Target).",
+    "zh-Hans": "“企业数”的走势线：12家（2016年）；9家（2018年）；42家（2020年）；80家（2030年，目标）。",
+    "ja": "「企業数」の推移線：12社（2016年）；9社（2018年）；42社（2020年）；80社（2030年、目標）。",
+    "de": "Linie zu „Unternehmen“: 12 Firmen (2016); 9 Firmen (2018); 42 Firmen (2020); 80 Firmen (2030, Ziel).",
+}
+
+
+@all_of.add
+def a_line_in_a_cell_is_told_figure_by_figure():
+    """Two rows of the golden have the line; the third has one date, so none. The
+    sources' marks stand behind it, not in its words."""
+    project, _ = golden.write_project("trend", golden.notes_of("trend"))
+    made = folder("trend")
+    for lang in LANGS:
+        zonebrief("build", f"--project={project}", ANYWHERE, f"--out={made}", f"--lang={lang}", "--pdf-standard=none",
+                  "trend.json", cwd=golden.FOLDER, wanted=0)
+        path = os.path.join(made, f"trend.{lang}.pdf")
+        check_equal(alts(path), [TREND[lang]] * 2, f"{lang}: alternative texts")
+        cells = [row.all("TD")[-1] for row in pdf.structure(path).rows() if row.all("TD")]
+        check_equal([(len(cell.all("Figure")), cell.text().replace(" ", "")) for cell in cells],
+                    [(1, "[1][2]"), (1, "[1][2]"), (0, "")], f"{lang}: figures and marks of the last column")
+
+
 @all_of.add
 def no_target_reads_as_reached():
     for lang, word, share in (("en", "Target:", "72% of target"), ("zh-Hans", "目标：", "完成目标72%"),

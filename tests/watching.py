@@ -2,14 +2,16 @@
 
 import json
 import os
+import resource
 import signal
 import statistics
 import subprocess
 import threading
 import time
 
-from harness import BIN, ROOT, Fault, Tests, check, check_equal, environment
-from whole import Project, read_json, small_fact, small_zone
+import pdf
+from harness import BIN, LANGS, ROOT, Fault, Tests, check, check_equal, environment
+from whole import Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("watching")
 SECONDS = 60  # that a busy machine may take
@@ -60,8 +62,8 @@ class Watched:
     def save(self, name, text):
         """As editors do: a new file in the old one's place."""
         path = os.path.join(self.project.data, name)
-        with open(path + "~new", "w", encoding="utf-8") as file:
-            file.write(text)
+        with open(path + "~new", "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
         os.replace(path + "~new", path)
 
     def path(self, name):
@@ -73,6 +75,12 @@ class Watched:
             return status.st_ino, status.st_mtime_ns
         except FileNotFoundError:
             return None
+
+    def processor_seconds(self):
+        """Of the watch and the builds that it has waited for."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return sum(int(one) for one in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
     def said(self):
         with open(self.log, encoding="utf-8") as file:
@@ -181,6 +189,75 @@ def all_that_a_brief_is_made_of_is_watched():
                          '<circle cx="4" cy="4" r="4"/></svg>')
         os.remove(os.path.join(data, "sources.json"))
         watched.until(lambda: "E001" in watched.said(), "a file that is gone is not told")
+
+
+@all_of.add
+def files_outside_the_project_file_s_folder_are_watched_too():
+    """A dictionary, a face, and a picture that is not there at first."""
+    with Watched() as watched:
+        around, data = watched.project.folder, watched.project.data
+        for name in ("words", "fonts"):
+            os.makedirs(os.path.join(around, name))
+        dictionary = read_bytes(os.path.join(data, "hyphenation/de.dic"))
+        face = read_bytes(os.path.join(ROOT, "fonts/NotoSans-Regular.ttf"))
+
+        def put(name, content):
+            os.makedirs(os.path.dirname(os.path.join(around, name)), exist_ok=True)
+            watched.save("../" + name, content)
+
+        put("words/de.dic", dictionary)
+        project = read_json(data, "project.json")
+        project["hyphenation"]["de"] = "../words/de.dic"
+        watched.save("project.json", json.dumps(project))  # the same bytes: nothing is built
+        watched.settle()
+        watched.replaced("one.de", put, "words/de.dic", dictionary + b"% changed\n")
+        watched.settle()
+        put("fonts/NotoSans-Regular.ttf", face)  # comes before the command line's: the same bytes again
+        watched.settle()
+        watched.replaced("one.de", put, "fonts/NotoSans-Regular.ttf", face + b"\0" * 4)
+        watched.settle()
+        layout = read_json(data, "layouts/brief.json")
+        layout["blocks"].append({"kind": "image", "file": "../shown/a.svg", "width": 20,
+                                 "alt": {lang: "A square" for lang in LANGS}})
+        watched.save("layouts/brief.json", json.dumps(layout))
+        watched.until(lambda: "E501" in watched.said(), "a picture that is missing is not told")
+        os.makedirs(os.path.join(around, "shown"))
+        watched.settle()
+        watched.replaced("one.de", put, "shown/a.svg",
+                         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
+
+
+@all_of.add
+def what_all_zones_share_is_never_an_older_state():
+    """It is read once for many saves of zones: not once too seldom."""
+    with Watched() as watched:
+        for number in range(2, 5):
+            terms = read_json(watched.project.data, "terms.json")
+            terms["names"]["zone.chengdu"]["en"] = f"Town{number}"
+            watched.save("terms.json", json.dumps(terms))
+            watched.zone("one", number)
+            watched.until(lambda n=number: f"Town{n}" in pdf.text(watched.path("one.en")), "the terms are not seen")
+            watched.settle()
+            watched.replaced("one.en", watched.zone, "one", number + 10)
+            check(f"Town{number}" in pdf.text(watched.path("one.en")), "terms of an older state")
+
+
+@all_of.add
+def a_save_of_a_zone_costs_no_reading_of_what_all_share():
+    """Neither terms nor faces are opened: by the CPU time of a whole build beside it."""
+    with Watched() as watched:
+        started = watched.processor_seconds()
+        for number in range(2, 7):
+            timed(watched, number)
+        watched.settle()
+        each = (watched.processor_seconds() - started) / 5
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        watched.zone("one", 99)
+        watched.settle()
+        watched.project.run("build", "one", "--force", "-j", "1", wanted=0)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        whole = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        check(each < 0.9 * whole, f"{each * 1000:.0f} ms a save, {whole * 1000:.0f} ms a build")
 
 
 @all_of.add

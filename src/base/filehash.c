@@ -6,8 +6,9 @@
 
 #define SMALL (512 << 10) /* bytes: below it reading is faster than mapping */
 
-void file_hashes_init(FileHashes *hashes, Arena *arena)
+void file_hashes_init(FileHashes *hashes, Arena *arena, const FileHashes *known)
 {
+    hashes->known = known;
     map_init(&hashes->map, arena);
     buf_init(&hashes->bytes, arena);
 }
@@ -22,9 +23,11 @@ void file_hash_set(FileHashes *hashes, const char *path, Hash hash)
 
 Hash file_hash(FileHashes *hashes, const char *path)
 {
-    const Hash *known = map_lookup(&hashes->map, str_of(path));
-    if (known)
-        return *known;
+    const Hash *found = map_lookup(&hashes->map, str_of(path));
+    for (const FileHashes *in = hashes->known; in && !found; in = in->known)
+        found = map_lookup(&in->map, str_of(path));
+    if (found)
+        return *found;
     Hash hash = {0, 0};
     Str mapped;
     if (file_read(path, SMALL, &hashes->bytes))

@@ -6,13 +6,17 @@
 #include "base/hash.h"
 #include "base/map.h"
 
-typedef struct {
-    Map map;         /* path -> Hash */
-    Buf bytes;       /* of the last small file */
-    const char *why; /* the last hash is 0, in a few words */
-} FileHashes;
+typedef struct FileHashes FileHashes;
 
-void file_hashes_init(FileHashes *hashes, Arena *arena);
+struct FileHashes {
+    const FileHashes *known; /* looked into first; NULL: none */
+    Map map;                 /* path -> Hash */
+    Buf bytes;               /* of the last small file */
+    const char *why;         /* the last hash is 0, in a few words */
+};
+
+/* What `known` (or NULL) has is not read again. */
+void file_hashes_init(FileHashes *hashes, Arena *arena, const FileHashes *known);
 
 /* The hash of the regular file at `path`, links followed; 0 if it cannot be
  * read, and then it is tried anew the next time. */

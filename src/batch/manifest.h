@@ -71,7 +71,7 @@ typedef struct {
 
 typedef struct {
     Arena *arena;
-    Hash asked;         /* of the command line after which all was as it should be; 0: none */
+    Hash asked;         /* of the command line and project file after which all was well; 0: none */
     const char *folder; /* of zone files, which had no others then */
     Str warnings;       /* JSON array: of what concerns all zones */
     int shard, shards;  /* which part it is; 0 of 0: the whole */

@@ -141,11 +141,10 @@ static Locale *open_locale(Job *job, const Project *project, Lang lang)
 }
 
 /* The project's own folder of fonts before the others. */
-static FontFolders font_folders(Job *job, const Project *project, const char *own,
-                                const FontFolders *more)
+static FontFolders font_folders(Job *job, const Project *project, const FontFolders *more)
 {
     const char **list = ARENA_ARRAY(job->arena, const char *, more->count + 1);
-    list[0] = own;
+    list[0] = project->fonts_folder ? project->fonts_folder : "";
     for (int i = 0; i < more->count; i++)
         list[i + 1] = more->list[i];
     return (FontFolders){list, more->count + 1, project->root};
@@ -267,8 +266,8 @@ bool project_read(Job *job, const char *path, const ProjectChoice *choice, Proje
     for (int i = 0; i < project->langs.count; i++)
         project->locales[project->langs.list[i]] =
             open_locale(job, project, project->langs.list[i]);
-    const char *own = read_folder(job, project, root, "fonts");
-    FontFolders fonts = font_folders(job, project, own ? own : "", &choice->fonts);
+    project->fonts_folder = read_folder(job, project, root, "fonts");
+    FontFolders fonts = font_folders(job, project, &choice->fonts);
     read_editions(job, project, json_member(root, "editions"), choice, &fonts, &missing);
     return !missing;
 }

@@ -2,6 +2,7 @@
 #ifndef BRIEF_PROJECT_H
 #define BRIEF_PROJECT_H
 
+#include "base/filehash.h"
 #include "brief/edition.h"
 #include "brief/write.h"
 
@@ -27,12 +28,13 @@ typedef struct {
     Sources *sources;
     const char *sources_path;
     Editions editions;
-    const char *zones_folder, *out_folder;
+    const char *zones_folder, *fonts_folder, *out_folder;
     Hyphens *hyphens[LANG_COUNT]; /* dictionaries; NULL: none */
     const char *hyphen_paths[LANG_COUNT];
     Units *units;                /* of the files of "units"; empty if there are none */
     Locale *locales[LANG_COUNT]; /* of langs; others NULL */
     Paths shared;                /* terms, sources, units */
+    const FileHashes *hashes;    /* of faces and dictionaries as they were read; NULL: not known */
 } Project;
 
 /* Reads the project file and what it names. Faults go to job->diag; false if
