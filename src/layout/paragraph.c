@@ -182,11 +182,9 @@ static bool stands_apart(const LineSetter *s, int glyph)
            !utf8_is_space(b->character) && span_of(s, glyph)->node == span_of(s, glyph + 1)->node;
 }
 
-/* Bytes of the word that begins at a glyph because of gaps inside it. */
+/* Bytes of the word that begins at a glyph which stands apart from the next. */
 static uint32_t word_length(const LineSetter *s, int glyph)
 {
-    if (stands_apart(s, glyph - 1) || !stands_apart(s, glyph))
-        return 0;
     int last = glyph;
     while (stands_apart(s, last))
         last++;
@@ -207,8 +205,10 @@ static void set_run(LineSetter *s, int first, int end)
                  .colour = span->style->colour,
                  .text = s->text->text.data,
                  .glyphs = ARENA_ARRAY(arena, RunGlyph, end - first)};
-    for (int i = first; i < end; i++) {
+    bool after, apart = stands_apart(s, first - 1); /* does the glyph stand so from the last? */
+    for (int i = first; i < end; i++, apart = after) {
         const Glyph *glyph = &line->glyphs[i];
+        after = stands_apart(s, i);
         if (glyph_is_soft_hyphen(glyph))
             continue;
         run->glyphs[run->count++] =
@@ -217,8 +217,8 @@ static void set_run(LineSetter *s, int first, int end)
                        .y = glyph->dy - span->style->rise,
                        .text_offset = glyph->cluster,
                        .text_length = starts_cluster(s, i) ? cluster_length(s, i) : 0,
-                       .word_length = word_length(s, i),
-                       .word_end = stands_apart(s, i - 1) && !stands_apart(s, i)};
+                       .word_length = !apart && after ? word_length(s, i) : 0,
+                       .word_end = apart && !after};
         run->width = line->pens[i] + glyph->advance - origin;
     }
     Len x = s->start + origin;
