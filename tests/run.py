@@ -35,6 +35,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     faults.py         failing.c makes calls fail: memory, disk; `make faults` does so with every one
     confining.py      what workers and runs may touch: trying.c, strace
     samebytes.py      other users, locales, folders, machines: the same products
+    signals.py        runs that are ended at any moment; `make signals` for many
     hostile.py        input that means harm: syntax, texts, paths, pictures, faces
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
@@ -98,6 +99,7 @@ import pictures
 import reading
 import samebytes
 import samples
+import signals
 import subjects
 import tables
 import units
@@ -110,7 +112,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, faults, confining, samebytes, tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, faults, confining, samebytes, signals, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 
