@@ -96,8 +96,7 @@ static void make_subset(Font *font)
     hb_subset_input_t *input = choose_glyphs(font->use);
     if (!input)
         return;
-    hb_face_t *outlines =
-        hb_face_create_for_tables(outline_table, font->use->face->hb_face, NULL);
+    hb_face_t *outlines = hb_face_create_for_tables(outline_table, font->use->face->hb_face, NULL);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(outlines, input);
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (subset)

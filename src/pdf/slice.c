@@ -163,7 +163,7 @@ static void put(Buf *buf, uint32_t value, int size)
 
 static void put_operator(Buf *buf, uint32_t operator)
 {
-    put(buf, operator, operator > 0xFF ? 2 : 1);
+    put(buf, operator, operator> 0xFF ? 2 : 1);
 }
 
 /* Always five bytes, so that places are known before what stands there. */

@@ -36,24 +36,24 @@ CffIndex cff_index(CffCursor *c);
 Str cff_element(const CffIndex *index, uint32_t element);
 
 enum { /* operators; escaped ones are 12 << 8 and more */
-    CFF_FONT_BBOX = 5,
-    CFF_CHARSET = 15,
-    CFF_CHAR_STRINGS = 17,
-    CFF_PRIVATE = 18,
-    CFF_SUBRS = 19,
-    CFF_DEFAULT_WIDTH = 20,
-    CFF_NOMINAL_WIDTH = 21,
-    CFF_FONT_MATRIX = 12 << 8 | 7,
-    CFF_ROS = 12 << 8 | 30,
-    CFF_CID_COUNT = 12 << 8 | 34,
-    CFF_FD_ARRAY = 12 << 8 | 36,
-    CFF_FD_SELECT = 12 << 8 | 37,
-    CFF_FONT_NAME = 12 << 8 | 38
+       CFF_FONT_BBOX = 5,
+       CFF_CHARSET = 15,
+       CFF_CHAR_STRINGS = 17,
+       CFF_PRIVATE = 18,
+       CFF_SUBRS = 19,
+       CFF_DEFAULT_WIDTH = 20,
+       CFF_NOMINAL_WIDTH = 21,
+       CFF_FONT_MATRIX = 12 << 8 | 7,
+       CFF_ROS = 12 << 8 | 30,
+       CFF_CID_COUNT = 12 << 8 | 34,
+       CFF_FD_ARRAY = 12 << 8 | 36,
+       CFF_FD_SELECT = 12 << 8 | 37,
+       CFF_FONT_NAME = 12 << 8 | 38
 };
 
 typedef struct {
     uint32_t operator;
-    Str raw; /* its operands as they stand */
+    Str raw;                        /* its operands as they stand */
     int32_t operands[CFF_OPERANDS]; /* reals as 0 */
     int count;
 } CffEntry;

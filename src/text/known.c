@@ -6,8 +6,8 @@
 #include "text/locale.h"
 
 #define BYTES_MOST   ((size_t)2 << 20) /* of a generation, when a brief begins */
-#define MEASURES     3     /* of one text: a table's columns are tried, then set */
-#define LONGEST_TEXT 8192  /* bytes */
+#define MEASURES     3                 /* of one text: a table's columns are tried, then set */
+#define LONGEST_TEXT 8192              /* bytes */
 #define SPANS_MOST   64
 
 typedef struct {
@@ -92,7 +92,8 @@ static SpanKey key_of_span(const Span *spans, int index)
     key.autospace = style->autospace;
     key.figures = (uint32_t)style->figures;
     key.lang = (uint32_t)span->lang;
-    key.flags = (uint32_t)span->keep | (uint32_t)span->glue << 1 | (uint32_t)(span->uri != NULL) << 2;
+    key.flags =
+        (uint32_t)span->keep | (uint32_t)span->glue << 1 | (uint32_t)(span->uri != NULL) << 2;
     for (int i = 0; i < style->face_count; i++)
         key.faces[i] = style->faces[i]->index + 1;
     return key;
@@ -104,12 +105,12 @@ typedef struct {
 
 static RulesKey key_of_rules(const LineRules *rules)
 {
-    return (RulesKey){
-        .enums = {rules->kinsoku, rules->words},
-        .flags = rules->optimal | rules->squeeze << 1 | rules->hang << 2 | rules->justify << 3 |
-                 rules->hyphenate << 4 | rules->divide_last << 5,
-        .numbers = {rules->indent, rules->word_min, rules->word_max, rules->gap_min, rules->gap_max,
-                    rules->letter_max}};
+    return (RulesKey){.enums = {rules->kinsoku, rules->words},
+                      .flags = rules->optimal | rules->squeeze << 1 | rules->hang << 2 |
+                               rules->justify << 3 | rules->hyphenate << 4 |
+                               rules->divide_last << 5,
+                      .numbers = {rules->indent, rules->word_min, rules->word_max, rules->gap_min,
+                                  rules->gap_max, rules->letter_max}};
 }
 
 /* An empty one: the text is not to be kept. */
@@ -172,7 +173,8 @@ static KnownText *add(KnownTexts *known, Str key, const KnownText *text)
     added->glyphs = copy(arena, text->glyphs, (size_t)text->count * sizeof *text->glyphs);
     added->breaks = copy(arena, text->breaks, text->length + 1);
     added->cut_count = 0;
-    known->young.bytes += sizeof *added + (size_t)text->count * sizeof *text->glyphs + 2 * key.length;
+    known->young.bytes +=
+        sizeof *added + (size_t)text->count * sizeof *text->glyphs + 2 * key.length;
     map_add(&known->young.texts, (Str){copy(arena, key.data, key.length), key.length}, added);
     return added;
 }

@@ -494,7 +494,7 @@ ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Sp
     Str key;
     if (known_find(known, job->arena, &shaped, &key))
         return shaped;
-    int told = diag_told(job->diag);
+    int added = diag_added(job->diag);
     proof_spans(job, spans, count);
     find_breaks(&s, rules);
     for (int i = 0; i < count; i++)
@@ -502,7 +502,7 @@ ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Sp
     shape_runs(&s);
     shape_readings(&s);
     text_space(&shaped, shaped.glyphs, shaped.count);
-    if (diag_told(job->diag) == told)
+    if (diag_added(job->diag) == added)
         known_add(known, key, &shaped);
     return shaped;
 }
