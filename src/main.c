@@ -10,6 +10,7 @@
 #include "args.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "build.h"
 #include "explain.h"
 #include "extract.h"
@@ -163,6 +164,7 @@ static int run(const Arguments *arguments, Arena *arena);
 /* Carries a command line out in memory of its own. */
 static int run_alone(const Arguments *arguments)
 {
+    mem_keep();
     Arena *arena = arena_new();
     int status = run(arguments, arena);
     arena_free(arena);
