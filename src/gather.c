@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/path.h"
 #include "size.h"
 #include "warnings.h"
 
@@ -257,6 +258,27 @@ static int count_briefs(const Plan *plan)
     return count;
 }
 
+/* The project, and what the command line names. Faces and all that zones share
+ * are in memory by now. */
+static Confinement confine(const Gather *gather)
+{
+    const RunOptions *options = gather->options;
+    Paths reads = {NULL, 0, 0};
+    paths_add(gather->arena, &reads, options->project->root);
+    if (options->since)
+        paths_add(gather->arena, &reads, options->since);
+    for (int i = 0; i < gather->plan->zone_count; i++)
+        if (!path_is_below(options->project->root, gather->plan->zones[i].path))
+            paths_add(gather->arena, &reads, gather->plan->zones[i].path);
+    bool writes = !options->check_only && options->dump == DUMP_NONE;
+    Confinement made = confine_prepare(&(Reach){.reads = reads.list,
+                                                .read_count = reads.count,
+                                                .writes = writes ? options->out_folder : NULL});
+    if (made.note && gather->arguments->verbose)
+        fprintf(stderr, "zonebrief: %s\n", made.note);
+    return made;
+}
+
 int gather_run(Gather *gather)
 {
     const Arguments *arguments = gather->arguments;
@@ -273,6 +295,8 @@ int gather_run(Gather *gather)
                          .seconds = arguments->seconds,
                          .memory = (size_t)arguments->megabytes << 20};
     const char *why = NULL;
+    Confinement confinement = confine(gather);
+    limits.confinement = &confinement;
     gather->zones = ARENA_ARRAY(gather->arena, GatherZone, gather->plan->zone_count);
     gather->shown = gather->built = gather->fresh = gather->failed = gather->warnings = 0;
     gather->progress = progress_begin(count_briefs(gather->plan),
@@ -280,6 +304,7 @@ int gather_run(Gather *gather)
     if (limits.workers > gather->plan->zone_count)
         limits.workers = gather->plan->zone_count;
     int outcome = limits.workers ? pool_run(gather->arena, &tasks, &limits, &why) : 0;
+    confine_release(&confinement);
     while (gather->shown < gather->plan->zone_count) /* those that a run cut short has left */
         show_zone(gather, gather->shown++);
     progress_clear(&gather->progress);

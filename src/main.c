@@ -1,4 +1,5 @@
 /* main.c - the process: libraries, and the commands. */
+#define _GNU_SOURCE /* environ */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -225,6 +226,21 @@ static int run(const Arguments *arguments, Arena *arena)
 
 /* -- the process ----------------------------------------------------- */
 
+/* Libraries take orders from the environment, some of which change products, or
+ * end their making: HB_SHAPER_LIST, ICU_DATA, JPEGMEM. Left are those that are
+ * for zonebrief. */
+static void forget_environment(void)
+{
+    static const char *const OURS[] = {"SOURCE_DATE_EPOCH=", "TMPDIR=", "TERM=", "NO_COLOR="};
+    char **kept = environ;
+    for (char **one = environ; one && *one; one++)
+        for (int i = 0; i < 4; i++)
+            if (strncmp(*one, OURS[i], strlen(OURS[i])) == 0)
+                *kept++ = *one;
+    if (kept)
+        *kept = NULL;
+}
+
 /* A caller may have closed descriptors 0 to 2; a product must not be opened
  * in their place and then be written to by messages. */
 static void open_standard_files(void)
@@ -255,6 +271,7 @@ static int end_by(int status)
 
 int main(int argc, char **argv)
 {
+    forget_environment();
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);

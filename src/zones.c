@@ -1,6 +1,7 @@
 #include "zones.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,28 +36,40 @@ static void add(Arena *arena, ZoneFiles *zones, const char *path)
     add_new(arena, zones, path, zones->count);
 }
 
+static bool is_zone_file(const char *name)
+{
+    size_t length = strlen(name);
+    return name[0] != '.' && length > 5 && strcmp(name + length - 5, ".json") == 0;
+}
+
+/* False, with errno, if not all of it can be read. */
+static bool add_files(Arena *arena, DIR *directory, const char *folder, ZoneFiles *zones)
+{
+    int first = zones->count;
+    for (struct dirent *entry; errno = 0, (entry = readdir(directory)) != NULL;)
+        if (is_zone_file(entry->d_name))
+            add_new(arena, zones, arena_printf(arena, "%s/%s", folder, entry->d_name), first);
+    if (errno != 0)
+        return false;
+    texts_sort(zones->list + first, zones->count - first);
+    return true;
+}
+
 bool zones_list(Arena *arena, const char *root, const char *folder, ZoneFiles *zones,
                 const char **why)
 {
-    const char *reason = "no memory for it";
+    const char *reason = NULL;
     int fd = file_open_folder(root, folder, &reason);
     DIR *directory = fd < 0 ? NULL : fdopendir(fd);
-    if (!directory) {
-        if (fd >= 0)
-            close(fd);
-        *why = arena_printf(arena, "cannot read folder %s: %s", folder, reason);
-        return false;
-    }
-    int first = zones->count;
-    for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
-        size_t length = strlen(entry->d_name);
-        if (entry->d_name[0] != '.' && length > 5 &&
-            strcmp(entry->d_name + length - 5, ".json") == 0)
-            add_new(arena, zones, arena_printf(arena, "%s/%s", folder, entry->d_name), first);
-    }
-    closedir(directory);
-    texts_sort(zones->list + first, zones->count - first);
-    return true;
+    bool good = directory && add_files(arena, directory, folder, zones);
+    if (!good)
+        *why = arena_printf(arena, "cannot read folder %s: %s", folder,
+                            reason ? reason : strerror(errno));
+    if (directory)
+        closedir(directory);
+    else if (fd >= 0)
+        close(fd);
+    return good;
 }
 
 /* Is `path` the file NAME.json of some folder? */

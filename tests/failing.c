@@ -4,13 +4,15 @@
  *
  * fails the third write with the error that belongs to it; with FAIL_EVER=1
  * that one and all behind it. FAIL_COUNT=FILE appends "NAME COUNT" to the file
- * when the process ends, so that a test knows how far to count. Children of a
- * fork count on from their parent's number.
+ * when the process ends, so that a test knows how far to count; it is opened at
+ * once, for workers may open no such file. Children of a fork count on from
+ * their parent's number.
  *
  * Only calls that go through the dynamic symbol table are seen: not those
  * within the C library, such as stdio's own write.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +20,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,21 +54,27 @@ static int fails(const char *which, int error)
     return 1;
 }
 
-__attribute__((destructor)) static void tell(void)
-{
-    const char *path = getenv("FAIL_COUNT");
-    FILE *file = path ? fopen(path, "a") : NULL;
-    if (!file)
-        return;
-    fprintf(file, "%s %ld\n", name ? name : "", count);
-    fclose(file);
-}
-
 /* The function of that name behind this one, as `next`. */
 #define NEXT(function)                                                                             \
     static __typeof__(function) *next;                                                             \
     if (!next)                                                                                     \
     next = (__typeof__(function) *)dlsym(RTLD_NEXT, #function)
+
+static int counts = -1;
+
+__attribute__((constructor)) static void begin(void)
+{
+    NEXT(open);
+    const char *path = getenv("FAIL_COUNT");
+    if (path)
+        counts = next(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    if (counts >= 0)
+        dprintf(counts, "%s %ld\n", name ? name : "", count);
+}
 
 /* By which workers end: destructors do not run. */
 void _exit(int status)
@@ -172,6 +183,53 @@ ssize_t read(int fd, void *data, size_t length)
     }
 
 ONE_INT(fsync, EIO)
+
+int flock(int fd, int how)
+{
+    NEXT(flock);
+    return fails("flock", ENOLCK) ? -1 : next(fd, how);
+}
+
+int dup2(int from, int to)
+{
+    NEXT(dup2);
+    return fails("dup2", EBUSY) ? -1 : next(from, to);
+}
+
+int signalfd(int fd, const sigset_t *signals, int flags)
+{
+    NEXT(signalfd);
+    return fails("signalfd", EMFILE) ? -1 : next(fd, signals, flags);
+}
+
+int prctl(int what, ...)
+{
+    NEXT(prctl);
+    va_list more;
+    va_start(more, what);
+    unsigned long a = va_arg(more, unsigned long), b = va_arg(more, unsigned long);
+    unsigned long c = va_arg(more, unsigned long), d = va_arg(more, unsigned long);
+    va_end(more);
+    return fails("prctl", EINVAL) ? -1 : next(what, a, b, c, d);
+}
+
+DIR *opendir(const char *path)
+{
+    NEXT(opendir);
+    return fails("opendir", EMFILE) ? NULL : next(path);
+}
+
+DIR *fdopendir(int fd)
+{
+    NEXT(fdopendir);
+    return fails("opendir", ENOMEM) ? NULL : next(fd);
+}
+
+struct dirent *readdir(DIR *folder)
+{
+    NEXT(readdir);
+    return fails("readdir", EIO) ? NULL : next(folder);
+}
 
 /* The descriptor is gone all the same, as with NFS. */
 int close(int fd)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What happens if memory, the disk or the system fails: failing.c, put before
-the C library, makes the n-th call of a function fail.
+the C library, makes the n-th call of a function fail, or that and all behind it.
 
     faults.py          every call of every function, for one brief (make faults)
     faults.py NAME...  only of these functions
@@ -12,15 +12,18 @@ sample.
 
 import os
 import re
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import hostile
 from harness import BIN, ROOT, SAN, Fault, Once, Tests, check, environment, folder, run
 
 FUNCTIONS = ["malloc", "write", "read", "open", "fsync", "close", "rename", "mmap", "fstat", "stat",
-             "access", "unlink", "mkdir", "fork", "pipe"]
+             "access", "unlink", "mkdir", "opendir", "readdir", "flock", "fork", "pipe", "dup2", "signalfd",
+             "prctl", "syscall"]
 all_of = Tests("faults")
 
 
@@ -33,11 +36,37 @@ def build_shim():
 shim = Once(build_shim)
 
 
+def build_project():
+    """One zone in one language, with something of each library: words that are divided, two scripts, a
+    table, a chart, three sorts of pictures."""
+    project = hostile.Project("faults")
+    os.mkdir(project.path("pictures"))
+    for name in ("dots.png", "shapes.svg", "quarters.jpg"):
+        shutil.copy(os.path.join(ROOT, "tests/golden/pictures", name), project.path("pictures"))
+    project.write("words.dic", b"UTF-8\nLEFTHYPHENMIN 2\nRIGHTHYPHENMIN 2\nco1op\nera1tion\n")
+    project.change("project.json", "/hyphenation", {"en": "words.dic"})
+    blocks = [{"kind": "image", "file": f"pictures/{name}", "width": 60, "alt": {"pointer": "/summary"}}
+              for name in sorted(os.listdir(project.path("pictures")))]
+    blocks.append({"kind": "bars", "title": {"label": "figures"}, "select": {"measure": "investment"},
+                   "categories": "scope"})
+    heading = {"kind": "heading", "level": 1, "title": {"pointer": "/name"}}
+    project.change("layout.json", "/blocks", [heading] + project.read("layout.json")["blocks"] + blocks)
+    project.change("zones/z.json", "/summary", {"en": "Cooperation, in Chinese 中日合作. " * 10})
+    project.change("zones/z.json", "/facts", [
+        {"id": f"f{number}", "category": "figure", "measure": "investment", "scope": scope, "value": number * 10**9,
+         "unit": "CNY", "status": "actual", "period": "2019", "sources": [{"id": source}]}
+        for number, (scope, source) in enumerate((("bay", "paper"), ("cove", "bureau"), ("head", "firm")), 2)])
+    return project
+
+
+project = Once(build_project)
+
+
 def build(out, function=None, number=0, ever=False, count=None, binary=BIN):
     env = environment(LD_PRELOAD=shim() if function else None, FAIL=function, FAIL_AT=str(number),
                       FAIL_EVER="1" if ever else None, FAIL_COUNT=count)
-    return run([binary, "build", "qingdao", "--lang=en", "--edition=brief", "--quiet", "--force", "-j1",
-                f"--out={out}"], env=env)
+    return run([binary, "build", "--quiet", "--force", "-j1", f"--project={project().path('project.json')}",
+                f"--font-path={ROOT}/fonts", f"--out={out}"], env=env)
 
 
 def products(out):
@@ -52,7 +81,8 @@ def products(out):
 
 def good_build():
     out = folder("good")
-    check(build(out).status == 0, "an undisturbed build fails")
+    done = build(out)
+    check(done.status == 0, f"an undisturbed build fails: {done.err}")
     return products(out)
 
 
@@ -69,7 +99,7 @@ def count_of(function):
 
 def attempt(function, number, ever=False):
     out = folder("failing")
-    old = os.path.join(out, "qingdao.en.pdf")
+    old = os.path.join(out, "z.en.pdf")
     with open(old, "wb") as file:
         file.write(b"the last one")
     done = build(out, function, number, ever)
@@ -78,7 +108,7 @@ def attempt(function, number, ever=False):
     found = products(out)
     check(done.status != 0 or found == good(), f"another product; {what}")
     check(done.status == 0 or done.err, f"nothing is said; {what}")
-    check(found.get("qingdao.en.pdf") in (b"the last one", good()["qingdao.en.pdf"]), f"half a product; {what}")
+    check(found.get("z.en.pdf") in (b"the last one", good()["z.en.pdf"]), f"half a product; {what}")
     return done
 
 
@@ -134,17 +164,19 @@ def tests():
 def main(functions):
     failed = 0
     for function in functions or FUNCTIONS:
-        def one(number, function=function):
+        def one(case, function=function):
             try:
-                attempt(function, number)
+                attempt(function, *case)
             except Fault as fault:
                 print(f"FAILED {fault}")
                 return 1
             return 0
         total = count_of(function)
         with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-            wrong = sum(pool.map(one, range(1, total + 1)))
-        print(f"{function}: {total} calls, {wrong} failed")
+            cases = [(number, ever) for number in range(1, total + 1) for ever in (False, True)
+                     if not ever or function != "malloc"]  # the first ends the process
+            wrong = sum(pool.map(one, cases))
+        print(f"{function}: {total} calls, {wrong} failed", flush=True)
         failed += wrong
     return 1 if failed else 0
 

@@ -33,6 +33,8 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
     faults.py         failing.c makes calls fail: memory, disk; `make faults` does so with every one
+    confining.py      what workers and runs may touch: trying.c, strace
+    samebytes.py      other users, locales, folders, machines: the same products
     hostile.py        input that means harm: syntax, texts, paths, pictures, faces
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
@@ -75,6 +77,7 @@ import batch
 import bilingual
 import charts
 import conditions
+import confining
 import coverage
 import custom
 import customising
@@ -93,6 +96,7 @@ import lint
 import pages
 import pictures
 import reading
+import samebytes
 import samples
 import subjects
 import tables
@@ -106,7 +110,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, faults, tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, faults, confining, samebytes, tables, growth, coverage, archive, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 

@@ -13,6 +13,7 @@
 #ifndef BATCH_POOL_H
 #define BATCH_POOL_H
 
+#include "batch/confine.h"
 #include "batch/record.h"
 
 /* The record by which a worker says that it begins a step: its number. The
@@ -46,6 +47,7 @@ typedef struct {
     int workers;   /* 1 or more */
     int seconds;   /* a step may take */
     size_t memory; /* bytes that a worker may have beyond what it was forked with */
+    const Confinement *confinement;
 } PoolLimits;
 
 /* Runs all tasks. Returns 0; or the signal (SIGINT, SIGTERM, SIGHUP) that

@@ -55,6 +55,13 @@ static void settle(const WorkerEnds *ends, pid_t parent)
     close(ends->errors);
 }
 
+/* What it holds already, its pipes and standard output, it keeps. */
+static void confine(const Confinement *confinement)
+{
+    if (!confine_enter(confinement))
+        fprintf(stderr, "zonebrief: a worker is not confined: %s\n", strerror(errno));
+}
+
 static bool next_task(int fd, WorkerTask *task)
 {
     ssize_t got;
@@ -71,6 +78,7 @@ void worker_live(const PoolTasks *tasks, const PoolLimits *limits, const WorkerE
 {
     settle(ends, parent);
     limit_memory(limits->memory);
+    confine(limits->confinement);
     Arena *arena = arena_new();
     RecordWriter writer;
     record_writer_init(&writer, arena, ends->records);

@@ -233,6 +233,20 @@ static void use_one_calendar(UDateFormat *format)
     ucal_close(calendar);
 }
 
+/* NULL if there is none. The zone is of no account: dates are days. But before it
+ * takes the one it is given, ICU looks up the machine's in its files, unless it
+ * has a default. */
+static UDateFormat *open_date(UDateFormatStyle style, Lang lang, const UChar *pattern)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UChar utc[4];
+    u_uastrcpy(utc, "UTC");
+    ucal_setDefaultTimeZone(utc, &error);
+    UDateFormat *format =
+        udat_open(style, style, lang_tag(lang), utc, -1, pattern, pattern ? -1 : 0, &error);
+    return U_SUCCESS(error) ? format : NULL;
+}
+
 static UDateFormat *date_format(Locale *locale, const char *pattern)
 {
     int free_slot = 0;
@@ -244,12 +258,10 @@ static UDateFormat *date_format(Locale *locale, const char *pattern)
     if (free_slot == PATTERNS)
         return NULL;
     UErrorCode error = U_ZERO_ERROR;
-    UChar wide[64], utc[4];
-    u_uastrcpy(utc, "UTC");
+    UChar wide[64];
     u_strFromUTF8(wide, 64, NULL, pattern, -1, &error);
-    UDateFormat *format =
-        udat_open(UDAT_PATTERN, UDAT_PATTERN, lang_tag(locale->lang), utc, -1, wide, -1, &error);
-    if (U_FAILURE(error))
+    UDateFormat *format = U_SUCCESS(error) ? open_date(UDAT_PATTERN, locale->lang, wide) : NULL;
+    if (!format)
         return NULL;
     arena_defer(locale->arena, close_date, format);
     use_one_calendar(format);
@@ -299,11 +311,8 @@ const Months *locale_months(Locale *locale, Lang lang)
     if (locale->months[lang])
         return locale->months[lang];
     Months *months = locale->months[lang] = ARENA_NEW(locale->arena, Months);
-    UErrorCode error = U_ZERO_ERROR;
-    UChar utc[4];
-    u_uastrcpy(utc, "UTC"); /* of no account, but the machine's would be looked for */
-    UDateFormat *format = udat_open(UDAT_LONG, UDAT_LONG, lang_tag(lang), utc, -1, NULL, 0, &error);
-    if (U_FAILURE(error))
+    UDateFormat *format = open_date(UDAT_LONG, lang, NULL);
+    if (!format)
         return months;
     add_months(locale, months, format, UDAT_MONTHS);
     add_months(locale, months, format, UDAT_SHORT_MONTHS);
