@@ -5,14 +5,16 @@
   make-fonts.py --out DIR       the same into another folder (to compare: the bytes are reproducible)
   make-fonts.py --characters    write characters.txt anew from Python's codecs and the ranges below
 
-Needs python3-fonttools 4.38 and hb-subset 6.0 (libharfbuzz-bin), with --characters also unicode-data; half a minute.
+Needs python3-fonttools 4.38 and hb-subset 6.0 (libharfbuzz-bin), with --characters also unicode-data; two minutes.
 To add characters, edit characters.txt and run the script without options.
 
 Steps: fontTools takes the face out of the collection, points Hong Kong's language system (ZHH) at Taiwan's (its own
 forms would cost a thousand glyphs), takes out the regional forms of characters that the region does not write (the
 "without" sections of characters.txt) and the vertical metrics (262 KB; whoever sets vertically takes 1000 units);
-hb-subset reduces, drops hints and unfolds subroutines; fontTools then writes every CFF charstring anew in its
-shortest form (degenerate curves become lines, lines in one direction one line; the outline is the same).
+hb-subset reduces, drops hints and unfolds subroutines; fontTools then writes every CFF charstring anew in a shorter
+form: points go to multiples of GRID (no point moves by more than a unit; distances that are multiples of three take a
+bit and a half less each once deflated, an eighth of a subset), curves that are lines become lines, lines in one
+direction one line, and each contour begins where its operators are shortest.
 The CJK faces keep their glyph ids: gid = CID.
 Nothing here reads the clock: head.modified stays that of the source.
 """
@@ -26,7 +28,8 @@ import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 
-from fontTools.cffLib.specializer import specializeProgram
+from fontTools.cffLib.specializer import commandsToProgram, programToCommands, specializeCommands
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -45,6 +48,8 @@ FEATURES = {
 }
 NAME_IDS = "0,1,2,3,4,5,6,7,8,11,13,14"
 LIMIT = 8 * 1000 * 1000
+GRID = 3  # of the CJK faces' points, in 1/1000 em
+EM_BOTTOM, EM_TOP = -120, 880
 
 # ---------------------------------------------------------------------------------------------- character list
 
@@ -207,8 +212,105 @@ def prepare(source, target, without):
     font.save(target, reorderTables=False)
 
 
+def read_outline(charstring):
+    """[(start, segments)] of its contours, closed; a segment is the points behind its first: 1 a line, 3 a curve."""
+    pen, found = RecordingPen(), []
+    charstring.draw(pen)
+    for call, points in pen.value:
+        if call == "moveTo":
+            found.append((points[0], []))
+        elif points:
+            found[-1][1].append(points)
+        elif found[-1][1] and found[-1][1][-1][-1] != found[-1][0]:
+            found[-1][1].append((found[-1][0],))
+    return [contour for contour in found if contour[1]]
+
+
+def joins_neighbours(contours, advance):
+    """Whether the outline reaches an edge of its em, as rules, dashes and frames do: they are left exact."""
+    x, y = zip(*(p for start, segments in contours for s in segments for p in s))
+    return min(x) <= 0 or max(x) >= advance or min(y) <= EM_BOTTOM or max(y) >= EM_TOP
+
+
+def on_grid(contour):
+    """Every point at the nearest multiple of GRID; what loses its length is left out."""
+    def place(point):
+        return tuple(GRID * ((v + GRID // 2) // GRID) for v in point)
+    start, segments = place(contour[0]), []
+    here = start
+    for segment in contour[1]:
+        segment = tuple(place(p) for p in segment)
+        if any(p != here for p in segment):
+            segments.append(segment)
+        here = segment[-1]
+    return start, segments
+
+
+def turn(a, b, c):
+    """How far the way from a over b to c turns (0: not at all), and whether it goes on rather than back."""
+    u, v = (b[0] - a[0], b[1] - a[1]), (c[0] - b[0], c[1] - b[1])
+    return u[0] * v[1] - u[1] * v[0], u[0] * v[0] + u[1] * v[1] >= 0
+
+
+def straighten(contour):
+    """Curves that are lines become lines, lines in one direction one line: the same outline with fewer points."""
+    start, old = contour
+    segments, here = [], start
+    for segment in old:
+        if len(segment) == 3:
+            a, b, c = segment
+            if turn(here, a, c) == turn(here, b, c) == turn(a, b, c) == (0, True):
+                segment = (c,)
+        if len(segment) == 1 and segments and len(segments[-1]) == 1:
+            before = segments[-2][-1] if len(segments) > 1 else start
+            if turn(before, here, segment[0]) == (0, True):
+                segments.pop()
+        segments.append(segment)
+        here = segment[-1]
+    return start, segments
+
+
+def write_contour(start, segments):
+    """Commands behind the move to `start`; a last line back there is left to the closing of the path."""
+    commands, (x, y) = [], start
+    for segment in segments[:-1] if len(segments[-1]) == 1 else segments:
+        numbers = []
+        for point in segment:
+            numbers += [point[0] - x, point[1] - y]
+            x, y = point
+        commands.append(("rlineto" if len(segment) == 1 else "rrcurveto", numbers))
+    return specializeCommands(commands, generalizeFirst=False), (x, y)
+
+
+def cheapest(contour, pen):
+    """The contour's commands, from that of its points on which makes them the fewest bits, and where they end.
+
+    Bits are what deflate leaves, about, of an operator, a number in one byte, and one in two."""
+    best = None
+    segments = contour[1]
+    for i in range(len(segments)):
+        start = segments[i - 1][-1]
+        commands, end = write_contour(start, segments[i:] + segments[:i])
+        move = [start[0] - pen[0], start[1] - pen[1]]
+        numbers = [v for v in move if v] + [v for _, args in commands for v in args]
+        bits = 6 * len(commands) + sum(6.5 if abs(v) <= 107 else 10.5 for v in numbers)
+        if best is None or bits < best[0]:
+            best = bits, specializeCommands([("rmoveto", move)], generalizeFirst=False) + commands, end
+    return best[1:]
+
+
+def write_outline(program, contours):
+    """The charstring's program with these contours; what stands before the first move is the width."""
+    first = programToCommands(program)[0]
+    commands, pen = [first] if first[0] == "" else [], (0, 0)
+    for contour in contours:
+        more, pen = cheapest(contour, pen)
+        commands += more
+    return commandsToProgram(commands + [("endchar", [])])
+
+
 def shorten(path, target):
-    """Each charstring in its shortest form; no subroutines are left, so their tables go as well."""
+    """Each charstring in a shorter form; no subroutines are left, so their tables go as well."""
     font = TTFont(path, recalcTimestamp=False, recalcBBoxes=False)
     top = font["CFF "].cff.topDictIndex[0]
     strings = top.CharStrings
@@ -218,7 +320,11 @@ def shorten(path, target):
         program = charstring.program
         if any(op in ("callsubr", "callgsubr", "hintmask", "cntrmask") for op in program):
             sys.exit("%s: %s still has subroutines or hints" % (path, name))
-        charstring.setProgram(specializeProgram(program) if len(program) > 1 else ["endchar"])
+        contours = read_outline(charstring)
+        if contours and not joins_neighbours(contours, font["hmtx"][name][0]):
+            contours = [on_grid(c) for c in contours]
+        contours = [straighten(c) for c in contours if c[1]]
+        charstring.setProgram(write_outline(program, contours) if len(program) > 1 else ["endchar"])
     for private in (d.Private for d in top.FDArray):
         if hasattr(private, "Subrs"):
             del private.Subrs

@@ -232,12 +232,15 @@ static int build_products(Build *build)
     Arena *arena = build->job->arena;
     const char *folder = build->options.out_folder, *why = NULL;
     Lock lock;
-    if (!output_folder(arena, folder, &why) ||
+    const char *root = build->arguments->out ? NULL : build->options.project->root;
+    if (!output_folder(arena, root, folder, &why) ||
         !lock_take(arena, folder, build->plan.shard, tell_waiting, &lock, &why)) {
         fprintf(stderr, "zonebrief: %s\n", why);
         return EXIT_ENVIRONMENT;
     }
     const Map *ours = build->plan.shard.number ? plan_own(arena, &build->plan) : NULL;
+    sigset_t before;
+    pool_hold_signals(&before); /* the manifest tells of all that workers have made */
     lock_tidy(arena, folder, ours);
     if (!make_products(build, &why)) {
         fprintf(stderr, "zonebrief: %s\n", why);
@@ -246,6 +249,7 @@ static int build_products(Build *build)
     if (build->signal || build->gather.lost)
         lock_tidy(arena, folder, ours);
     lock_release(&lock);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return -1;
 }
 

@@ -1,13 +1,11 @@
 #include "extract.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "args.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "output.h"
 
@@ -84,42 +82,14 @@ bool extract_files(const ReadFile *file, AttachedFiles *files, const char **why)
 
 /* -- files ------------------------------------------------------------------------- */
 
-static bool read_whole(Arena *arena, int descriptor, size_t size, Str *bytes)
-{
-    char *text = arena_alloc(arena, size + 1);
-    size_t length = 0;
-    while (length < size) {
-        ssize_t got = read(descriptor, text + length, size - length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        length += (size_t)got;
-    }
-    *bytes = (Str){text, length};
-    return true;
-}
-
 bool extract_load(Arena *arena, const char *path, Str *bytes, const char **why)
 {
-    struct stat status;
-    int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    bool good = descriptor >= 0 && fstat(descriptor, &status) == 0;
-    if (!good)
-        *why = strerror(errno);
-    else if (!S_ISREG(status.st_mode)) {
-        good = false;
-        *why = "it is not a regular file";
-    } else if (status.st_size > LIMIT_PRODUCT_BYTES) {
-        good = false;
-        *why = "it is too large";
-    } else if (!read_whole(arena, descriptor, (size_t)status.st_size, bytes)) {
-        good = false;
-        *why = "it cannot be read";
-    }
-    if (descriptor >= 0)
-        close(descriptor);
-    return good;
+    Buf buf;
+    buf_init(&buf, arena);
+    if (file_read_within(NULL, path, LIMIT_PRODUCT_BYTES, &buf, why) != FILE_READ)
+        return false;
+    *bytes = (Str){buf.data, buf.length};
+    return true;
 }
 
 /* Is there another file of that name already? */
@@ -143,7 +113,7 @@ static int trouble(const char *path, const char *why, int status)
 static int write_files(Arena *arena, const AttachedFiles *files, const char *folder, bool quiet)
 {
     const char *why = NULL;
-    if (!output_folder(arena, folder, &why)) {
+    if (!output_folder(arena, NULL, folder, &why)) {
         fprintf(stderr, "zonebrief: %s\n", why);
         return EXIT_ENVIRONMENT;
     }

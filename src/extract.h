@@ -22,7 +22,7 @@ typedef struct {
  * says. */
 bool extract_files(const ReadFile *file, AttachedFiles *files, const char **why);
 
-/* Reads the file at `path` whole, at most LIMIT_PRODUCT_BYTES. */
+/* Reads the file at `path`, which is no link, whole, at most LIMIT_PRODUCT_BYTES. */
 bool extract_load(Arena *arena, const char *path, Str *bytes, const char **why);
 
 /* Writes the files that the product at `path` holds into `folder`, exactly as

@@ -98,7 +98,7 @@ static int write_file(const NewFile *file, const char *folder, const char *name,
     const char *path = arena_printf(arena, "%s/%s", folder, name), *why = NULL;
     if (access(path, F_OK) == 0)
         return fail(path, "it is there already, and nothing is written");
-    if (!output_folder(arena, folder, &why) ||
+    if (!output_folder(arena, NULL, folder, &why) ||
         !output_write(arena, folder, name, text.data, text.length, &why))
         return fail(why, NULL);
     fprintf(stderr, "wrote %s\n", path);

@@ -7,13 +7,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/path.h"
+
 static bool fail(Arena *arena, const char *what, const char *path, const char **why)
 {
     *why = arena_printf(arena, "cannot %s %s: %s", what, path, strerror(errno));
     return false;
 }
 
-bool output_folder(Arena *arena, const char *folder, const char **why)
+static bool is_link_below(const char *root, const char *path)
+{
+    struct stat status;
+    return root && strcmp(root, "/") != 0 && strlen(path) > strlen(root) &&
+           path_is_below(root, path) && lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+bool output_folder(Arena *arena, const char *root, const char *folder, const char **why)
 {
     char *path = arena_copy(arena, folder, strlen(folder));
     for (char *slash = path + 1;; slash++) {
@@ -23,6 +32,13 @@ bool output_folder(Arena *arena, const char *folder, const char **why)
         *slash = '\0';
         if (mkdir(path, 0777) != 0 && errno != EEXIST)
             return fail(arena, "make folder", path, why);
+        if (is_link_below(root, path)) {
+            *why = arena_printf(arena,
+                                "%s is a symbolic link, which the project must not write over; "
+                                "if it is meant, say --out=%s",
+                                path, folder);
+            return false;
+        }
         *slash = end;
         if (end == '\0')
             return true;

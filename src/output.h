@@ -16,7 +16,9 @@
 bool output_write(Arena *arena, const char *folder, const char *name, const void *data,
                   size_t length, const char **why);
 
-/* Makes the folder, and those above it, if they are missing. */
-bool output_folder(Arena *arena, const char *folder, const char **why);
+/* Makes the folder, and those above it, if they are missing. Those below
+ * `root` may be no links, which could lead anywhere (file.h); NULL: the command
+ * line named it. False with *why. */
+bool output_folder(Arena *arena, const char *root, const char *folder, const char **why);
 
 #endif

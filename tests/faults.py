@@ -10,16 +10,20 @@ one, or says why and leaves the last product as it was. `make test` takes a
 sample.
 """
 
+import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 sys.dont_write_bytecode = True  # nothing is left in this folder
 
+import batch
 import hostile
-from harness import BIN, ROOT, SAN, Fault, Once, Tests, check, environment, folder, run
+from harness import BIN, ROOT, SAN, Fault, Once, Tests, check, check_equal, environment, folder, run
+from samebytes import Copy
 
 FUNCTIONS = ["malloc", "write", "read", "open", "fsync", "close", "rename", "mmap", "fstat", "stat",
              "access", "unlink", "mkdir", "opendir", "readdir", "flock", "fork", "pipe", "dup2", "signalfd",
@@ -155,6 +159,146 @@ if not SAN:
                               "a stack that is no code": r"GNU_STACK\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+\s+RW\s",
                               "stack protector": r"__stack_chk_fail", "FORTIFY_SOURCE": r"__\w+_chk@"}.items():
             check(re.search(pattern, said), f"the program is built without {what}")
+
+
+# -- where it goes -------------------------------------------------------------------------
+
+
+def make(out, *more, **how):
+    return run([BIN, "build", "--quiet", "--force", f"--project={project().path('project.json')}",
+                f"--font-path={ROOT}/fonts", f"--out={out}", *more], **how)
+
+
+@all_of.add
+def what_cannot_be_said_is_no_reason_not_to_build():
+    out = folder("deaf")
+    with open("/dev/full", "wb") as full:
+        make(out, "-v", stdout=full, wanted=0)  # which says nothing there
+        done = make(out, "--report=size", stdout=full, wanted=3)
+        check("standard output" in done.err, done.err)
+        told = subprocess.run([BIN, "build", "-v", "--force", f"--project={project().path('project.json')}",
+                               f"--font-path={ROOT}/fonts", f"--out={out}"], stderr=full, env=environment(), check=False)
+    check_equal(told.returncode, 0, "standard error is full")
+    check(products(out) == good(), "another product")
+
+
+@all_of.add
+def a_reader_that_goes_away_ends_nothing_halfway():
+    out = folder("pipe")
+    for option in ("--report=size", "--dump=frames"):
+        ends = os.pipe()
+        os.close(ends[0])
+        with os.fdopen(ends[1], "wb") as pipe:
+            done = make(out, option, stdout=pipe, wanted=3)
+        check("standard output" in done.err, done.err)
+    check(products(out) == good(), "another product")
+
+
+@all_of.add
+def a_folder_that_is_read_only():
+    out = folder("readonly")
+    make(out, wanted=0)
+    os.chmod(out, 0o555)
+    way = [out]
+    while os.path.basename(os.path.dirname(way[-1])).startswith("zonebrief-test-"):
+        way.append(os.path.dirname(way[-1]))
+    copy = Copy()
+    os.chmod(way[-1], 0o711)  # the tests' own folder
+    try:
+        done = run([copy.binary, "build", "tianjin", "--lang=en", f"--project={copy.folder}/data/project.json",
+                    f"--out={out}"], user=65534 if os.geteuid() == 0 else None, wanted=3)
+    finally:
+        copy.remove()
+    check(out in done.err and "Permission denied" in done.err, done.err)
+    check(products(out) == good(), "another product")
+
+
+@all_of.add
+def products_go_over_no_link_but_the_command_lines():
+    own, elsewhere = hostile.Project("linked"), folder("elsewhere")
+    for name in ("out", "way/out", "way/deep/out"):
+        own.change("project.json", "/out", name)
+        link = own.path(name.split("/")[0])
+        os.symlink(elsewhere, link)
+        done = own.run("build", wanted=3)
+        check("symbolic link" in done.err and "--out" in done.err, done.err)
+        check_equal(os.listdir(elsewhere), [], f"{name}: what was written outside")
+        own.run("build", f"--out={link}/given", wanted=0)
+        check_equal(sorted(os.listdir(os.path.join(elsewhere, "given"))), ["manifest.json", "z.en.pdf"], "products")
+        shutil.rmtree(os.path.join(elsewhere, "given"))
+        os.unlink(link)
+    os.symlink(own.folder, os.path.join(elsewhere, "home"))  # how the project is come by is the user's affair
+    for cwd, path in ((None, os.path.join(elsewhere, "home/project.json")), (os.path.join(elsewhere, "home"), "project.json")):
+        run([BIN, "build", f"--project={path}", f"--font-path={ROOT}/fonts"], cwd=cwd or ROOT, wanted=0)
+        shutil.rmtree(own.path("way"))
+    secret = os.path.join(elsewhere, "secret")
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("kept")
+    os.makedirs(own.path("way/deep/out"))
+    for name in ("z.en.pdf", "manifest.json"):
+        os.symlink(secret, own.path("way/deep/out/" + name))
+    own.run("build", wanted=0)
+    with open(secret, encoding="utf-8") as file:
+        check_equal(file.read(), "kept", "what a product's name led to")
+    check(not os.path.islink(own.path("way/deep/out/z.en.pdf")), "the product is a link still")
+
+
+# A product carries its zone file's name in texts, which are Unicode; folders may have any name.
+@all_of.add
+def names_that_are_not_UTF_8():
+    odd = hostile.Project("odd")
+    above = os.fsencode(os.path.dirname(odd.folder)) + b"/\xfffolder"
+    os.rename(odd.folder, above)
+    fonts, out, path = f"--font-path={ROOT}/fonts", above + b"/\xc3out", above + b"/project.json"
+    try:
+        for _ in range(2):
+            run([BIN, "build", b"--project=" + path, b"--out=" + out, fonts], wanted=0)
+        run([BIN, "verify", out + b"/z.en.pdf", b"--project=" + path, fonts], wanted=0)
+        run([BIN, "build", above + b"/zones/z.json", b"--project=" + path, b"--out=" + out, fonts, "--force"],
+            cwd="/", wanted=0)
+        with open(out + b"/manifest.json", encoding="utf-8") as file:
+            json.load(file)
+        os.symlink(ROOT + "/fonts", above + b"/fonts\xfe")
+        run([BIN, "build", b"--project=" + path, b"--out=" + out, b"--font-path=" + above + b"/fonts\xfe"], wanted=0)
+        with open(out + b"/manifest.json", encoding="utf-8") as file:
+            json.load(file)
+        os.rename(above + b"/zones/z.json", above + b"/zones/z\xff.json")
+        done = run([BIN, "build", b"--project=" + path, b"--out=" + out, fonts], wanted=1)
+        check(done.err.count("error[E018]") == 1 and ".json:1:1 " in done.err, done.err)
+    finally:
+        shutil.rmtree(above)
+
+
+@all_of.add
+def paths_that_are_too_long():
+    for out, made in (("/".join(["d" * 200] * 15), True), ("/".join(["d" * 200] * 30), False), ("d" * 300, False)):
+        done = make(os.path.join(folder("long"), out), wanted=0 if made else 3)
+        check(made or "File name too long" in done.err, done.err)
+    long = hostile.Project("long")
+    shutil.copy(long.path("sources.json"), long.path("s" * 250 + ".json"))
+    long.change("project.json", "/sources", "s" * 250 + ".json")
+    long.run("build", wanted=0)
+    for name, why in (("s" * 252 + ".json", "too long"), ("/".join(["d" * 200] * 30), "error[E001]")):
+        long.change("project.json", "/sources", name)
+        check(why in long.run("build", wanted=1).err, f"{len(name)} bytes")
+
+
+# What was read is what is noted: whatever becomes of a file while a run is at work, the
+# next one sees to it.
+@all_of.add
+def files_that_change_while_they_are_built_from():
+    changing = batch.make("changing", 6)
+    batch.long_zone(changing, 4000)
+    for name in ("terms.json", "layouts/brief.json", "zones/long.json", "zones/z5.json"):
+        running = batch.start(changing, "--lang=en", "-j1", "--force")
+        batch.wait_for(lambda pid=running.pid: batch.children(pid), "a worker")
+        changing.set(name, **{"//": "another byte"})
+        running.communicate(timeout=60)
+        changing.run("build", "--lang=en", wanted=0)
+        left = batch.products(changing.out)
+        fresh = folder("fresh")
+        changing.run("build", "--lang=en", f"--out={fresh}", wanted=0)
+        check(batch.products(fresh) == left, f"{name}: the products are not of what is there now")
 
 
 def tests():

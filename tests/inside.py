@@ -109,8 +109,11 @@ def extract_refuses_what_is_no_product():
 def extract_tells_what_cannot_be_read():
     made = folder("none")
     done = zonebrief("extract", os.path.join(made, "none.pdf"), f"--out={made}", wanted=3)
-    check("No such file" in done.err, done.err)
-    zonebrief("extract", made, f"--out={made}", wanted=3)
+    check("no such file" in done.err, done.err)
+    check("not a regular file" in zonebrief("extract", made, f"--out={made}", wanted=3).err, "a folder")
+    link = os.path.join(made, "link.pdf")
+    os.symlink(whole.brief(ZONE, "en"), link)
+    check("symbolic link" in zonebrief("extract", link, f"--out={made}", wanted=3).err, "a link")
     zonebrief("extract", wanted=2)
     plain = whole.Project("plain")
     plain.run("build", ZONE, "--lang=en", "--pdf-standard=none", wanted=0)
@@ -212,7 +215,7 @@ def verify_finds_a_product_that_was_changed():
 def verify_tells_what_it_cannot_do():
     project = whole.Project("verify")
     verified(project, product(project, f"{ZONE}.en.pdf", "--pdf-standard=none"), 1, "are not inside")
-    verified(project, os.path.join(project.folder, "none.pdf"), 3, "No such file")
+    verified(project, os.path.join(project.folder, "none.pdf"), 3, "no such file")
     path = product(project)
     value = whole.read_json(project.data, "project.json")
     for edition in value["editions"]:
@@ -253,6 +256,18 @@ def sizes(lang):
 
 for _lang in LANGS:
     all_of.add_named(f"{_lang}: --report=size tells where all bytes went", lambda lang=_lang: sizes(lang))
+
+
+@all_of.add
+def every_brief_is_weighed_whole():
+    """Whatever the number of a product's parts: the list of them grows while they are found."""
+    project = whole.Project("weighed")
+    done = project.run("build", "--report=size", "--json", "--quiet", wanted=0)
+    found = [json.loads(line) for line in done.out.splitlines()]
+    check(len(found) > 30, f"{len(found)} products are weighed")
+    for product in found:
+        check_equal(sum(part["bytes"] for part in product["parts"]), product["bytes"], product["product"])
+        check_equal([part["part"] for part in product["parts"]].count("cross-reference"), 1, product["product"])
 
 
 @all_of.add

@@ -25,7 +25,7 @@ class Reader:
     def __init__(self, file, told, shown, bare, tagging=True):
         self.file, self._told, self.shown, self.bare = file, told, shown, bare
         self.tagging = tagging
-        self.marks, self.stack, self.kept = [], [], []
+        self.marks, self.stack, self.kept, self.painted = [], [], [], 0
         self.font, self.in_text, self.faults = None, None, set()
 
     def told(self, rule, message):
@@ -113,13 +113,17 @@ class Reader:
             self.told("nesting", f"tagged content {properties['/MCID']} within an artifact")
         if kind == TAGGED and TAGGED in outer:
             self.told("nesting", f"tagged content {properties['/MCID']} within tagged content")
-        self.stack.append((kind, "/ActualText" in properties, self.in_text))
+        self.stack.append((kind, "/ActualText" in properties, self.in_text, self.painted))
 
     def do_EMC(self):
         if not self.stack:
             self.told("balance", "EMC closes nothing")
-        elif self.stack.pop()[2] != self.in_text:
+            return
+        kind, _, began_in_text, painted = self.stack.pop()
+        if began_in_text != self.in_text:
             self.told("balance", "marked content and a text object overlap")
+        if kind == TAGGED and painted == self.painted:
+            self.told("empty", "tagged content in which nothing is shown")
 
     # -- state ------------------------------------------------------------------
 
@@ -175,6 +179,7 @@ class Reader:
     # -- painting ---------------------------------------------------------------
 
     def paint(self, name):
+        self.painted += 1
         if self.tagging and not any(one[0] != OTHER for one in self.stack):
             self.told("content-tagged", f"{name.decode()} is neither in tagged content nor in an artifact")
         if name in (b"Tj", b"TJ", b"'", b'"') and self.in_text is None:

@@ -713,12 +713,12 @@ def content_that_is_in_no_element(m):
     m.content(b"/MCID 0>>", b"/XCID 0>>")
 
 
-@plant("mcids")
+@plant("mcids", "empty")
 def a_number_that_is_used_twice(m):
     m.append(b"\n/P<</MCID 0>>BDC EMC")
 
 
-@plant("mcids")
+@plant("mcids", "empty")
 def a_number_that_is_in_no_element(m):
     m.append(b"\n/P<</MCID 9999>>BDC EMC")
 
@@ -733,7 +733,7 @@ def an_artifact_within_a_paragraph(m):
     m.content(b"<</MCID 0>>BDC", b"<</MCID 0>>BDC /Artifact BMC EMC")
 
 
-@plant("nesting", "mcids")
+@plant("nesting", "mcids", "empty")
 def a_paragraph_within_an_artifact(m):
     m.append(b"\n/Artifact BMC /P<</MCID 9999>>BDC EMC EMC")
 
@@ -758,6 +758,11 @@ def an_element_without_content(m):
     above = m.element("Document")
     new = m.add({"/S": "/P", "/P": m.reference(above)})
     above["/K"] = kids(above) + [new]
+
+
+@plant("empty", "nesting")
+def tagged_content_in_which_nothing_is_shown(m):
+    m.content(b"<</MCID 0>>BDC", b"<</MCID 0>>BDC EMC /Artifact BMC")
 
 
 @plant("language")

@@ -79,7 +79,7 @@ RULES = {
     "content-tagged": ("UA 7.1, M 01", "all content is tagged or an artifact"),
     "nesting": ("UA 7.1, M 01", "no artifact within tagged content, nor the other way"),
     "balance": ("P 14.6.1, 8.4.2", "BMC, BDC and EMC, q and Q, BT and ET close one another"),
-    "empty": ("ours", "no element but a cell is without content"),
+    "empty": ("ours", "no element but a cell is without content, and no tagged content without something shown"),
     "language": ("UA 7.2, M 11", "the catalog has a Lang"),
     "language-tags": ("A 6.7.4, UA 7.2, M 11", "each Lang is a tag of BCP 47"),
     "headings": ("UA 7.4.2, M 14", "the first heading is H1 and none skips a level"),

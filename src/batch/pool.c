@@ -332,16 +332,28 @@ static void end_all(Pool *pool)
     }
 }
 
+static sigset_t ending_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    return signals;
+}
+
+void pool_hold_signals(sigset_t *before)
+{
+    sigset_t signals = ending_signals();
+    sigprocmask(SIG_BLOCK, &signals, before);
+}
+
 int pool_run(Arena *arena, const PoolTasks *tasks, const PoolLimits *limits, const char **why)
 {
     Pool pool = {.arena = arena, .tasks = tasks, .limits = limits};
-    sigset_t ours, before;
-    sigemptyset(&ours);
-    sigaddset(&ours, SIGINT);
-    sigaddset(&ours, SIGTERM);
-    sigaddset(&ours, SIGHUP);
-    sigprocmask(SIG_BLOCK, &ours, &before);
-    pool.signals = signalfd(-1, &ours, SFD_CLOEXEC);
+    sigset_t signals = ending_signals(), before;
+    pool_hold_signals(&before);
+    pool.signals = signalfd(-1, &signals, SFD_CLOEXEC);
     pool.workers = ARENA_ARRAY(arena, Worker, limits->workers);
     for (int i = 0; i < limits->workers; i++) {
         buf_init(&pool.workers[i].heard, arena);

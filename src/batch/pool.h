@@ -13,6 +13,8 @@
 #ifndef BATCH_POOL_H
 #define BATCH_POOL_H
 
+#include <signal.h>
+
 #include "batch/confine.h"
 #include "batch/record.h"
 
@@ -54,6 +56,10 @@ typedef struct {
  * ended it early; or -1, with one line in *why, if no worker can be forked.
  * No worker is left in any case. */
 int pool_run(Arena *arena, const PoolTasks *tasks, const PoolLimits *limits, const char **why);
+
+/* Puts SIGINT, SIGTERM and SIGHUP off until the mask is `before` again: pool_run
+ * heeds them all the same, but what comes behind it is done to its end. */
+void pool_hold_signals(sigset_t *before);
 
 /* To be called in `work`: a step begins. */
 void pool_step(RecordWriter *to, int step);

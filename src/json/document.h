@@ -15,13 +15,21 @@ typedef struct {
     ScanValues values;
 } JsonPlaces;
 
+/* Where the last report was, and how many characters stand before it on its
+ * line: the next one on that line is counted from there. */
+typedef struct {
+    size_t line, offset;
+    int characters;
+} LastPlace;
+
 typedef struct {
     const char *name;
     Str bytes;
     JsonPlaces *places;
     const int32_t *lines; /* ends of lines before each DOCUMENT_BLOCK bytes */
-    Where base;           /* of its first byte */
-    const Json *root;     /* NULL: faulty; then it takes up no places */
+    LastPlace *last;
+    Where base;       /* of its first byte */
+    const Json *root; /* NULL: faulty; then it takes up no places */
 } JsonDocument;
 
 struct JsonFiles {

@@ -119,6 +119,12 @@ static Len line_start(const Paragraph *paragraph, const Line *line, Len measure)
     }
 }
 
+/* Glyphs of a line that are read as one word if there are gaps among them. */
+typedef struct {
+    int first, last;
+    bool has_gaps;
+} JoinedWord;
+
 typedef struct {
     const Setting *setting;
     const ShapedText *text;
@@ -126,6 +132,7 @@ typedef struct {
     Frame *frame;
     Len start; /* the line's left edge */
     Len baseline;
+    JoinedWord word; /* the last one that was found */
 } LineSetter;
 
 static const Span *span_of(const LineSetter *s, int glyph)
@@ -173,7 +180,7 @@ static bool starts_cluster(const LineSetter *s, int glyph)
 static bool stands_apart(const LineSetter *s, int glyph)
 {
     const Line *line = s->line;
-    if (glyph < 0 || glyph + 1 >= line->counted)
+    if (glyph + 1 >= line->counted)
         return false;
     const Glyph *a = &line->glyphs[glyph], *b = a + 1;
     Len space = line->pens[glyph + 1] - line->pens[glyph] - a->advance;
@@ -182,16 +189,44 @@ static bool stands_apart(const LineSetter *s, int glyph)
            !utf8_is_space(b->character) && span_of(s, glyph)->node == span_of(s, glyph + 1)->node;
 }
 
-/* Bytes of the word that begins at a glyph because of gaps inside it. */
-static uint32_t word_length(const LineSetter *s, int glyph)
+/* Are both of the glyph and the next digits, letters or signs of one word? */
+static bool stands_close(const LineSetter *s, int glyph)
 {
-    if (stands_apart(s, glyph - 1) || !stands_apart(s, glyph))
+    enum { LETTERS_END = 0x2000 }; /* from there on spaces, joiners and ideographs */
+    const Line *line = s->line;
+    if (glyph + 1 >= line->counted || span_of(s, glyph)->node != span_of(s, glyph + 1)->node)
+        return false;
+    for (int i = glyph; i <= glyph + 1; i++)
+        if (line->glyphs[i].character >= LETTERS_END || utf8_is_space(line->glyphs[i].character) ||
+            glyph_is_soft_hyphen(&line->glyphs[i]))
+            return false;
+    return true;
+}
+
+/* Finds the word that the glyph is in, if the last one found does not reach it:
+ * all glyphs between which there are gaps that are no spaces, with the whole of the
+ * number or the letters behind each gap, for these are not to be read in pieces. */
+static const JoinedWord *find_word(LineSetter *s, int glyph)
+{
+    JoinedWord *word = &s->word;
+    if (glyph <= word->last)
+        return word;
+    *word = (JoinedWord){.first = glyph, .last = glyph};
+    for (;; word->last++) {
+        bool apart = stands_apart(s, word->last);
+        if (!apart && !stands_close(s, word->last))
+            return word;
+        word->has_gaps = word->has_gaps || apart;
+    }
+}
+
+/* Bytes of the word that begins at the glyph and is read as one in spite of gaps in it. */
+static uint32_t word_length(const LineSetter *s, const JoinedWord *word, int glyph)
+{
+    if (!word->has_gaps || glyph != word->first)
         return 0;
-    int last = glyph;
-    while (stands_apart(s, last))
-        last++;
     const Glyph *glyphs = s->line->glyphs;
-    return glyphs[last].cluster + cluster_length(s, last) - glyphs[glyph].cluster;
+    return glyphs[word->last].cluster + cluster_length(s, word->last) - glyphs[glyph].cluster;
 }
 
 /* Sets glyphs first..end as one run. */
@@ -211,14 +246,15 @@ static void set_run(LineSetter *s, int first, int end)
         const Glyph *glyph = &line->glyphs[i];
         if (glyph_is_soft_hyphen(glyph))
             continue;
+        const JoinedWord *word = find_word(s, i);
         run->glyphs[run->count++] =
             (RunGlyph){.glyph = glyph->glyph,
                        .x = line->pens[i] - origin + glyph->dx,
                        .y = glyph->dy - span->style->rise,
                        .text_offset = glyph->cluster,
                        .text_length = starts_cluster(s, i) ? cluster_length(s, i) : 0,
-                       .word_length = word_length(s, i),
-                       .word_end = stands_apart(s, i - 1) && !stands_apart(s, i)};
+                       .word_length = word_length(s, word, i),
+                       .word_end = word->has_gaps && i == word->last};
         run->width = line->pens[i] + glyph->advance - origin;
     }
     Len x = s->start + origin;
@@ -338,7 +374,8 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
                     .line = line,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
-                    .baseline = frame->baseline};
+                    .baseline = frame->baseline,
+                    .word = {.last = -1}};
     for (int i = 0; i < line->count;) {
         int end = i + 1;
         while (end < line->count && continues_run(&s, i, end))

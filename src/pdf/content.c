@@ -135,19 +135,26 @@ static void begin_node(Content *content, NodeId node, Len top, Str word)
     buf_text(buf, ">>BDC\n");
 }
 
-/* Makes `node`'s marked content the open one; its next item has `box`. */
-static NodeId open_node(Content *content, NodeId node, Box box)
+/* Closes the marked content that is open, unless it is `node`'s; its next item has `box`. */
+static NodeId turn_to_node(Content *content, NodeId node, Box box)
 {
     NodeId resolved = tags_resolve(content->tags, node);
     Role role = content->tags->document->structure->nodes[node].role;
     Role artifact = role_is_read(role) ? ROLE_ARTIFACT : role;
-    if (resolved != content->node || artifact != content->artifact) {
-        content->artifact = artifact;
-        begin_node(content, resolved, box.top, USE_NO_WORD);
-    }
+    if (resolved != content->node || artifact != content->artifact)
+        close_node(content);
+    content->artifact = artifact;
     if (resolved != NODE_ARTIFACT)
         tags_cover(content->tags, resolved, content->page, box);
     return resolved;
+}
+
+/* Makes `node`'s marked content the open one. */
+static void open_node(Content *content, NodeId node, Box box)
+{
+    NodeId resolved = turn_to_node(content, node, box);
+    if (content->node == NODE_CLOSED)
+        begin_node(content, resolved, box.top, USE_NO_WORD);
 }
 
 static void set_colour(Content *content, Colour colour)
@@ -217,7 +224,7 @@ static void write_run(Content *content, const Item *item, Len x, Len y)
     Box box = {x, y - face_to_len(face, face->ascender, run->size), x + run->width,
                y - face_to_len(face, face->descender, run->size)};
     begin_text(content);
-    NodeId node = open_node(content, item->node, box);
+    NodeId node = turn_to_node(content, item->node, box);
     set_colour(content, run->colour);
     set_font(content, font, run->size);
     move_line(content, x, content->height - y);

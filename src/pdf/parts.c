@@ -229,7 +229,8 @@ static void weigh(Finder *f)
         uint64_t both[2] = {part->hash, hash_object(object)};
         part->hash = XXH3_64bits(both, sizeof both);
     }
-    f->list[add_part(f, PART_XREF, "")].bytes = f->file->frame;
+    int frame = add_part(f, PART_XREF, ""); /* which may move the list */
+    f->list[frame].bytes = f->file->frame;
 }
 
 FileParts parts_find(const ReadFile *file)
