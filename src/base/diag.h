@@ -46,6 +46,9 @@ void diag_add(Diag *diag, const Report *report);
 /* From here on warnings count as errors. */
 void diag_strict(Diag *diag);
 
+/* How many reports were added, those that say the same again among them. */
+int diag_added(const Diag *diag);
+
 int diag_errors(const Diag *diag);
 int diag_count(const Diag *diag);
 const Report *diag_at(const Diag *diag, int index);
