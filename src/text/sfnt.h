@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-#define SFNT_SUMMED (1 << 20)
+#define SFNT_SUMMED (128 << 10)
 
 /* What is wrong with face `index` of the file, in a few words ("is cut short:
  * ..."), or NULL. A file of another sort is for HarfBuzz to refuse. */
