@@ -9,6 +9,7 @@
 
 #include "args.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "build.h"
 #include "explain.h"
 #include "extract.h"
@@ -162,6 +163,7 @@ static int run(const Arguments *arguments, Arena *arena);
 /* Carries a command line out in memory of its own. */
 static int run_alone(const Arguments *arguments)
 {
+    mem_keep();
     Arena *arena = arena_new();
     int status = run(arguments, arena);
     arena_free(arena);

@@ -438,7 +438,7 @@ static void check_plan(ZoneRun *run)
 /* Two files of one zone would write the same products. */
 static void check_first(const ZoneRun *run)
 {
-    if (!run->plan->twin)
+    if (!run->plan->twin || !run->zone->id[0])
         return;
     diag_add(run->job->diag,
              &(Report){.code = E108,
