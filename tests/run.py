@@ -37,6 +37,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     samebytes.py      other users, locales, folders, machines: the same products
     signals.py        runs that are ended at any moment; `make signals` for many
     hostile.py        input that means harm: syntax, texts, paths, pictures, faces
+    leads.py          outline, links and back, titles: what leads where
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
@@ -90,6 +91,7 @@ import history
 import hostile
 import images
 import inside
+import leads
 import golden
 import growth
 import lines
@@ -112,7 +114,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, faults, confining, samebytes, signals, tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, faults, confining, samebytes, signals, tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 
