@@ -9,6 +9,7 @@
 #   make setup      install what is missing (Debian 12, Ubuntu)
 #   make setup-tools  the same for fuzz, lint and coverage
 #   make faults     one brief with each call that can fail failing in turn
+#   make hostile    every key of a project's files gone, misspelt, and of every other type
 #   make signals    runs that a signal ends, at moments all over a run
 #   make lint       format, layer rules, length of functions, clang, static checks
 #   make coverage   which lines and branches the tests go through, by folder
@@ -61,7 +62,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c)
 LIBCFLAGS = $(eval LIBCFLAGS := $(shell pkg-config --cflags $(LIBS)))$(LIBCFLAGS)
 LDLIBS    = $(eval LDLIBS := $(shell pkg-config --libs $(LIBS)) -lhpdf)$(LDLIBS)
 
-.PHONY: all faults signals setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit \
+.PHONY: all faults hostile signals setup setup-tools setup-cluster test-cluster briefs gallery test check-data schema unit \
         fuzz fuzzers lint checked coverage bless preflight \
         bench clean format
 .DELETE_ON_ERROR:
@@ -195,6 +196,10 @@ bless: $(BIN)
 # Every n-th call of every function that can fail, for one brief: some minutes.
 faults: $(BIN)
 	@ZONEBRIEF=$(BIN) $(PYTHON) tests/faults.py
+
+# Thousands of files, of which `make test` takes a sample: some minutes.
+hostile: $(BIN)
+	@HOSTILE=all ZONEBRIEF=$(BIN) $(PYTHON) tests/run.py hostile
 
 # Runs ended by each signal at forty moments: some minutes.
 signals: $(BIN)

@@ -94,6 +94,8 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "with --root=DIR, a folder that holds all of them. Faces may be anywhere with "
               "--font-path, products with --out.",
               {{"project", "/sources", "\"../../sources.json\""}}},
+    [E018] = {"The name of a zone file is not UTF-8. Products and the manifest carry it as a text.",
+              "Give the file another name."},
     [E101] = {"A fact cites a source that the file of sources does not have.",
               "Mend the id, or add the source.",
               {{"zone", "/facts/0/sources", "[{\"id\": \"rapport\"}]"}}},

@@ -438,7 +438,7 @@ static void check_plan(ZoneRun *run)
 /* Two files of one zone would write the same products. */
 static void check_first(const ZoneRun *run)
 {
-    if (!run->plan->twin)
+    if (!run->plan->twin || !run->zone->id[0])
         return;
     diag_add(run->job->diag,
              &(Report){.code = E108,
@@ -446,6 +446,17 @@ static void check_first(const ZoneRun *run)
                        .message = arena_printf(run->job->arena, "zone \"%s\" is also in %s",
                                                run->zone->id, run->plan->twin),
                        .help = "give each zone file an id of its own: products are named by it"});
+}
+
+/* Products carry the file, and its name, which is a text there. */
+static void check_name(const ZoneRun *run)
+{
+    Str name = str_of(path_name(run->zone->path));
+    if (!utf8_is_whole(name))
+        diag_add(run->job->diag, &(Report){.code = E018,
+                                           .where = json_where(run->zone->root),
+                                           .message = "the file's name is not UTF-8",
+                                           .help = "give the file another name"});
 }
 
 /* A programme's brief reads the zones once more, for itself: their faults are told
@@ -541,6 +552,7 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
     run->zone = zone_read(run->job, run->files, project->terms, project->sources, root, path,
                           &project->langs);
     check_first(run);
+    check_name(run);
     check_plan(run);
     if (is_programme(run->options, path))
         read_compared(run);

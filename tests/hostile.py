@@ -9,9 +9,10 @@ What is hostile is made here: thousands of committed files would say less.
 import json
 import os
 import re
+import resource
 import shutil
 
-from harness import ROOT, Tests, check, check_equal, folder, zonebrief
+from harness import ROOT, SAN, Tests, check, check_equal, folder, products, zonebrief
 
 GOLDEN = os.path.join(ROOT, "tests/golden/project")
 all_of = Tests("hostile")
@@ -57,6 +58,24 @@ class Project:
     def run(self, *arguments, fonts=f"{ROOT}/fonts", **more):
         return zonebrief(*arguments, f"--project={self.path('project.json')}",
                          *([f"--font-path={fonts}"] if fonts else []), **more)
+
+
+def kept(project):
+    """{name: bytes} of what is in the folder of products, but for the manifest."""
+    made = {}
+    for name in products(project.path("out")):
+        with open(os.path.join(project.path("out"), name), "rb") as file:
+            made[name] = file.read()
+    return made
+
+
+def bounded(project, *arguments, seconds, megabytes):
+    """Runs the program; none of its processes has more than so many seconds of CPU and megabytes of
+    its own memory (under a sanitizer, which takes many times both, there is no such bound)."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
+    return project.run(*arguments, **({} if SAN else {"preexec_fn": limit}))
 
 
 def faults(said):

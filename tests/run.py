@@ -33,10 +33,13 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
                       copies of the data
     custom.py         schemas against another validator, new, explain, fonts
     faults.py         failing.c makes calls fail: memory, disk; `make faults` does so with every one
+    hostile.py        input that means harm: paths that lead out, links, pipes
+    hostile_syntax.py files that are no JSON, or JSON beyond all measure
+    hostile_texts.py  texts that look like PDF, that no page can show, faults by the thousand
+    hostile_keys.py   each key gone, misspelt, of another type; `make hostile` takes all
     confining.py      what workers and runs may touch: trying.c, strace
     samebytes.py      other users, locales, folders, machines: the same products
     signals.py        runs that are ended at any moment; `make signals` for many
-    hostile.py        input that means harm: syntax, texts, paths, pictures, faces
     leads.py          outline, links and back, titles: what leads where
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
@@ -89,6 +92,9 @@ import demands
 import fuzz
 import history
 import hostile
+import hostile_keys
+import hostile_syntax
+import hostile_texts
 import images
 import inside
 import leads
@@ -114,7 +120,8 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, faults, confining, samebytes, signals, tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
+                   hostile, hostile_syntax, hostile_keys, hostile_texts, faults, confining, samebytes, signals,
+                   tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 

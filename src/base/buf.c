@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/str.h"
+
 void buf_init(Buf *buf, Arena *arena)
 {
     *buf = (Buf){.arena = arena, .data = arena_alloc(arena, 1), .length = 0, .room = 1};
@@ -90,13 +92,18 @@ void buf_printf(Buf *buf, const char *format, ...)
 void buf_json(Buf *buf, const char *text)
 {
     buf_char(buf, '"');
-    for (const char *c = text; *c; c++) {
-        if (*c == '"' || *c == '\\')
+    size_t left = strlen(text);
+    for (int length; left > 0; text += length, left -= (size_t)length) {
+        length = utf8_length((const unsigned char *)text, left);
+        if (*text == '"' || *text == '\\')
             buf_char(buf, '\\');
-        if ((unsigned char)*c < 0x20)
-            buf_printf(buf, "\\u%04x", (unsigned)(unsigned char)*c);
+        if ((unsigned char)*text < 0x20)
+            buf_printf(buf, "\\u%04x", (unsigned)(unsigned char)*text);
+        else if (length)
+            buf_add(buf, text, (size_t)length);
         else
-            buf_char(buf, *c);
+            buf_text(buf, "\uFFFD");
+        length += !length;
     }
     buf_char(buf, '"');
 }

@@ -27,7 +27,8 @@ void buf_text(Buf *buf, const char *text);
 void buf_char(Buf *buf, char c);
 void buf_int(Buf *buf, int64_t value);
 
-/* The text as a JSON string, quotes and all. */
+/* The text as a JSON string, quotes and all; what is not UTF-8, such as bytes of
+ * a file's name, as U+FFFD. */
 void buf_json(Buf *buf, const char *text);
 
 /* 1/1000 units as the shortest decimal: 10500 -> "10.5", -40 -> "-0.04". */

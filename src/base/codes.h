@@ -28,6 +28,7 @@
     X(E015, "value out of range")                                                                  \
     X(E016, "not a date")                                                                          \
     X(E017, "path that leads out of the project")                                                  \
+    X(E018, "a file's name is not UTF-8")                                                          \
     X(E101, "unknown source")                                                                      \
     X(E102, "fact without source")                                                                 \
     X(E103, "unknown term")                                                                        \

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/map.h"
 #include "base/notice.h"
 
@@ -9,7 +10,8 @@ struct Diag {
     Arena *arena;
     Report *list;
     int count, room;
-    Map said; /* all that a report in the list says */
+    int told[2]; /* of these, warnings and errors */
+    Map said;    /* all that a report in the list says */
     int errors;
     bool strict; /* warnings count as errors */
 };
@@ -35,11 +37,8 @@ static const char *keep(Arena *arena, const char *text)
     return text ? arena_copy(arena, text, strlen(text)) : NULL;
 }
 
-void diag_add(Diag *diag, const Report *report)
+static void keep_report(Diag *diag, const Report *report)
 {
-    diag->errors += code_is_error(report->code) || diag->strict;
-    if (!map_add(&diag->said, identity(diag->arena, report), diag))
-        return;
     ARENA_RESERVE(diag->arena, diag->list, diag->count, diag->room);
     Report *added = &diag->list[diag->count++];
     *added = *report;
@@ -47,6 +46,31 @@ void diag_add(Diag *diag, const Report *report)
     added->message = keep(diag->arena, report->message);
     added->label = keep(diag->arena, report->label);
     added->help = keep(diag->arena, report->help);
+}
+
+/* Instead of the first one beyond the limit. */
+static void tell_limit(Diag *diag, const Report *report, bool error)
+{
+    Report last = *report;
+    last.code = error ? E010 : report->code;
+    last.message = arena_printf(diag->arena, "more than %d %s: the rest is not told", LIMIT_FAULTS,
+                                error ? "faults" : "warnings");
+    last.label = NULL;
+    last.help = error ? "mend those that are told" : NULL;
+    keep_report(diag, &last);
+}
+
+void diag_add(Diag *diag, const Report *report)
+{
+    bool error = code_is_error(report->code);
+    diag->errors += error || diag->strict;
+    if (diag->told[error] > LIMIT_FAULTS ||
+        !map_add(&diag->said, identity(diag->arena, report), diag))
+        return;
+    if (++diag->told[error] > LIMIT_FAULTS)
+        tell_limit(diag, report, error);
+    else
+        keep_report(diag, report);
 }
 
 void diag_strict(Diag *diag)

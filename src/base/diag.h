@@ -39,7 +39,8 @@ typedef struct Diag Diag;
 Diag *diag_new(Arena *arena);
 
 /* Adds a report. The strings are copied. An equal report is kept once, but
- * counts every time: each brief that meets it has failed. */
+ * counts every time: each brief that meets it has failed. Of errors, and of
+ * warnings, LIMIT_FAULTS are kept, and one that says that there are more. */
 void diag_add(Diag *diag, const Report *report);
 
 /* From here on warnings count as errors. */

@@ -12,6 +12,7 @@
 #define LIMIT_VALUES           1000000
 #define LIMIT_KEY_BYTES        512
 #define LIMIT_NUMBER_BYTES     128
+#define LIMIT_FAULTS           1000  /* told of a brief */
 #define LIMIT_NESTED_FACTS     10000 /* facts printed inside the texts of facts, a brief */
 #define LIMIT_PAGES            10000
 #define LIMIT_MARKS_PER_BASE   30 /* UAX #15, Stream-Safe Text Format */

@@ -58,22 +58,53 @@ static int by_place(const void *left, const void *right)
     return places ? places : a->order - b->order;
 }
 
+/* Where the notices at one place end that begin at `first`. */
+static int end_of_place(const Notices *notices, int first)
+{
+    int end = first + 1;
+    while (end < notices->count &&
+           compare_places(&notices->list[first].place, &notices->list[end].place) == 0)
+        end++;
+    return end;
+}
+
+/* The notice that speaks for all at one place, or NULL: what else is said of a
+ * value of the wrong type follows from its type. */
+static const Notice *find_type(const Notice *list, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (list[i].code == E012 && list[i].place.line > 0)
+            return &list[i];
+    return NULL;
+}
+
+static int keep_once(Notice *kept, const Notice *list, int count)
+{
+    const Notice *type = find_type(list, count);
+    if (type) {
+        *kept = *type;
+        return 1;
+    }
+    int keeps = 0;
+    for (int i = 0; i < count; i++) {
+        bool known = false;
+        for (int k = keeps - 1; k >= 0 && !known; k--)
+            known = same(&kept[k], &list[i]);
+        if (!known)
+            kept[keeps++] = list[i];
+    }
+    return keeps;
+}
+
 void notices_sort(Notices *notices)
 {
     if (notices->count == 0)
         return;
     qsort(notices->list, (size_t)notices->count, sizeof *notices->list, by_place);
     int kept = 0;
-    for (int i = 0; i < notices->count; i++) {
-        const Notice *notice = &notices->list[i];
-        bool known = false;
-        for (int k = kept - 1; k >= 0 && !known; k--) {
-            if (compare_places(&notices->list[k].place, &notice->place) != 0)
-                break;
-            known = same(&notices->list[k], notice);
-        }
-        if (!known)
-            notices->list[kept++] = *notice;
+    for (int first = 0, end; first < notices->count; first = end) {
+        end = end_of_place(notices, first);
+        kept += keep_once(notices->list + kept, notices->list + first, end - first);
     }
     notices->count = kept;
 }

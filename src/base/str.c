@@ -71,6 +71,15 @@ int utf8_length(const unsigned char *bytes, size_t available)
     return length;
 }
 
+bool utf8_is_whole(Str text)
+{
+    size_t at = 0;
+    int length = 1;
+    for (; at < text.length && length; at += (size_t)length)
+        length = utf8_length((const unsigned char *)text.data + at, text.length - at);
+    return length > 0;
+}
+
 bool utf8_is_space(uint32_t c)
 {
     return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||

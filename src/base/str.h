@@ -25,6 +25,9 @@ uint32_t utf8_next(Str text, size_t *at);
  * ill-formed or cut off (Unicode 15, table 3-7). */
 int utf8_length(const unsigned char *bytes, size_t available);
 
+/* Is it well-formed throughout? */
+bool utf8_is_whole(Str text);
+
 /* Writes `code_point` as UTF-8 into `out` and returns its length, 1 to 4. */
 int utf8_encode(uint32_t code_point, char out[4]);
 

@@ -26,7 +26,7 @@ static const JsonField PART = {
     .shape = &BINDING_SHAPE};
 static const JsonField FILLED_FIELDS[] = {
     {"label", JSON_IS(JSON_STRING), true, NULL, "a key of terms /labels, whose words have {}"},
-    {"with", JSON_IS(JSON_ARRAY), true, NULL, "what fills each {}, in order", .each = &PART},
+    {"with", JSON_IS(JSON_ARRAY), false, NULL, "what fills each {}, in order", .each = &PART},
     {NULL}};
 
 static const JsonShape POINTER = {"binding.pointer", "a value of the zone file",
@@ -59,8 +59,16 @@ static const Json *resolve(Writer *w, const Json *pointer)
 
 static void write_binding(Writer *w, const Json *binding, Pieces *out);
 
-static void write_label(Writer *w, const Json *binding, const Json *with, Pieces *out)
+static void write_label(Writer *w, const Json *binding, Pieces *out)
 {
+    const Json *with = json_member(binding, "with");
+    if (!json_check(w->job, binding, "text", FILLED_FIELDS) ||
+        !terms_check_label(w->job, w->terms, json_member(binding, "label")))
+        return;
+    if (!with) {
+        write_text(w, binding, out);
+        return;
+    }
     int count = json_count(with);
     Slot *slots = ARENA_ARRAY(w->job->arena, Slot, count);
     int i = 0;
@@ -105,7 +113,8 @@ static void write_fact(Writer *w, const Json *binding, Pieces *out)
     const Fact *fact = map_lookup(&w->zone->by_id, json_string(w->job, id, "fact"));
     Field side = field ? field_read(w, field) : FIELD_VALUE;
     if (!fact) {
-        terms_unknown(w->job, &w->zone->ids, E107, id, "fact");
+        if (w->zone->known_ids)
+            terms_unknown(w->job, w->zone->known_ids, E107, id, "fact");
         return;
     }
     Text words = fact_field(w, fact, side);
@@ -115,19 +124,20 @@ static void write_fact(Writer *w, const Json *binding, Pieces *out)
 
 static void write_binding(Writer *w, const Json *binding, Pieces *out)
 {
-    const Json *with = json_member(binding, "with"), *label = json_member(binding, "label");
-    if (json_member(binding, "pointer")) {
+    if (json_member(binding, "pointer") || json_member(binding, "format")) {
         write_pointed(w, binding, out);
         return;
     }
-    if (json_member(binding, "fact")) {
+    if (json_member(binding, "fact") || json_member(binding, "field")) {
         write_fact(w, binding, out);
         return;
     }
-    terms_check_text(w->job, w->terms, w->langs, binding, "text");
-    markup_check(w->job, w->terms, w->langs, &w->zone->ids, binding);
-    if (label && with)
-        write_label(w, binding, with, out);
+    bool is_label = json_member(binding, "label") || json_member(binding, "with");
+    if (!is_label)
+        terms_check_text(w->job, w->terms, w->langs, binding, "text");
+    markup_check(w->job, w->terms, w->langs, w->zone->known_ids, binding);
+    if (is_label)
+        write_label(w, binding, out);
     else
         write_text(w, binding, out);
 }

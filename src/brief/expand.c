@@ -1010,8 +1010,8 @@ static void expand_number(Writer *w, const Json *json, Block *block)
 static bool expand_block(Writer *w, const Json *json, Block *block)
 {
     const Json *kind = json_member(json, "kind");
-    if (!kind) {
-        json_check(w->job, json, "block", BLOCK_FIELDS);
+    if (!kind) { /* what else it may hold hangs on its kind */
+        json_check_needed(w->job, json, "block", BLOCK_FIELDS);
         return false;
     }
     block->kind = find_kind(w, kind);

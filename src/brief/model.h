@@ -103,7 +103,8 @@ typedef struct Zone {
     int fact_count;
     Map by_id; /* -> const Fact */
     int conflict_count;
-    Map ids; /* of all facts, those with faults too, so that a fault is told once */
+    Map ids;              /* of all facts, those with faults too, so that a fault is told once */
+    const Map *known_ids; /* these, or NULL if a fact has none that can be read: any may be its */
 } Zone;
 
 /* A date of JSON: "2020", "2020-04" or "2020-04-27"; else E016 and year 0. */

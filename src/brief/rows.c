@@ -30,8 +30,9 @@ typedef struct {
 /* Is the object a cell, and not a text? */
 static bool is_cell_object(const Json *json)
 {
-    return json_member(json, "value") || json_member(json, "columns") ||
-           json_member(json, "rows") || json_type(json_member(json, "text")) == JSON_OBJECT;
+    return json_member(json, "value") || json_member(json, "unit") ||
+           json_member(json, "columns") || json_member(json, "rows") ||
+           json_type(json_member(json, "text")) == JSON_OBJECT;
 }
 
 /* -- writing ----------------------------------------------------------------------- */

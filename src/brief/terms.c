@@ -205,26 +205,88 @@ static bool is_latin(const Json *text)
     return latin && json_type(latin) == JSON_BOOL;
 }
 
+static void check_latin(Job *job, const Json *text)
+{
+    const Json *latin = json_member(text, "latin");
+    if (latin)
+        json_bool(job, latin, "latin");
+}
+
+/* Keys of texts, and where one may be bound, besides languages. */
+static const char *const WAYS[] = {"term", "label", "text", "lang", "pointer", "fact"};
+
+/* Reports a key that is no language; returns the one it is nearest to, or LANG_NONE. */
+static Lang report_unknown_lang(Job *job, const Json *member, const char *what)
+{
+    Str key = json_key(member);
+    const char *near = str_nearest(key, LANG_TAGS, LANG_COUNT - 1);
+    if (!near)
+        near = str_nearest(key, WAYS, sizeof WAYS / sizeof *WAYS);
+    diag_add(job->diag,
+             &(Report){.code = E013,
+                       .where = json_where(member),
+                       .part = PART_KEY,
+                       .message = arena_printf(job->arena, "\"%.*s\" is no language of %s",
+                                               (int)key.length, key.data, what),
+                       .help = near ? arena_printf(job->arena, "did you mean \"%s\"?", near)
+                                    : "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
+    return near ? lang_lookup(str_of(near)) : LANG_NONE;
+}
+
+/* Which languages a group of words has. */
+typedef struct {
+    bool misspelt[LANG_COUNT]; /* an unknown key is nearest to it: it is not missing as well */
+    bool known, unknown;       /* are there such keys at all? */
+} Tags;
+
+static Tags check_tags(Job *job, const Json *group, const char *what)
+{
+    Tags tags = {.known = false};
+    for (const Json *m = json_first(group); m; m = json_next(m)) {
+        Str key = json_key(m);
+        if (lang_lookup(key) != LANG_NONE || str_is(key, "latin") || str_is(key, "status")) {
+            tags.known = true;
+            continue;
+        }
+        tags.misspelt[report_unknown_lang(job, m, what)] = true;
+        tags.unknown = true;
+    }
+    return tags;
+}
+
+/* Where no key is a language, but others are there, it is those that are wrong. */
 static void check_langs(Job *job, const Langs *langs, const Json *text, const char *what)
 {
+    Tags tags = check_tags(job, text, what);
+    if (tags.unknown && !tags.known)
+        return;
+    check_latin(job, text);
+    for (const Json *m = json_first(text); m; m = json_next(m))
+        if (lang_lookup(json_key(m)) != LANG_NONE)
+            json_string(job, m, what);
     for (int i = 0; i < langs->count; i++) {
-        const Json *words = json_member(text, lang_tag(langs->list[i]));
-        if (words)
-            json_string(job, words, what);
-        else if (!is_latin(text))
-            report_missing_lang(job, text, what, langs->list[i]);
+        Lang lang = langs->list[i];
+        if (!json_member(text, lang_tag(lang)) && !is_latin(text) && !tags.misspelt[lang])
+            report_missing_lang(job, text, what, lang);
     }
-    for (const Json *m = json_first(text); m; m = json_next(m)) {
-        Str key = json_key(m);
-        if (lang_lookup(key) == LANG_NONE && !str_is(key, "latin") && !str_is(key, "status"))
-            diag_add(job->diag,
-                     &(Report){.code = E013,
-                               .where = json_where(m),
-                               .part = PART_KEY,
-                               .message = arena_printf(job->arena, "\"%.*s\" is no language of %s",
-                                                       (int)key.length, key.data, what),
-                               .help = "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
-    }
+}
+
+/* The keys of a text that is not the words in each language; else NULL. */
+static const JsonField *fields_of(const Json *text)
+{
+    if (json_member(text, "term"))
+        return TERM_FIELDS;
+    if (json_member(text, "label"))
+        return LABEL_FIELDS;
+    return json_member(text, "lang") || json_member(text, "text") ? OWN_FIELDS : NULL;
+}
+
+bool terms_check_label(Job *job, const Terms *terms, const Json *label)
+{
+    bool known = map_lookup(&terms->labels, json_string(job, label, "label")) != NULL;
+    if (!known)
+        terms_unknown(job, &terms->labels, E103, label, "label");
+    return known;
 }
 
 void terms_check_text(Job *job, const Terms *terms, const Langs *langs, const Json *text,
@@ -240,21 +302,23 @@ void terms_check_text(Job *job, const Terms *terms, const Langs *langs, const Js
                            .help = "write {\"en\": \"...\", ...} or {\"term\": \"name\"}"});
         return;
     }
-    const Json *term = json_member(text, "term"), *label = json_member(text, "label");
+    const JsonField *fields = fields_of(text);
+    if (fields && !json_check(job, text, what, fields))
+        return;
+    if (fields == TERM_FIELDS) { /* names and labels were checked when the terms were read */
+        terms_name(job, terms, json_member(text, "term"), "term");
+        return;
+    }
+    if (fields == LABEL_FIELDS) {
+        terms_check_label(job, terms, json_member(text, "label"));
+        return;
+    }
     const Json *lang = json_member(text, "lang");
-    if (term)
-        terms_name(job, terms, term, "term");
-    else if (label && json_type(label) == JSON_STRING) {
-        if (!map_lookup(&terms->labels, json_string(job, label, what)))
-            terms_unknown(job, &terms->labels, E103, label, "label");
-    } else if (lang) {
-        json_string(job, json_member(text, "text"), what);
-        if (lang_lookup(json_string(job, lang, "lang")) == LANG_NONE)
-            terms_unknown(job, &(Map){.arena = job->arena}, E014, lang, "language");
-    } else
+    if (!fields)
         check_langs(job, langs, text, what);
-    if (!term && !label) /* these were checked when the terms were read */
-        markup_check(job, terms, langs, NULL, text);
+    else if (lang_lookup(json_string(job, lang, "lang")) == LANG_NONE)
+        terms_unknown(job, &(Map){.arena = job->arena}, E014, lang, "language");
+    markup_check(job, terms, langs, NULL, text);
 }
 
 static Str plain_string(const Json *value)
@@ -373,8 +437,11 @@ static void read_units(Job *job, Terms *terms, const Langs *langs)
             continue;
         unit->dimension = plain_string(json_member(m, "dimension"));
         unit->print = json_member(m, "print");
+        Tags tags = check_tags(job, unit->print, unit->id);
         for (int i = 0; i < langs->count; i++) {
             const Json *print = json_member(unit->print, lang_tag(langs->list[i]));
+            if (!print && tags.misspelt[langs->list[i]])
+                continue;
             if (!print)
                 report_missing_lang(job, unit->print, unit->id, langs->list[i]);
             else if (json_type(print) == JSON_OBJECT)
@@ -415,13 +482,15 @@ static void check_per_language(Job *job, const Terms *terms, const Langs *langs)
                   {"numbers", "{\"compact\": \"short\", \"from\": 10000}", NUMBER_FIELDS}};
     for (size_t g = 0; g < sizeof GROUPS / sizeof *GROUPS; g++) {
         const Json *group = json_member(terms->root, GROUPS[g].name);
+        Tags tags = check_tags(job, group, GROUPS[g].name);
+        for (const Json *own = json_first(group); own; own = json_next(own))
+            if (lang_lookup(json_key(own)) != LANG_NONE)
+                json_check(job, own,
+                           arena_printf(job->arena, "/%s/%s", GROUPS[g].name, id_of(job, own)),
+                           GROUPS[g].fields);
         for (int i = 0; i < langs->count; i++) {
             const char *tag = lang_tag(langs->list[i]);
-            const Json *own = json_member(group, tag);
-            if (own)
-                json_check(job, own, arena_printf(job->arena, "/%s/%s", GROUPS[g].name, tag),
-                           GROUPS[g].fields);
-            else
+            if (!json_member(group, tag) && !tags.misspelt[langs->list[i]])
                 diag_add(job->diag,
                          &(Report){.code = E104,
                                    .where = json_where(group),

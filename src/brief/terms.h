@@ -65,6 +65,9 @@ typedef struct {
 void terms_check_text(Job *job, const Terms *terms, const Langs *langs, const Json *text,
                       const char *what);
 
+/* Reports E103 at `label`, and returns false, if there is no label of that name. */
+bool terms_check_label(Job *job, const Terms *terms, const Json *label);
+
 /* The words of a checked text value; `found` is false if there are none. */
 Words terms_words(const Terms *terms, const Json *text, Lang lang);
 

@@ -361,6 +361,8 @@ typedef struct {
     Lang lang;
     const Json *patch; /* over the style being read; NULL: none */
     Theme *theme;
+    int faults;          /* there were when the page began */
+    bool default_faulty; /* what styles lack may follow from that */
 } ThemeReader;
 
 /* Objects that say how a style looks, the most particular first. */
@@ -433,20 +435,31 @@ static Colour find_colour(ThemeReader *r, const Cascade *cascade)
     return 0;
 }
 
+static void fault_face(ThemeReader *r, const Json *name)
+{
+    const char **names = ARENA_ARRAY(r->job->arena, const char *, r->faces->count);
+    for (int i = 0; i < r->faces->count; i++)
+        names[i] = r->faces->list[i].name;
+    const char *near = str_nearest(json_string(r->job, name, "face"), names, r->faces->count);
+    diag_add(r->job->diag,
+             &(Report){.code = E014,
+                       .where = json_where(name),
+                       .message = "no face of that name",
+                       .help = near ? arena_printf(r->job->arena, "did you mean \"%s\"?", near)
+                                    : "faces are declared under /faces"});
+}
+
 static void find_faces(ThemeReader *r, const Cascade *cascade, TextStyle *style)
 {
     const Json *list = find(cascade, "faces");
     for (const Json *name = json_first(list); name; name = json_next(name)) {
         const Face *face = faces_lookup(r->faces, json_string(r->job, name, "face"));
         if (!face)
-            diag_add(r->job->diag, &(Report){.code = E014,
-                                             .where = json_where(name),
-                                             .message = "no face of that name",
-                                             .help = "faces are declared under /faces"});
+            fault_face(r, name);
         else if (style->face_count < FACE_CHAIN_MAX)
             style->faces[style->face_count++] = face;
     }
-    if (style->face_count == 0)
+    if (style->face_count == 0 && !r->default_faulty)
         diag_add(r->job->diag, &(Report){.code = E011,
                                          .where = json_where(list ? list : r->root),
                                          .message = "a style has no face",
@@ -529,6 +542,8 @@ static void check_inlines(ThemeReader *r, const Json *layer)
         if (words)
             json_check(r->job, words, INLINES[i], INLINE_FIELDS);
     }
+    if (json_member(layer, "limits"))
+        json_check(r->job, json_member(layer, "limits"), "limits", LIMIT_FIELDS);
 }
 
 static void check_shape(ThemeReader *r, const Json *style)
@@ -537,11 +552,11 @@ static void check_shape(ThemeReader *r, const Json *style)
         return;
     json_check(r->job, style, "style", STYLE_FIELDS);
     check_inlines(r, style);
-    const Json *layers[] = {json_member(style, "cjk"), json_member(style, lang_tag(r->lang))};
-    for (int i = 0; i < 2; i++) {
-        if (layers[i])
-            json_check(r->job, layers[i], "style", CJK_FIELDS);
-        check_inlines(r, layers[i]);
+    for (Lang lang = LANG_NONE; lang < LANG_COUNT; lang++) {
+        const Json *layer = json_member(style, lang == LANG_NONE ? "cjk" : lang_tag(lang));
+        if (layer)
+            json_check(r->job, layer, "style", CJK_FIELDS);
+        check_inlines(r, layer);
     }
 }
 
@@ -569,6 +584,7 @@ static void read_style(ThemeReader *r, StyleName name)
     const Json *json = json_member(json_member(r->root, "styles"), STYLE_WORDS[name]);
     Style *style = &r->theme->styles[name];
     *style = (Style){.leading = 0};
+    int faults = diag_errors(r->job->diag);
     check_shape(r, json);
     Cascade cascade = layers_of(r, json, NULL);
     style->text = read_text_style(r, &cascade);
@@ -588,7 +604,8 @@ static void read_style(ThemeReader *r, StyleName name)
     style->strong = read_text_style(r, &strong);
     Cascade emph = layers_of(r, json, "emph");
     style->emph = read_text_style(r, &emph);
-    if (style->text.size < LEN_POINT || style->leading < style->text.size)
+    if (!r->default_faulty && diag_errors(r->job->diag) == faults &&
+        (style->text.size < LEN_POINT || style->leading < style->text.size))
         diag_add(r->job->diag, &(Report){.code = E015,
                                          .where = json_where(json ? json : r->root),
                                          .message = arena_printf(
@@ -621,15 +638,11 @@ static bool parse_colour(Str text, Colour *colour)
 static void read_colours(ThemeReader *r)
 {
     const Json *colours = json_member(r->root, "colours");
+    json_check(r->job, colours, "colours", COLOURS_BY_NAME.fields);
     for (int i = 0; i < COLOUR_COUNT; i++) {
         const Json *value = json_member(colours, COLOUR_WORDS[i]);
-        if (!value)
-            diag_add(r->job->diag, &(Report){.code = E011,
-                                             .where = json_where(colours),
-                                             .message = arena_printf(
-                                                 r->job->arena, "the theme has no colour \"%s\"",
-                                                 COLOUR_WORDS[i])});
-        else if (!parse_colour(json_string(r->job, value, COLOUR_WORDS[i]), &r->theme->colours[i]))
+        if (value &&
+            !parse_colour(json_string(r->job, value, COLOUR_WORDS[i]), &r->theme->colours[i]))
             diag_add(r->job->diag, &(Report){.code = E015,
                                              .where = json_where(value),
                                              .message = "not a colour",
@@ -718,6 +731,8 @@ static void read_chart(ThemeReader *r)
 /* An inch is left between margins, and half as much in a column. */
 static void check_room(ThemeReader *r, const Theme *theme, const Json *page)
 {
+    if (diag_errors(r->job->diag) > r->faults)
+        return; /* margins that could not be read */
     if (theme_measure(theme) < LEN_PT(72) || theme_depth(theme) < LEN_PT(72))
         diag_add(r->job->diag, &(Report){.code = E015,
                                          .where = json_where(page),
@@ -842,6 +857,7 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
                      .faces = faces,
                      .lang = lang,
                      .theme = ARENA_NEW(job->arena, Theme)};
+    r.faults = diag_errors(job->diag);
     read_page(&r);
     read_parts(&r);
     read_table(&r);
@@ -851,7 +867,9 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
     r.theme->resolution =
         resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;
     check_style_names(&r, json_member(root, "styles"));
+    int faults = diag_errors(job->diag);
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
+    r.default_faulty = diag_errors(job->diag) > faults;
     for (int i = 0; i < STYLE_COUNT; i++)
         read_style(&r, (StyleName)i);
     contrast_check(job, root, r.theme);

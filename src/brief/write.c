@@ -133,7 +133,8 @@ static void write_stretch(Writer *w, Pattern *pattern, const Markup *m, Pieces *
 
 static void write_fact(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
 {
-    markup_check_id(w->job, &w->zone->ids, pattern->words, m);
+    if (w->zone->known_ids)
+        markup_check_id(w->job, w->zone->known_ids, pattern->words, m);
     const Fact *fact = map_lookup(&w->zone->by_id, m->text);
     int first = out->text.count;
     if (fact && m->kind == MARKUP_FACT)

@@ -60,6 +60,7 @@ static void check_id(Job *job, const Json *value, Str id)
 
 static void read_facts(FactReader *r, Zone *zone, const Json *list)
 {
+    zone->known_ids = &zone->ids;
     zone->facts = ARENA_ARRAY(r->job->arena, Fact, json_count(list));
     for (const Json *root = json_first(list); root; root = json_next(root)) {
         Fact *fact = &zone->facts[zone->fact_count];
@@ -67,6 +68,8 @@ static void read_facts(FactReader *r, Zone *zone, const Json *list)
         const Json *id = json_member(root, "id");
         if (json_type(id) == JSON_STRING)
             map_add(&zone->ids, json_string(r->job, id, "id"), root);
+        else
+            zone->known_ids = NULL;
         if (!fact_read(r, root, fact))
             continue;
         if (map_add(&zone->by_id, str_of(fact->id), fact))
@@ -86,7 +89,7 @@ static const Fact *find_fact(FactReader *r, const Zone *zone, const Json *value)
     if (json_type(value) != JSON_STRING)
         return NULL;
     Str id = json_string(r->job, value, "fact");
-    if (!map_lookup(&zone->ids, id))
+    if (zone->known_ids && !map_lookup(zone->known_ids, id))
         terms_unknown(r->job, &zone->ids, E107, value, "fact");
     return map_lookup(&zone->by_id, id);
 }
@@ -128,7 +131,7 @@ static void link_facts(FactReader *r, Zone *zone)
 static void check_ids(FactReader *r, const Zone *zone, const Json *text)
 {
     if (text)
-        markup_check(r->job, r->terms, r->langs, &zone->ids, text);
+        markup_check(r->job, r->terms, r->langs, zone->known_ids, text);
 }
 
 /* What a text refers to can be checked when all facts are known. */

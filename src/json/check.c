@@ -15,6 +15,7 @@ typedef struct {
     const Json *object;
     const char *what;
     const JsonField *fields;
+    bool misspelt[FIELDS_LISTED]; /* of fields: an unknown key is nearest to its name */
     bool clean;
 } Check;
 
@@ -67,11 +68,25 @@ static int field_names(const JsonField *fields, const char **names)
     return count;
 }
 
+/* Which of the fields a key may have been meant to be; NULL: none. */
+static const JsonField *nearest_field(const JsonField *fields, Str key)
+{
+    const char *names[FIELDS_LISTED];
+    const char *nearest = str_nearest(key, names, field_names(fields, names));
+    for (; nearest && fields->key; fields++)
+        if (fields->key == nearest)
+            return fields;
+    return NULL;
+}
+
 static void fault_unknown(Check *check, const Json *member)
 {
     Arena *arena = check->job->arena;
     const char *names[FIELDS_LISTED];
     int count = field_names(check->fields, names);
+    const JsonField *meant = nearest_field(check->fields, json_key(member));
+    if (meant)
+        check->misspelt[meant - check->fields] = true;
     fault(check,
           &(Report){.code = E013,
                     .where = json_where(member),
@@ -95,15 +110,16 @@ static const JsonField *find_field(const JsonField *fields, Str key)
     return NULL;
 }
 
-/* One report names all keys that are missing. */
+/* One report names all keys that are missing, but for those that were misspelt. */
 static void check_missing(Check *check)
 {
     Arena *arena = check->job->arena;
     const char *missing[FIELDS_LISTED];
     const char *about = NULL;
     int count = 0;
-    for (const JsonField *field = check->fields; field->key && count < FIELDS_LISTED; field++) {
-        if (!field->required || json_member(check->object, field->key))
+    for (int i = 0; i < FIELDS_LISTED && check->fields[i].key; i++) {
+        const JsonField *field = &check->fields[i];
+        if (!field->required || check->misspelt[i] || json_member(check->object, field->key))
             continue;
         missing[count++] = field->key;
         about = field->about;
@@ -182,9 +198,25 @@ bool json_check(Job *job, const Json *object, const char *what, const JsonField 
         fault_type(&check, object, what, JSON_IS(JSON_OBJECT));
         return false;
     }
-    check_missing(&check);
     for (const Json *member = json_first(object); member; member = json_next(member))
         check_member(&check, member);
+    check_missing(&check);
+    return check.clean;
+}
+
+bool json_check_needed(Job *job, const Json *object, const char *what, const JsonField *fields)
+{
+    Check check = {.job = job, .object = object, .what = what, .fields = fields, .clean = true};
+    if (json_type(object) != JSON_OBJECT) {
+        fault_type(&check, object, what, JSON_IS(JSON_OBJECT));
+        return false;
+    }
+    for (const Json *member = json_first(object); member; member = json_next(member)) {
+        const JsonField *meant = nearest_field(fields, json_key(member));
+        if (meant && meant->required && !json_member(object, meant->key))
+            fault_unknown(&check, member);
+    }
+    check_missing(&check);
     return check.clean;
 }
 

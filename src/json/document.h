@@ -8,14 +8,22 @@
 /* Lines are counted from the start of a block of so many bytes, not of the file. */
 #define DOCUMENT_BLOCK 4096
 
+/* Where the last report was, and how many characters stand before it on its
+ * line: the next one on that line is counted from there. */
+typedef struct {
+    size_t line, offset;
+    int characters;
+} LastPlace;
+
 typedef struct {
     const char *name;
     Str bytes;
     ScanValue *values; /* of a faulty document: what could be made out */
     int value_count;
     const int32_t *lines; /* ends of lines before each DOCUMENT_BLOCK bytes */
-    Where base;           /* ordinal of the first value */
-    const Json *root;     /* NULL: faulty; then it takes up no ordinals */
+    LastPlace *last;
+    Where base;       /* ordinal of the first value */
+    const Json *root; /* NULL: faulty; then it takes up no ordinals */
 } JsonDocument;
 
 struct JsonFiles {

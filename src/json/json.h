@@ -135,9 +135,13 @@ struct JsonShape {
 
 /* Checks `object` against `fields` (ended by a NULL key): type of the whole,
  * missing keys (E011), wrong types (E012), words (E014), unknown keys (E013,
- * with the nearest name; a key starting with '$' or "//" is let pass). `what` names the
- * object. Returns true if nothing was reported. */
+ * with the nearest name, which is then not missing as well; a key starting with '$' or "//" is let
+ * pass). `what` names the object. Returns true if nothing was reported. */
 bool json_check(Job *job, const Json *object, const char *what, const JsonField *fields);
+
+/* The same of the keys that must be there alone, for an object of which it is not known what else
+ * it may hold. */
+bool json_check_needed(Job *job, const Json *object, const char *what, const JsonField *fields);
 
 /* May the key stand in any object, for what it holds is a remark? */
 bool json_is_note(Str key);

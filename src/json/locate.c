@@ -1,8 +1,11 @@
 /* locate.c - from a report to the place that a person looks at.
  *
- * Reports may be as many as values: lines are counted from the start of a
- * block, of which document.c knows how many lines are before it.
+ * Reports may be many, and a file may be a single line: lines are counted from
+ * the start of a block, of which document.c knows how many are before it,
+ * columns from the last report on the same line, and of a line no more is
+ * looked at than is shown.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -26,12 +29,22 @@ static size_t next_character(Str text, size_t at)
     return at;
 }
 
-static int count_characters(Str text)
+/* Of the text's first bytes, no more than `most` characters. */
+static int count_characters(Str text, int most)
 {
     int count = 0;
-    for (size_t at = 0; at < text.length; count++)
+    for (size_t at = 0; at < text.length && count < most; count++)
         at = next_character(text, at);
     return count;
+}
+
+/* Up to `most` characters back from the byte `at`, but not before `start`: where that is. */
+static size_t step_back(Str text, size_t start, size_t at, int most)
+{
+    for (int i = 0; i < most && at > start; i++)
+        for (at--; at > start && ((unsigned char)text.data[at] & 0xC0) == 0x80;)
+            at--;
+    return at;
 }
 
 /* What a terminal may be given for the character at `*at`. */
@@ -125,36 +138,69 @@ static Stretch stretch_at(Str text, size_t offset)
 
 /* -- places -------------------------------------------------------------------------------- */
 
-static Str line_around(Str text, size_t offset)
+static size_t line_start(Str text, size_t offset)
 {
-    size_t start = offset, end = offset;
-    while (start > 0 && text.data[start - 1] != '\n')
-        start--;
-    while (end < text.length && text.data[end] != '\n')
-        end++;
-    if (end > start && end > offset && text.data[end - 1] == '\r')
-        end--;
-    return (Str){text.data + start, end - start};
+    while (offset > 0 && text.data[offset - 1] != '\n')
+        offset--;
+    return offset;
 }
 
-/* Cuts characters `from` to `to` out of the line. */
-static void cut_excerpt(Place *place, Str line, int from, int to, int total, Arena *scratch)
+/* The end of the line, or of the first `most` bytes of what is left of it. */
+static size_t line_end(Str text, size_t offset, size_t most)
 {
+    size_t end = offset;
+    while (end < text.length && end - offset < most && text.data[end] != '\n')
+        end++;
+    if (end > offset && text.data[end - 1] == '\r' &&
+        (end == text.length || text.data[end] == '\n'))
+        end--;
+    return end;
+}
+
+/* Characters of the line before the byte; *start is where it begins. */
+static int characters_before(const JsonDocument *document, size_t offset, size_t *start)
+{
+    Str text = document->bytes;
+    LastPlace *last = document->last;
+    size_t from = last->offset <= offset ? last->offset : 0;
+    *start = offset;
+    while (*start > from && text.data[*start - 1] != '\n')
+        --*start;
+    if (*start == from && from > 0) { /* no line ended since */
+        *start = last->line;
+        last->characters += count_characters((Str){text.data + from, offset - from}, INT_MAX);
+    } else {
+        *start = line_start(text, *start);
+        last->characters = count_characters((Str){text.data + *start, offset - *start}, INT_MAX);
+    }
+    last->line = *start;
+    last->offset = offset;
+    return last->characters;
+}
+
+/* The line around the byte, or, where it is longer than EXCERPT_MOST, so much of it. */
+static void cut_excerpt(Place *place, Str text, size_t start, size_t offset, Arena *scratch)
+{
+    size_t end = line_end(text, offset, (EXCERPT_MOST + 1) * 4);
+    int before = place->column - 1;
+    int behind = count_characters((Str){text.data + offset, end - offset}, EXCERPT_MOST + 1);
+    int shown = before; /* of the characters before it */
+    if (before + behind > EXCERPT_MOST) {
+        int room = behind < EXCERPT_MOST - EXCERPT_BEFORE ? EXCERPT_MOST - behind : EXCERPT_BEFORE;
+        shown = before < room ? before : room;
+    }
+    int most = behind < EXCERPT_MOST - shown ? behind : EXCERPT_MOST - shown;
     Buf buf;
     buf_init(&buf, scratch);
-    size_t at = 0;
-    buf_text(&buf, from > 0 ? "..." : "");
-    for (int i = 0; i < to; i++) {
-        if (i < from)
-            at = next_character(line, at);
-        else
-            add_visible(&buf, line, &at);
-    }
-    buf_text(&buf, to < total ? "..." : "");
+    buf_text(&buf, shown < before ? "..." : "");
+    size_t at = step_back(text, start, offset, shown);
+    for (int i = 0; i < shown + most; i++)
+        add_visible(&buf, text, &at);
+    buf_text(&buf, most < behind ? "..." : "");
     place->excerpt = (Str){buf.data, buf.length};
-    place->caret = place->column - 1 - from + (from > 0 ? 3 : 0);
-    if (place->width > to - (place->column - 1))
-        place->width = to - (place->column - 1);
+    place->caret = shown + (shown < before ? 3 : 0);
+    if (place->width > most)
+        place->width = most;
     if (place->width < 1)
         place->width = 1;
 }
@@ -175,23 +221,12 @@ static void place_stretch(Place *place, const JsonDocument *document, Stretch st
     Str text = document->bytes;
     if (stretch.offset > text.length)
         stretch = (Stretch){text.length, 0};
-    Str line = line_around(text, stretch.offset);
-    size_t before = stretch.offset - (size_t)(line.data - text.data);
-    size_t length = stretch.length;
-    if (length > line.length - before)
-        length = line.length - before;
+    size_t start, end = line_end(text, stretch.offset, stretch.length);
     place->line = lines_before(document, stretch.offset) + 1;
-    place->column = count_characters((Str){line.data, before}) + 1;
-    place->width = count_characters((Str){line.data + before, length});
-    int total = count_characters(line);
-    int from = 0, to = total;
-    if (total > EXCERPT_MOST) {
-        from = place->column - 1 - EXCERPT_BEFORE;
-        from = from > total - EXCERPT_MOST ? total - EXCERPT_MOST : from;
-        from = from < 0 ? 0 : from;
-        to = from + EXCERPT_MOST;
-    }
-    cut_excerpt(place, line, from, to, total, scratch);
+    place->column = characters_before(document, stretch.offset, &start) + 1;
+    place->width =
+        count_characters((Str){text.data + stretch.offset, end - stretch.offset}, EXCERPT_MOST);
+    cut_excerpt(place, text, start, stretch.offset, scratch);
 }
 
 static bool has_step(const JsonDocument *document, int number)

@@ -138,6 +138,7 @@ static const Json *add_document(JsonFiles *files, Job *job, const char *name, St
     JsonDocument *document = ARENA_NEW(files->arena, JsonDocument);
     document->name = arena_copy(files->arena, name, strlen(name));
     document->bytes = bytes;
+    document->last = ARENA_NEW(files->arena, LastPlace);
     document->base = files->next;
     ARENA_RESERVE(files->arena, files->list, files->count, files->room);
     files->list[files->count++] = document;

@@ -198,21 +198,31 @@ static void fault_mismatch(Scanner *s, const Container *container, int found)
     s->t.lost = true;
 }
 
+/* Is the string here a key? */
+static bool is_key(const Tokens *t)
+{
+    Tokens ahead = *t;
+    token_skip_string(&ahead);
+    while (token_is_space(token_peek(&ahead, 0)))
+        ahead.at++;
+    return token_peek(&ahead, 0) == ':';
+}
+
 /* Reports what stands where a comma or closing bracket should. Returns true
  * if reading can go on with it as the next member. */
 static bool fault_separator(Scanner *s, const Container *container)
 {
     int c = token_peek(&s->t, 0);
     bool array = container->close == ']';
-    if (c == '"' || (array && (c == '{' || c == '['))) {
+    if (array ? c == '"' || c == '{' || c == '[' : c == '"' && is_key(&s->t)) {
         token_fault(&s->t, E003, s->t.at, "comma missing", "a comma must stand before this", NULL);
         return true;
     }
-    bool after_quote = s->t.text.data[s->t.at - 1] == '"';
+    bool quoted = c == '"' || s->t.text.data[s->t.at - 1] == '"';
     token_fault(&s->t, E003, s->t.at,
                 arena_printf(s->t.scratch, "unexpected %s", token_describe(&s->t)),
                 arena_printf(s->t.scratch, "expected a comma or %c", container->close),
-                after_quote ? "a quote within a string is written \\\"" : NULL);
+                quoted ? "a quote within a string is written \\\"" : NULL);
     s->t.lost = s->t.lost || c == ':'; /* a member that is not in an object */
     recover(s);
     return false;

@@ -75,7 +75,7 @@ const char *token_describe(const Tokens *t)
     uint32_t c = token_character(t);
     size_t behind = t->at;
     if (escape_unprintable(c) || c == 0xFFFD || c == '"')
-        return c == '"' ? "a string" : arena_printf(t->scratch, "U+%04X", (unsigned)c);
+        return c == '"' ? "string" : arena_printf(t->scratch, "U+%04X", (unsigned)c);
     utf8_next(t->text, &behind);
     return escape_quote(t->scratch, (Str){t->text.data + t->at, behind - t->at});
 }

@@ -135,7 +135,7 @@ static void check_number(Tokens *t, Str token, size_t start)
 static Str run(const Tokens *t)
 {
     size_t length = 0;
-    for (int c; (c = token_peek(t, length)) > 0x20 && !strchr(",:[]{}\"'/#=", c);)
+    for (int c; (c = token_peek(t, length)) > 0x20 && !strchr(",;:[]{}\"'/#=", c);)
         length++;
     return (Str){t->text.data + t->at, length};
 }
