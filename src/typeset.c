@@ -1,10 +1,12 @@
 #include "typeset.h"
 
+#include "base/limits.h"
 #include "kind/kind.h"
 #include "layout/headings.h"
 #include "layout/overlay.h"
 #include "layout/running.h"
 #include "sheet.h"
+#include "text/known.h"
 
 /* What a pass goes by. */
 typedef struct {
@@ -89,14 +91,22 @@ static bool fits(Pass pass, int tightness)
     return good;
 }
 
-/* The least tightness at which the copy fits, which at 0 it does not. False, with
- * the greatest, if it does at none. */
+/* The least tightness at which the copy fits, which at the pass's own it does not.
+ * False, with the greatest, if it does at none. Little is tried first: it mostly
+ * suffices, and leaves the type's size, and with it what is known of texts. */
 static bool find_tightness(const Pass *pass, int *tightness)
 {
-    int low = 0, high = budget_tightest(&pass->budget);
-    *tightness = high;
-    if (high == 0 || !fits(*pass, high))
-        return false;
+    enum { FIRST = 16 };
+    int low = pass->tightness, high = low, most = budget_tightest(&pass->budget);
+    for (int more = FIRST; high == low; more *= 2) {
+        high = low + more < most ? low + more : most;
+        if (high > low && fits(*pass, high))
+            break;
+        *tightness = most;
+        if (high == most)
+            return false;
+        low = high;
+    }
     while (high - low > 1) {
         int middle = low + (high - low) / 2;
         if (fits(*pass, middle))
@@ -114,19 +124,14 @@ static bool is_hardly_begun(const Budget *budget, const Setting *setting, Len us
     return (int64_t)used * 100 < (int64_t)theme_depth(setting->theme) * budget->last;
 }
 
-/* The tightness at which a last page that is hardly begun is saved; that of the
- * pass if it is not, or cannot be. */
-static int save_last(const Pass *pass)
+/* The tightness at which the last of `pages`, as the pass set them, is saved if it is
+ * hardly begun; that of the pass if it is not, or cannot be. */
+static int save_last(const Pass *pass, const Setting *setting, const Pages *pages)
 {
-    Job trial = trial_new();
-    Setting settings[2];
-    Pages pages = set(&trial, pass, settings);
-    Len used = pages.list[pages.count - 1].used;
+    Len used = pages->list[pages->count - 1].used;
     Pass fewer = *pass;
-    fewer.budget.most = pages.count - 1;
-    bool hardly = is_hardly_begun(&pass->budget, &settings[0], used);
-    arena_free(trial.arena);
-    if (!hardly || fewer.budget.most < 1)
+    fewer.budget.most = pages->count - 1;
+    if (!is_hardly_begun(&pass->budget, setting, used) || fewer.budget.most < 1)
         return pass->tightness;
     int tightness;
     return find_tightness(&fewer, &tightness) ? tightness : pass->tightness;
@@ -215,6 +220,16 @@ static void report_over(Job *job, const Pass *pass, const Pages *pages, const Fi
                       words_of_steps(arena, &fit->budget, fit->tightness))});
 }
 
+static void report_endless(Job *job, const Page *first)
+{
+    diag_add(job->diag,
+             &(Report){.code = E310,
+                       .where = first->start.where,
+                       .message = arena_printf(job->arena, "more than %d pages", LIMIT_PAGES),
+                       .label = "the first page too many begins with this",
+                       .help = "no brief may have more: cut it into several"});
+}
+
 static bool is_settled(const Budget *budget, const Setting *setting, const Pages *pages)
 {
     Len used = pages->list[pages->count - 1].used;
@@ -222,15 +237,30 @@ static bool is_settled(const Budget *budget, const Setting *setting, const Pages
            (pages->count == 1 || !is_hardly_begun(budget, setting, used));
 }
 
-/* How tight and in which turn the copy is set, after it was found not to be
- * settled as it is, with so many pages. */
-static void tighten(Pass *pass, int loose_pages)
+/* save_last of a pass that is still to be done. */
+static int save_last_of(const Pass *pass)
 {
-    if (pass->budget.most > 0 && loose_pages > pass->budget.most)
-        find_tightness(pass, &pass->tightness);
-    pass->turn = find_turn(*pass);
-    if (pass->budget.last > 0)
-        pass->tightness = save_last(pass);
+    Job trial = trial_new();
+    Setting settings[2];
+    Pages pages = set(&trial, pass, settings);
+    int tightness = save_last(pass, &settings[0], &pages);
+    arena_free(trial.arena);
+    return tightness;
+}
+
+/* How tight and in which turn the copy is set, after `pages` were found not to be
+ * settled as they are. */
+static void tighten(Pass *pass, const Setting *setting, const Pages *pages)
+{
+    int most = pass->budget.most;
+    if (most > 0 && pages->count > most) {
+        bool found = find_tightness(pass, &pass->tightness);
+        pass->turn = find_turn(*pass);
+        if (found && pass->budget.last > 0)
+            pass->tightness = save_last_of(pass);
+    } else {
+        pass->tightness = save_last(pass, setting, pages);
+    }
     pass->turn = find_turn(*pass);
 }
 
@@ -238,6 +268,8 @@ static void tighten(Pass *pass, int loose_pages)
  * reported is told. */
 Typeset typeset_copy(Job *job, const Copy *copy)
 {
+    for (int i = 0; i < copy->count; i++)
+        known_begin(locale_known(copy->locales[i]));
     Pass pass = {.copy = copy, .budget = budget_resolve(&copy->budget, copy->themes[0])};
     Setting settings[2];
     Job loose = {job->arena, diag_new(job->arena)};
@@ -245,7 +277,7 @@ Typeset typeset_copy(Job *job, const Copy *copy)
     Pages pages = set(&loose, &pass, settings);
     bool settled = is_settled(&pass.budget, &settings[0], &pages);
     if (!settled)
-        tighten(&pass, pages.count);
+        tighten(&pass, &settings[0], &pages);
     if (copy->trees[0]->lists_headings)
         pass.pages = find_pages(pass, job->arena);
     if (!settled || pass.pages)
@@ -260,7 +292,9 @@ Typeset typeset_copy(Job *job, const Copy *copy)
     }
     running_add(&settings[0], copy->trees[0], &pages);
     Fit fit = measure_fit(&pass, &settings[0], &pages);
-    if (fit.over > 0)
+    if (pages.count > LIMIT_PAGES)
+        report_endless(job, &pages.list[LIMIT_PAGES]);
+    else if (fit.over > 0)
         report_over(job, &pass, &pages, &fit, settings[0].theme->styles[STYLE_BODY].leading);
     return (Typeset){settings[0], settings[0].structure, pages, fit};
 }

@@ -143,6 +143,36 @@ if not SAN:
     all_of.add(an_input_that_cannot_be_hashed_is_told)
 
 
+def a_face_that_is_cut_short_in_use_is_told():
+    """Faces are mapped: what is gone of one has no bytes to give."""
+    cuts = 0
+    for how, count, statuses in (("cut", 4, (1, 3)), ("cutfork", 2, (1,))):
+        for number in range(1, count + 1):
+            fonts, out = folder("fonts"), folder("cut")
+            for name in os.listdir(f"{ROOT}/fonts"):
+                shutil.copy(os.path.join(ROOT, "fonts", name), fonts)
+            face = os.path.join(fonts, "NotoSansCJK-Regular.otf")
+            old = os.path.join(out, "z.en.pdf")
+            with open(old, "wb") as file:
+                file.write(b"the last one")
+            done = run([BIN, "build", "--quiet", "--force", "-j1", f"--project={project().path('project.json')}",
+                        f"--font-path={fonts}", f"--out={out}"],
+                       env=environment(LD_PRELOAD=shim(), FAIL=how, FAIL_AT=str(number), CUT=face))
+            what = f"{how} {number}: status {done.status}\n{done.err}"
+            if os.path.getsize(face):
+                check(done.status == 0, what)
+                continue
+            cuts += 1
+            check(done.status in statuses, what)
+            check("cut short" in done.err or "not a font" in done.err or "is empty" in done.err, what)
+            check(products(out) == {"z.en.pdf": b"the last one"}, f"{list(products(out))}; {what}")
+    check(cuts > 3, f"only {cuts} cuts")
+
+
+if not SAN:
+    all_of.add(a_face_that_is_cut_short_in_use_is_told)
+
+
 @all_of.add
 def a_bad_SOURCE_DATE_EPOCH_is_told():
     for bad in ("tomorrow", "-1", "1e9", "99999999999999", " 5", "0x10"):

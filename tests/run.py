@@ -37,6 +37,8 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     hostile_syntax.py files that are no JSON, or JSON beyond all measure
     hostile_texts.py  texts that look like PDF, that no page can show, faults by the thousand
     hostile_keys.py   each key gone, misspelt, of another type; `make hostile` takes all
+    limits.py         each limit of base/limits.h just kept, and one beyond it; the README's table
+    names.py          names of files that are no UTF-8, or as long as can be
     confining.py      what workers and runs may touch: trying.c, strace
     samebytes.py      other users, locales, folders, machines: the same products
     signals.py        runs that are ended at any moment; `make signals` for many
@@ -100,8 +102,10 @@ import inside
 import leads
 import golden
 import growth
+import limits
 import lines
 import lint
+import names
 import pages
 import pictures
 import reading
@@ -120,7 +124,7 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, hostile_syntax, hostile_keys, hostile_texts, faults, confining, samebytes, signals,
+                   hostile, hostile_syntax, hostile_keys, hostile_texts, limits, names, faults, confining, samebytes, signals,
                    tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests

@@ -12,6 +12,7 @@ struct Diag {
     int count, room;
     int told[2]; /* of these, warnings and errors */
     Map said;    /* all that a report in the list says */
+    int added;
     int errors;
     bool strict; /* warnings count as errors */
 };
@@ -63,6 +64,7 @@ static void tell_limit(Diag *diag, const Report *report, bool error)
 void diag_add(Diag *diag, const Report *report)
 {
     bool error = code_is_error(report->code);
+    diag->added++;
     diag->errors += error || diag->strict;
     if (diag->told[error] > LIMIT_FAULTS ||
         !map_add(&diag->said, identity(diag->arena, report), diag))
@@ -76,6 +78,11 @@ void diag_add(Diag *diag, const Report *report)
 void diag_strict(Diag *diag)
 {
     diag->strict = true;
+}
+
+int diag_added(const Diag *diag)
+{
+    return diag->added;
 }
 
 int diag_errors(const Diag *diag)

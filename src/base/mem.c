@@ -2,6 +2,7 @@
 #include "base/mem.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,6 +36,14 @@ void *mem_realloc(void *block, size_t size)
 void mem_free(void *block)
 {
     free(block);
+}
+
+void mem_keep(void)
+{
+    enum { PAD = 1 << 20, MAPPED = 4 << 20, KEPT = 64 << 20 };
+    mallopt(M_TOP_PAD, PAD);
+    mallopt(M_MMAP_THRESHOLD, MAPPED);
+    mallopt(M_TRIM_THRESHOLD, KEPT);
 }
 
 /* -- for everybody ------------------------------------------------------------------ */

@@ -23,6 +23,10 @@ __attribute__((returns_nonnull)) void *mem_alloc(size_t size);
 __attribute__((returns_nonnull)) void *mem_realloc(void *block, size_t size);
 void mem_free(void *block);
 
+/* From here on memory that is freed stays with the process, for the next brief,
+ * instead of going back to the system and coming from there again page by page. */
+void mem_keep(void);
+
 /* Says one line on stderr and ends the process with status 3, running no
  * exit handlers: the caller's state cannot be trusted. A file that is being
  * written must not be known to nobody else then: output.c asks for no memory

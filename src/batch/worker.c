@@ -8,6 +8,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#ifndef __SANITIZE_ADDRESS__
+
 /* Bytes of address space that the process has; 0 if the system does not say. */
 static size_t address_space(void)
 {
@@ -20,11 +22,9 @@ static size_t address_space(void)
     return (size_t)pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* Counted is what comes on top of what the parent had loaded. A sanitizer's
- * shadow memory is larger than any limit. */
+/* Counted is what comes on top of what the parent had loaded. */
 static void limit_memory(size_t memory)
 {
-#ifndef __SANITIZE_ADDRESS__
     struct rlimit limit;
     size_t had = address_space();
     if (had == 0 || getrlimit(RLIMIT_AS, &limit) != 0)
@@ -33,10 +33,17 @@ static void limit_memory(size_t memory)
     if (limit.rlim_cur == RLIM_INFINITY || most < limit.rlim_cur)
         limit.rlim_cur = most;
     setrlimit(RLIMIT_AS, &limit);
-#else
-    (void)memory;
-#endif
 }
+
+#else
+
+/* A sanitizer's shadow memory is larger than any limit. */
+static void limit_memory(size_t memory)
+{
+    (void)memory;
+}
+
+#endif
 
 /* The terminal's ^C goes to all of its processes: it is for the parent to end
  * the workers. If the parent itself is killed, they end too. */
@@ -47,6 +54,7 @@ static void settle(const WorkerEnds *ends, pid_t parent)
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_DFL);
     signal(SIGHUP, SIG_DFL);
+    signal(SIGBUS, SIG_DFL); /* the parent tells which brief it was */
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)

@@ -248,25 +248,12 @@ SetRow table_shape_row(Table *t, const Setting *setting, GridRow row, NodeId bod
 
 /* -- measure ----------------------------------------------------------------------- */
 
-/* The narrowest measure at which words are divided by the dictionary alone. */
-static Len narrowest_divided(const ShapedText *text)
-{
-    Arena *scratch = arena_new();
-    Points points = text_points(scratch, text, true);
-    Len narrowest = 0;
-    for (int i = 1; i < points.count; i++)
-        narrowest =
-            len_max(narrowest, (Len)points_between(&points.list[i - 1], &points.list[i]).width);
-    arena_free(scratch);
-    return narrowest;
-}
-
 static void measure_cell(const Table *t, const Paragraph *cell, Len *narrowest, Len *widest)
 {
     if (!packed_measure(&cell->shaped, narrowest, widest))
         text_widths(&cell->shaped, narrowest, widest);
     if (t->divides && cell->style->rules.hyphenate)
-        *narrowest = len_min(*narrowest, narrowest_divided(&cell->shaped));
+        *narrowest = len_min(*narrowest, text_narrowest_divided(&cell->shaped));
 }
 
 static void widen(TableColumn *limit, Len narrowest, Len widest)

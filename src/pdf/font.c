@@ -17,7 +17,8 @@
  * Subsetting the whole face costs five times as much as subsetting a face
  * that shows only the outline tables: HarfBuzz then has no layout tables to
  * close over, and PDF has no use for them. RETAIN_GIDS would spare all of the
- * above and triple the size.
+ * above and triple the size. CID-keyed faces without subroutines are sliced
+ * (slice.h): a tenth of that again.
  */
 #include "pdf/font.h"
 
@@ -27,6 +28,7 @@
 #include <stdlib.h>
 
 #include "pdf/pack.h"
+#include "pdf/slice.h"
 #include "pdf/syntax.h"
 #include "pdf/tounicode.h"
 #include "text/cff.h"
@@ -37,9 +39,9 @@
 typedef struct {
     Writer *writer;
     FontUse *use;
-    hb_subset_plan_t *plan;
-    hb_face_t *subset;
-    hb_blob_t *program; /* what FontFile2 or FontFile3 holds */
+    Str program;       /* what FontFile2 or FontFile3 holds */
+    int subset_count;  /* glyphs in it, .notdef among them */
+    uint16_t *numbers; /* in it, of each glyph of `use` */
     Object *program_object, *to_unicode;
     bool cid_keyed;
     Ros ros;
@@ -71,47 +73,92 @@ static hb_subset_input_t *choose_glyphs(const FontUse *use)
     return input;
 }
 
-static bool make_subset(Font *font)
+/* What the subsetter says of the plan and its result. */
+static void keep_subset(Font *font, hb_subset_plan_t *plan, hb_face_t *subset)
 {
-    const Face *face = font->use->face;
+    const FontUse *use = font->use;
+    Arena *arena = font->writer->arena;
+    hb_blob_t *blob = use->face->cff ? hb_face_reference_table(subset, TAG("CFF "))
+                                     : hb_face_reference_blob(subset);
+    unsigned length = 0;
+    const char *data = hb_blob_get_data(blob, &length);
+    font->program = (Str){arena_copy(arena, data, length), length};
+    hb_blob_destroy(blob);
+    font->subset_count = (int)hb_face_get_glyph_count(subset);
+    font->numbers = ARENA_ARRAY(arena, uint16_t, use->count);
+    const hb_map_t *numbers = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    for (int i = 0; i < use->count; i++)
+        font->numbers[i] = (uint16_t)hb_map_get(numbers, use->glyphs[i].glyph);
+}
+
+static void make_subset(Font *font)
+{
     hb_subset_input_t *input = choose_glyphs(font->use);
     if (!input)
-        return false;
-    hb_face_t *outlines = hb_face_create_for_tables(outline_table, face->hb_face, NULL);
-    font->plan = hb_subset_plan_create_or_fail(outlines, input);
-    font->subset = font->plan ? hb_subset_plan_execute_or_fail(font->plan) : NULL;
+        return;
+    hb_face_t *outlines = hb_face_create_for_tables(outline_table, font->use->face->hb_face, NULL);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(outlines, input);
+    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    if (subset)
+        keep_subset(font, plan, subset);
+    hb_face_destroy(subset);
+    hb_subset_plan_destroy(plan);
     hb_face_destroy(outlines);
     hb_subset_input_destroy(input);
-    if (!font->subset)
-        return false;
-    font->program = face->cff ? hb_face_reference_table(font->subset, TAG("CFF "))
-                              : hb_face_reference_blob(font->subset);
-    return hb_blob_get_length(font->program) > 0;
 }
 
-static Str program_bytes(const Font *font)
+static int compare_numbers(const void *a, const void *b)
 {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The glyphs by rising number, .notdef first. */
+static uint32_t *sorted_glyphs(Font *font)
+{
+    const FontUse *use = font->use;
+    uint32_t *glyphs = ARENA_ARRAY(font->writer->arena, uint32_t, use->count + 1);
+    int count = 1;
+    for (int i = 0; i < use->count; i++)
+        if (use->glyphs[i].glyph != 0)
+            glyphs[count++] = use->glyphs[i].glyph;
+    qsort(glyphs, (size_t)count, sizeof *glyphs, compare_numbers);
+    font->subset_count = count;
+    return glyphs;
+}
+
+/* Makes the subset by slice.h, if the face is of that sort. */
+static void slice_subset(Font *font)
+{
+    FontUse *use = font->use;
+    Arena *arena = font->writer->arena;
+    uint32_t *glyphs = sorted_glyphs(font);
+    uint16_t *cids = ARENA_ARRAY(arena, uint16_t, font->subset_count);
+    for (int i = 0; i < font->subset_count; i++)
+        cids[i] = (uint16_t)face_cid(use->face, glyphs[i]);
+    hb_blob_t *whole = hb_face_reference_table(use->face->hb_face, TAG("CFF "));
     unsigned length = 0;
-    const char *data = hb_blob_get_data(font->program, &length);
-    return (Str){data, length};
-}
-
-/* Number in the subset of a glyph of the face. */
-static uint32_t subset_glyph(const Font *font, uint32_t glyph)
-{
-    return hb_map_get(hb_subset_plan_old_to_new_glyph_mapping(font->plan), glyph);
+    const char *data = hb_blob_get_data(whole, &length);
+    font->program = slice_font(arena, (Str){data, length}, glyphs, cids, font->subset_count);
+    hb_blob_destroy(whole);
+    font->numbers = ARENA_ARRAY(arena, uint16_t, use->count);
+    for (int i = 0; i < use->count; i++) {
+        const uint32_t *found = bsearch(&use->glyphs[i].glyph, glyphs, (size_t)font->subset_count,
+                                        sizeof *glyphs, compare_numbers);
+        font->numbers[i] = (uint16_t)(found - glyphs);
+    }
 }
 
 /* True if the subset's charset gives each glyph the CID it has in the face. */
-static bool settle_cids(Font *font, int glyph_count)
+static bool settle_cids(Font *font)
 {
     FontUse *use = font->use;
-    const uint16_t *cids = cff_cids(font->writer->arena, program_bytes(font), glyph_count);
+    const uint16_t *cids = cff_cids(font->writer->arena, font->program, font->subset_count);
     for (int i = 0; i < use->count; i++) {
         GlyphUse *glyph = &use->glyphs[i];
-        uint32_t number = subset_glyph(font, glyph->glyph);
+        uint16_t number = font->numbers[i];
         glyph->code = face_cid(use->face, glyph->glyph);
-        if (number >= (uint32_t)glyph_count || (cids ? cids[number] : number) != glyph->code)
+        if (number >= font->subset_count || (cids ? cids[number] : number) != glyph->code)
             return false;
     }
     return true;
@@ -120,19 +167,18 @@ static bool settle_cids(Font *font, int glyph_count)
 static bool settle_codes(Font *font)
 {
     FontUse *use = font->use;
-    int glyph_count = (int)hb_face_get_glyph_count(font->subset);
     if (use->face->cff) {
-        RosResult result = cff_ros(program_bytes(font), &font->ros);
+        RosResult result = cff_ros(font->program, &font->ros);
         if (result == ROS_BROKEN)
             return false;
         font->cid_keyed = result == ROS_FOUND;
     }
     if (font->cid_keyed)
-        return settle_cids(font, glyph_count);
+        return settle_cids(font);
     font->ros = (Ros){STR("Adobe"), STR("Identity"), 0};
     for (int i = 0; i < use->count; i++) {
-        use->glyphs[i].code = subset_glyph(font, use->glyphs[i].glyph);
-        if (use->glyphs[i].code >= (uint32_t)glyph_count)
+        use->glyphs[i].code = font->numbers[i];
+        if (font->numbers[i] >= font->subset_count)
             return false;
     }
     return true;
@@ -256,7 +302,7 @@ static void add_program(Font *font)
 {
     Buf entries;
     buf_init(&entries, font->writer->arena);
-    Str program = program_bytes(font);
+    Str program = font->program;
     if (font->use->face->cff) {
         buf_text(&entries, "/Subtype/CIDFontType0C");
     } else {
@@ -357,7 +403,11 @@ static void embed(Font *font)
 {
     Writer *writer = font->writer;
     const FontUse *use = font->use;
-    if (!make_subset(font)) {
+    if (use->face->cff)
+        slice_subset(font);
+    if (font->program.length == 0)
+        make_subset(font);
+    if (font->program.length == 0) {
         writer_fail(writer, arena_printf(writer->arena, "face \"%s\": HarfBuzz gave no subset",
                                          use->face->name));
     } else if (!settle_codes(font)) {
@@ -370,8 +420,6 @@ static void embed(Font *font)
         add_program(font);
         add_to_unicode(font);
     }
-    hb_face_destroy(font->subset);
-    hb_subset_plan_destroy(font->plan);
 }
 
 void fonts_embed(Writer *writer, Uses *uses)
@@ -381,11 +429,8 @@ void fonts_embed(Writer *writer, Uses *uses)
         fonts[i] = (Font){.writer = writer, .use = uses->list[i]};
         embed(&fonts[i]);
     }
-    for (int i = 0; i < uses->count; i++) {
-        if (!writer->why)
-            pack_dictionaries(&fonts[i]);
-        hb_blob_destroy(fonts[i].program); /* ros lies in it */
-    }
+    for (int i = 0; i < uses->count && !writer->why; i++)
+        pack_dictionaries(&fonts[i]);
 }
 
 void fonts_write_resources(Buf *buf, const Uses *uses)

@@ -1,5 +1,6 @@
 #include "text/line.h"
 
+#include "text/known.h"
 #include "text/point.h"
 #include "text/set.h"
 
@@ -214,7 +215,7 @@ static Lines set_chosen(Arena *arena, const Breaker *b)
 
 /* Hyphens are looked for only when lines without them have faults, and cuts
  * only when a line is too long with them. */
-Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure)
+static Lines break_lines(Arena *arena, const ShapedText *text, Len measure)
 {
     Breaker b = {.text = text, .rules = text->rules, .measure = measure};
     b.em = text->span_count ? text->spans[0].style->size : 0;
@@ -231,23 +232,61 @@ Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure)
     return lines;
 }
 
-void text_widths(const ShapedText *text, Len *narrowest, Len *widest)
+Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure)
 {
-    *narrowest = *widest = 0;
-    Arena *scratch = arena_new();
-    Points points = text_points(scratch, text, false);
+    const Lines *known = known_lines(text, measure);
+    if (known)
+        return *known;
+    Arena *kept = known_arena(text);
+    if (!kept)
+        return break_lines(arena, text, measure);
+    Lines lines = break_lines(kept, text, measure);
+    known_add_lines(text, measure, lines);
+    return lines;
+}
+
+/* -- widths ---------------------------------------------------------------------- */
+
+static Widths measure_points(const ShapedText *text, Points points)
+{
+    Widths widths = {.known = true};
     Len indent =
         text->span_count ? len_scale(text->spans[0].style->size, text->rules->indent, 1000) : 0;
     int line = 0;
     for (int i = 1; i < points.count; i++) {
         Len first = line == 0 ? indent : 0;
         Sum word = points_between(&points.list[i - 1], &points.list[i]);
-        *narrowest = len_max(*narrowest, (Len)word.width + (i == 1 ? indent : 0));
+        widths.narrowest = len_max(widths.narrowest, (Len)word.width + (i == 1 ? indent : 0));
         if (!points.list[i].must)
             continue;
         Sum all = points_between(&points.list[line], &points.list[i]);
-        *widest = len_max(*widest, (Len)all.width + first);
+        widths.widest = len_max(widths.widest, (Len)all.width + first);
         line = i;
     }
+    return widths;
+}
+
+static Widths find_widths(const ShapedText *text, bool divided)
+{
+    Widths *kept = known_widths(text, divided);
+    if (kept && kept->known)
+        return *kept;
+    Arena *scratch = arena_new();
+    Widths widths = measure_points(text, text_points(scratch, text, divided));
     arena_free(scratch);
+    if (kept)
+        *kept = widths;
+    return widths;
+}
+
+void text_widths(const ShapedText *text, Len *narrowest, Len *widest)
+{
+    Widths widths = find_widths(text, false);
+    *narrowest = widths.narrowest;
+    *widest = widths.widest;
+}
+
+Len text_narrowest_divided(const ShapedText *text)
+{
+    return find_widths(text, true).narrowest;
 }

@@ -45,4 +45,7 @@ Lines text_break_lines(Arena *arena, const ShapedText *text, Len measure);
  * widest that is of use. */
 void text_widths(const ShapedText *text, Len *narrowest, Len *widest);
 
+/* The narrowest at which words are divided by the dictionary alone. */
+Len text_narrowest_divided(const ShapedText *text);
+
 #endif

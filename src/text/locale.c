@@ -9,12 +9,15 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
+#include "text/known.h"
+
 #define PATTERNS 8 /* date patterns kept open */
 
 struct Locale {
     Arena *arena;
     Lang lang;
     Map shapes;
+    KnownTexts *known;
     Hyphens *hyphens[LANG_COUNT]; /* borrowed */
     const Units *units;
     UBreakIterator *lines[LANG_COUNT][KINSOKU_COUNT][2]; /* by words, by phrases */
@@ -35,12 +38,18 @@ Locale *locale_open(Arena *arena, Lang lang)
     locale->arena = arena;
     locale->lang = lang;
     map_init(&locale->shapes, arena);
+    locale->known = known_open(arena);
     return locale;
 }
 
 Map *locale_shapes(Locale *locale)
 {
     return &locale->shapes;
+}
+
+KnownTexts *locale_known(Locale *locale)
+{
+    return locale->known;
 }
 
 Arena *locale_arena(Locale *locale)

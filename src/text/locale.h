@@ -27,6 +27,9 @@ Locale *locale_open(Arena *arena, Lang lang);
 Map *locale_shapes(Locale *locale);
 Arena *locale_arena(Locale *locale);
 
+/* Paragraphs that were set in the language (known.h). */
+struct KnownTexts *locale_known(Locale *locale);
+
 Lang locale_lang(const Locale *locale);
 
 /* The words that are not parted from a number, borrowed; NULL until set: only

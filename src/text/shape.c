@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "text/chain.h"
+#include "text/known.h"
 #include "text/proof.h"
 #include "text/space.h"
 
@@ -488,13 +489,20 @@ ShapedText text_shape(Job *job, Locale *locale, const LineRules *rules, const Sp
         count = 0;
     ShapedText shaped = {.spans = spans, .span_count = count, .rules = rules, .locale = locale};
     Shaper s = {.job = job, .locale = locale, .shaped = &shaped};
-    proof_spans(job, spans, count);
     join(&s);
+    KnownTexts *known = locale_known(locale);
+    Str key;
+    if (known_find(known, job->arena, &shaped, &key))
+        return shaped;
+    int added = diag_added(job->diag);
+    proof_spans(job, spans, count);
     find_breaks(&s, rules);
     for (int i = 0; i < count; i++)
         itemise_span(&s, i);
     shape_runs(&s);
     shape_readings(&s);
     text_space(&shaped, shaped.glyphs, shaped.count);
+    if (diag_added(job->diag) == added)
+        known_add(known, key, &shaped);
     return shaped;
 }

@@ -52,6 +52,7 @@ typedef struct {
 } ShapeRun;
 
 typedef struct Reading Reading;
+typedef struct KnownText KnownText;
 
 typedef struct {
     Str text; /* the spans' texts, joined. A soft hyphen follows, which the
@@ -67,6 +68,7 @@ typedef struct {
     uint8_t *breaks; /* Break before each byte, 0..text.length */
     Reading *readings;
     int reading_count;
+    KnownText *known; /* if it is kept for the next of the same words (known.h) */
 } ShapedText;
 
 /* Ruby: how a span is read, half its size. The span's glyphs stand far enough

@@ -1,14 +1,17 @@
 /* The parts of the PDF stage that need no font: each writes into a Buf, and
  * the bytes are compared. Whole files are the golden tests' matter. */
+#include <hb.h>
 #include <string.h>
 
 #include "pdf/font.h"
 #include "pdf/meta.h"
 #include "pdf/show.h"
+#include "pdf/slice.h"
 #include "pdf/syntax.h"
 #include "pdf/tags.h"
 #include "pdf/tounicode.h"
 #include "text/cff.h"
+#include "text/cffread.h"
 
 #define START start
 #include "unit.h"
@@ -288,6 +291,80 @@ static void character_collections_are_read(void **state)
     assert_int_equal(cff_ros((Str){by_name, sizeof by_name - 1}, &ros), ROS_NONE);
 }
 
+/* -- slices -- */
+
+static Str cff_of(const char *path)
+{
+    hb_blob_t *blob = hb_blob_create_from_file(path);
+    hb_face_t *face = hb_face_create(blob, 0);
+    hb_blob_t *table = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
+    unsigned length;
+    const char *data = hb_blob_get_data(table, &length);
+    Str cff = {arena_copy(arena, data, length), length};
+    hb_blob_destroy(table);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+    return cff;
+}
+
+static CffIndex outlines_of(Str cff)
+{
+    CffHead head;
+    CffEntry entry;
+    assert_true(cff_head(cff, &head));
+    CffCursor c = {head.top, 0, false}, at = {cff, 0, false};
+    while (cff_entry(&c, &entry))
+        if (entry.operator== CFF_CHAR_STRINGS)
+            at.at = (size_t)entry.operands[0];
+    return cff_index(&at);
+}
+
+static const uint32_t SLICED[] = {0, 1, 34, 35, 36, 700, 701, 1300};
+#define SLICED_COUNT ((int)(sizeof SLICED / sizeof *SLICED))
+
+static Str slice(Str cff)
+{
+    uint16_t cids[SLICED_COUNT];
+    for (int i = 0; i < SLICED_COUNT; i++)
+        cids[i] = (uint16_t)SLICED[i];
+    return slice_font(arena, cff, SLICED, cids, SLICED_COUNT);
+}
+
+static void slices_hold_the_outlines_and_cids(void **state)
+{
+    (void)state;
+    Str whole = cff_of("fonts/NotoSansCJK-Regular.otf"), part = slice(whole);
+    assert_in_range(part.length, 400, 4000);
+    CffIndex from = outlines_of(whole), to = outlines_of(part);
+    assert_int_equal(to.count, SLICED_COUNT);
+    for (uint32_t i = 0; i < to.count; i++)
+        assert_true(str_equal(cff_element(&from, SLICED[i]), cff_element(&to, i)));
+    assert_null(cff_element(&to, to.count).data);
+    const uint16_t *cids = cff_cids(arena, part, SLICED_COUNT);
+    for (int i = 0; i < SLICED_COUNT; i++)
+        assert_int_equal(cids[i], SLICED[i]);
+    Ros ros;
+    assert_int_equal(cff_ros(part, &ros), ROS_FOUND);
+    assert_true(str_is(ros.registry, "Adobe"));
+    Str again = slice(whole);
+    assert_true(str_equal(part, again));
+}
+
+/* Cut anywhere, or with any byte of what stands before the outlines turned over. */
+static void broken_fonts_are_not_sliced_or_in_bounds(void **state)
+{
+    (void)state;
+    Str whole = cff_of("fonts/NotoSansCJK-Regular.otf");
+    for (size_t length = 0; length < 600; length++)
+        assert_int_equal(slice((Str){arena_copy(arena, whole.data, length), length}).length, 0);
+    char *turned = arena_copy(arena, whole.data, whole.length);
+    for (size_t at = 0; at < 600; at++) {
+        turned[at] ^= (char)0xFF;
+        slice((Str){turned, whole.length});
+        turned[at] ^= (char)0xFF;
+    }
+}
+
 static void dates_are_read_strictly(void **state)
 {
     (void)state;
@@ -441,6 +518,8 @@ int main(void)
         TEST(widths_are_compact),
         TEST(subset_tags_follow_the_glyphs),
         TEST(character_collections_are_read),
+        TEST(slices_hold_the_outlines_and_cids),
+        TEST(broken_fonts_are_not_sliced_or_in_bounds),
         TEST(dates_are_read_strictly),
         TEST(xmp_holds_what_is_known),
         TEST(kids_keep_reading_order),
