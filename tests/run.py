@@ -42,6 +42,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     confining.py      what workers and runs may touch: trying.c, strace
     samebytes.py      other users, locales, folders, machines: the same products
     signals.py        runs that are ended at any moment; `make signals` for many
+    leads.py          outline, links and back, titles: what leads where
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
@@ -98,6 +99,7 @@ import hostile_syntax
 import hostile_texts
 import images
 import inside
+import leads
 import golden
 import growth
 import limits
@@ -123,7 +125,7 @@ def all_tests():
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
                    hostile, hostile_syntax, hostile_keys, hostile_texts, limits, names, faults, confining, samebytes, signals,
-                   tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 
