@@ -18,8 +18,8 @@
  * new call in good faith, and ENOSYS is what it falls back from, EPERM is not.
  * The brief is then made all the same.
  *
- * The parent is not confined: it reads only what the program itself was asked
- * to read, has the lock and the manifest, and must fork.
+ * The parent is not confined: it has the lock and the manifest, and must fork.
+ * So what all briefs share is outside of this: terms, layouts, faces, a logo.
  *
  * The rejected alternative: libseccomp, which knows all machines by name. For
  * the same filter it takes 2.1 ms of a worker's start where this takes 0.9,
