@@ -29,7 +29,8 @@ typedef struct {
     Ledger ledger;
     Gather gather;
     bool writes;
-    int signal; /* that ended it; 0: none */
+    bool doubtful; /* all must be good before anything is written */
+    int signal;    /* that ended it; 0: none */
 } Build;
 
 /* SOURCE_DATE_EPOCH as an ISO 8601 time; NULL if it is not set or not a
@@ -101,15 +102,14 @@ static bool run_pass(Build *build, const RunOptions *options)
     return outcome == 0 && !build->gather.failed && !diag_errors(build->job->diag);
 }
 
-/* With --werror, and if something is wrong already, nothing is written unless
- * all is good. */
+/* With --werror, and if something is wrong that concerns all, nothing is
+ * written unless all is good. */
 static void run_passes(Build *build)
 {
     RunOptions check = build->options;
     check.check_only = true;
     check.report_fit = false;
-    bool doubtful = build->options.werror || diag_errors(build->job->diag);
-    if (!build->writes || !doubtful || run_pass(build, &check))
+    if (!build->writes || !build->doubtful || run_pass(build, &check))
         run_pass(build, &build->options);
 }
 
@@ -305,11 +305,14 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
         return EXIT_ENVIRONMENT;
     }
     sources_check_copies(job, project->sources);
-    layouts_check(job, project, &zones);
-    plan_make(
-        job->arena,
-        &(PlanAsked){project, langs, build.options.whole, build.options.debug, arguments->shard},
-        &zones, &build.plan);
+    build.doubtful = build.options.werror || diag_errors(job->diag);
+    PlanAsked asked = {project,
+                       layouts_check(job, project, &zones),
+                       langs,
+                       build.options.whole,
+                       build.options.debug,
+                       arguments->shard};
+    plan_make(job->arena, &asked, &zones, &build.plan);
     int status = build.writes ? build_products(&build) : -1;
     if (!build.writes)
         run_passes(&build);

@@ -16,6 +16,8 @@
 #include "base/codes.h"
 #include "brief/schema.h"
 
+#define CHANGES 3
+
 typedef struct {
     const char *file; /* "zone"; NULL: no more changes */
     const char *pointer;
@@ -25,8 +27,20 @@ typedef struct {
 typedef struct {
     const char *means;
     const char *mend;
-    Change changes[2];
+    Change changes[CHANGES];
 } Explanation;
+
+/* A zone on a map of made-up land, which the layout's last block shows. */
+#define ON_MAP                                                                                     \
+    "zone", "/position",                                                                           \
+        "{\"latitude\": 40, \"longitude\": 20, \"sources\": [{\"id\": \"report\"}]}"
+#define MAP_OF(land, places)                                                                       \
+    "map", "",                                                                                     \
+        "{\"source\": {\"id\": \"report\"}, \"bounds\": {\"west\": 0, \"east\": 40, "              \
+        "\"south\": 30, "                                                                          \
+        "\"north\": 50}, \"land\": [\"" land "\"], \"places\": [" places "]}"
+#define MAP_BLOCK(more)                                                                            \
+    "layout", "/blocks/-", "{\"kind\": \"map\", \"file\": \"../maps/map.json\"" more "}"
 
 static const Explanation EXPLANATIONS[CODE_COUNT] = {
     [E001] = {"A file that is named, on the command line or in another file, cannot be opened: it "
@@ -374,17 +388,27 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
         {"A map file holds land within its bounds alone; beyond them the map would be blank, as if "
          "there were sea.",
          "Ask for less with \"west\", \"east\", \"south\", \"north\", or for another \"height\"; "
-         "or "
-         "make a map file that reaches further (data/maps/README.md)."},
+         "or make a map file that reaches further (data/maps/README.md).",
+         {{MAP_OF("1000 3500 500 0 0 500", "")}, {ON_MAP}, {MAP_BLOCK(", \"west\": -20")}}},
     [E612] =
         {"Every name stands on the map beside its dot and meets no other. If there is no way to "
          "place them all, none is left out in silence.",
-         "Give the map more \"height\", or a narrower view."},
+         "Give the map more \"height\", or a narrower view.",
+         {{MAP_OF("1000 3500 500 0 0 500",
+                  "{\"name\": {\"en\": \"A name as wide as this map is\"}, \"position\": "
+                  "{\"latitude\": 41, \"longitude\": 21, \"sources\": [{\"id\": "
+                  "\"report\"}]}}")},
+          {ON_MAP},
+          {MAP_BLOCK(", \"width\": 60, \"height\": 40")}}},
     [E613] = {"A zone's position is not within the sides that the layout gives the map.",
-              "Change \"west\", \"east\", \"south\" or \"north\", or leave them out."},
+              "Change \"west\", \"east\", \"south\" or \"north\", or leave them out.",
+              {{MAP_OF("1000 3500 500 0 0 500", "")},
+               {ON_MAP},
+               {MAP_BLOCK(", \"west\": 28, \"east\": 38, \"height\": 100")}}},
     [E614] = {"An outline is one string of whole hundredths of a degree, with one space between: "
               "longitude and latitude of the first point, then the way to each next one.",
-              "Make the file with data/maps/make-map.py."},
+              "Make the file with data/maps/make-map.py.",
+              {{MAP_OF("10.5 35, 500 0", "")}, {ON_MAP}, {MAP_BLOCK("")}}},
     [E701] = {"A heading is two levels below the one before it, or the first is not of level 1. "
               "Who listens to a page goes from heading to heading, and looks for the one between.",
               "Give the block another \"level\". With --pdf-standard=none this is no error.",
@@ -454,7 +478,7 @@ static void print_code(Code code)
     printf("%s: %s (%s)\n\n", code_name(code), code_title(code),
            *code_name(code) == 'E' ? "an error: the brief is not written" : "a warning");
     print_wrapped(explanation->means);
-    for (int i = 0; i < 2 && explanation->changes[i].file; i++)
+    for (int i = 0; i < CHANGES && explanation->changes[i].file; i++)
         print_change(&explanation->changes[i]);
     putchar('\n');
     print_wrapped(explanation->mend);
@@ -477,7 +501,7 @@ static void add_code(Buf *out, Code code)
     add_member(out, "means", explanation->means);
     add_member(out, "mend", explanation->mend);
     buf_text(out, ", \"example\": [");
-    for (int i = 0; i < 2 && explanation->changes[i].file; i++) {
+    for (int i = 0; i < CHANGES && explanation->changes[i].file; i++) {
         buf_text(out, i ? ", {" : "{");
         add_member(out, "file", explanation->changes[i].file);
         add_member(out, "pointer", explanation->changes[i].pointer);

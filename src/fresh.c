@@ -215,6 +215,8 @@ static const char *why_not(Finder *finder, const PlanZone *zone, const PlanBrief
         return "it is not in the manifest";
     if (zone->twin || brief->taken)
         return "there is another one of its name";
+    if (brief->faulty)
+        return "its layout has faults";
     if (finder->options->werror && entry->warnings.length > 2)
         return "it has warnings";
     why = why_set(finder, &finder->ledger->manifest.sets[entry->set], brief->set);

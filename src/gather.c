@@ -1,5 +1,6 @@
 #include "gather.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -113,7 +114,8 @@ static Notice notice_lost(const Gather *gather, Arena *arena, const PlanZone *zo
         notice.message =
             arena_printf(arena, "zone \"%s\": the worker that was at %s died: %s", zone->id, what,
                          signal ? strsignal(signal) : "it ended itself");
-        notice.help = "the other briefs are not concerned";
+        notice.help = signal == SIGBUS ? "a face was cut short while it was in use"
+                                       : "the other briefs are not concerned";
     }
     return notice;
 }

@@ -47,21 +47,25 @@ static void meet_files(LayoutCheck *check, const ZoneFiles *zones)
         meet_file(check, zones->list[i]);
 }
 
-void layouts_check(Job *job, const Project *project, const ZoneFiles *zones)
+const bool *layouts_check(Job *job, const Project *project, const ZoneFiles *zones)
 {
     const char *why = NULL;
     ZoneFiles all;
     LayoutCheck check = {.job = job, .project = project};
     bool found = zones_find(job->arena, project, NULL, 0, &all, &why);
+    bool *faulty = ARENA_ARRAY(job->arena, bool, project->editions.count);
     for (int i = 0; i < project->editions.count; i++) {
         check.edition = &project->editions.list[i];
         if (!check.edition->picked)
             continue;
+        int before = diag_errors(job->diag);
         check.all_read = found;
         named_init(&check.names, job->arena);
         check_blocks(&check, json_member(check.edition->layout, "blocks"));
         meet_files(&check, zones);
         meet_files(&check, &all);
         named_report(&check.names, job, check.all_read);
+        faulty[i] = diag_errors(job->diag) > before;
     }
+    return faulty;
 }

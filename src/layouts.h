@@ -7,7 +7,8 @@
 /* Checks the conditions of every layout that is to be built (when.h), and
  * that some zone of the edition has what they and the selections name
  * (named.h): the zones of the project, and `zones` if they are others. Files
- * are read only if there is something to look for, and let go again. */
-void layouts_check(Job *job, const Project *project, const ZoneFiles *zones);
+ * are read only if there is something to look for, and let go again. Returns
+ * for each of the project's editions whether its layout has such a fault. */
+const bool *layouts_check(Job *job, const Project *project, const ZoneFiles *zones);
 
 #endif

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "args.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "build.h"
@@ -277,10 +278,11 @@ int main(int argc, char **argv)
     open_standard_files();
     signal(SIGPIPE, SIG_IGN); /* writing fails instead, and is told */
     signal(SIGXFSZ, SIG_IGN);
+    file_expect_cuts();
     Arguments arguments = {.standard = STANDARD_CLAIMS,
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
-                           .megabytes = LIMIT_WORKER_MEGABYTES};
+                           .megabytes = LIMIT_WORKER_MEBIBYTES};
     int status = arguments_parse(argc, argv, &arguments);
     if (status < 0)
         status = run_alone(&arguments);

@@ -9,6 +9,10 @@
 
 #include "base/path.h"
 
+/* Bytes of a product's name in that of its temporary file, which is longer, and may
+ * not be longer than NAME_MAX, 255, either. */
+#define STEM_MOST 230
+
 static bool fail(Arena *arena, const char *what, const char *path, const char **why)
 {
     *why = arena_printf(arena, "cannot %s %s: %s", what, path, strerror(errno));
@@ -83,7 +87,8 @@ bool output_write(Arena *arena, const char *folder, const char *name, const void
                   size_t length, const char **why)
 {
     const char *path = arena_printf(arena, "%s/%s", folder, name);
-    const char *temporary = arena_printf(arena, "%s/.%s.%d.part", folder, name, (int)getpid());
+    const char *temporary =
+        arena_printf(arena, "%s/.%.*s.%d.part", folder, STEM_MOST, name, (int)getpid());
     unlink(temporary); /* of an earlier process of this id that was killed */
     int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0)

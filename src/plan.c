@@ -50,6 +50,7 @@ static void add_briefs(Arena *arena, const PlanAsked *asked, const Edition *edit
             continue;
         PlanBrief *brief = &zone->briefs[zone->brief_count++];
         *brief = (PlanBrief){.edition = edition, .pair = pair};
+        brief->faulty = asked->faulty[edition - asked->project->editions.list];
         brief->name = edition_product(arena, edition, zone->id, pair);
         if (asked->debug)
             brief->name = debug_name(arena, brief->name);

@@ -24,6 +24,7 @@ typedef struct {
     const char *why;            /* it is not fresh; NULL: it is */
     bool fresh;                 /* need not be made */
     const Edition *taken;       /* an edition that writes this product before; NULL: none */
+    bool faulty;                /* its layout has faults that are told: it is not to be written */
 } PlanBrief;
 
 /* A zone file and its briefs, which follow one another. */
@@ -51,9 +52,10 @@ typedef struct {
 /* What is asked of a project. */
 typedef struct {
     const Project *project;
-    Langs langs; /* to build; a pair if both are among them */
-    bool whole;  /* no zones are named: all that the editions are for */
-    bool debug;  /* products are NAME.debug.pdf */
+    const bool *faulty; /* of each edition: its layout has faults */
+    Langs langs;        /* to build; a pair if both are among them */
+    bool whole;         /* no zones are named: all that the editions are for */
+    bool debug;         /* products are NAME.debug.pdf */
     Shard shard;
 } PlanAsked;
 

@@ -370,7 +370,7 @@ static bool run_brief(const ZoneRun *run, const PlanBrief *brief, SaidBrief *res
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);
-    if (diag_errors(run->job->diag) > before)
+    if (diag_errors(run->job->diag) > before || brief->faulty)
         return false;
     if (options->dump != DUMP_NONE || options->check_only)
         return true;

@@ -1,5 +1,8 @@
 #include "typeset.h"
 
+#include <assert.h>
+
+#include "base/limits.h"
 #include "kind/kind.h"
 #include "layout/headings.h"
 #include "layout/overlay.h"
@@ -38,6 +41,7 @@ static Setting setting_for(Job *job, const Pass *pass, Structure *structure, int
 static Pages set(Job *job, const Pass *pass, Setting settings[2])
 {
     const Copy *copy = pass->copy;
+    assert(copy->count > 0);
     Structure *structure = ARENA_NEW(job->arena, Structure);
     structure_init(structure, job->arena, copy->trees[0]->lang);
     structure->untagged = copy->untagged;
@@ -219,6 +223,16 @@ static void report_over(Job *job, const Pass *pass, const Pages *pages, const Fi
                       words_of_steps(arena, &fit->budget, fit->tightness))});
 }
 
+static void report_endless(Job *job, const Page *first)
+{
+    diag_add(job->diag,
+             &(Report){.code = E310,
+                       .where = first->start.where,
+                       .message = arena_printf(job->arena, "more than %d pages", LIMIT_PAGES),
+                       .label = "the first page too many begins with this",
+                       .help = "no brief may have more: cut it into several"});
+}
+
 static bool is_settled(const Budget *budget, const Setting *setting, const Pages *pages)
 {
     Len used = pages->list[pages->count - 1].used;
@@ -281,7 +295,9 @@ Typeset typeset_copy(Job *job, const Copy *copy)
     }
     running_add(&settings[0], copy->trees[0], &pages);
     Fit fit = measure_fit(&pass, &settings[0], &pages);
-    if (fit.over > 0)
+    if (pages.count > LIMIT_PAGES)
+        report_endless(job, &pages.list[LIMIT_PAGES]);
+    else if (fit.over > 0)
         report_over(job, &pass, &pages, &fit, settings[0].theme->styles[STYLE_BODY].leading);
     return (Typeset){settings[0], settings[0].structure, pages, fit};
 }

@@ -6,7 +6,7 @@ import os
 
 from customising import faults_in
 from harness import LANGS, Tests, check, check_equal, products
-from whole import Project, read_json, small_fact, small_zone
+from whole import Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("conditions")
 TABLES = {"trade": [["a"]]}
@@ -97,6 +97,40 @@ def each_edition_has_names_of_its_own():
     check_equal(told(project), {"1/when/fact": ("E124", "")}, "zone two alone")
     project.set("project.json", editions=[edition | {"zones": ["one"]}])
     check_equal(told(project, status=0), {}, "zone one alone")
+
+
+@all_of.add
+def an_edition_whose_layout_is_sound_is_built():
+    """The other's products are kept, and so are their lines in the manifest."""
+    project = project_with()
+    layout = read_json(project.data, "layouts/brief.json")
+    editions = [{"name": name, "zones": "all", "theme": "themes/default.json", "layout": f"layouts/{name}.json",
+                 "product": "{edition}.{zone}.{lang}.pdf"} for name in ("good", "bad")]
+    editions.append(dict(editions[1], name="worse"))  # of the same layout
+    project.write("layouts/good.json", json.dumps(layout))
+    project.write("layouts/bad.json", json.dumps(layout))
+    project.set("project.json", editions=editions)
+    project.run("build", wanted=0)
+    before = {name: read_bytes(os.path.join(project.out, name)) for name in products(project.out)}
+    layout["blocks"].append({"kind": "text", "text": {lang: "more" for lang in LANGS}})
+    project.write("layouts/good.json", json.dumps(layout))
+    layout["blocks"][-1]["when"] = {"fact": "exprots"}
+    layout["blocks"].append({"kind": "text", "text": {"en": "words in one language"}})
+    project.write("layouts/bad.json", json.dumps(layout))
+    done = project.run("build", wanted=1)
+    check("[E124]" in done.err and "[E104]" in done.err, f"not every fault is told: {done.err}")
+    check("16 of 24 briefs failed" in done.err, done.err)
+    after = {name: read_bytes(os.path.join(project.out, name)) for name in products(project.out)}
+    check_equal(sorted(name for name in after if after[name] != before[name]),
+                sorted(name for name in before if name.startswith("good")), "products that are new")
+    check("16 of 24 briefs failed" in project.run("build", wanted=1).err, "the second time")
+    stamps = {name: os.stat(os.path.join(project.out, name)).st_ino for name in after}
+    project.run("build", "--werror", "--force", wanted=1)
+    check_equal({name: os.stat(os.path.join(project.out, name)).st_ino for name in after}, stamps,
+                "with --werror nothing is written unless all is good")
+    del layout["blocks"][-2:]
+    project.write("layouts/bad.json", json.dumps(layout))
+    check("24 briefs, 0 built" in project.run("build", wanted=0).err, "products of before are not known")
 
 
 def tests():

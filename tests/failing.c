@@ -8,6 +8,9 @@
  * once, for workers may open no such file. Children of a fork count on from
  * their parent's number.
  *
+ * FAIL=cut lets the n-th mapping of a file succeed, and then cuts the file
+ * CUT down to nothing; FAIL=cutfork does so in the n-th child.
+ *
  * Only calls that go through the dynamic symbol table are seen: not those
  * within the C library, such as stdio's own write.
  */
@@ -27,7 +30,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *name;
+static const char *name, *to_cut;
 static long at, count;
 static int ever, ready;
 
@@ -38,6 +41,7 @@ static void start(void)
     const char *number = getenv("FAIL_AT");
     at = number ? atol(number) : 0;
     ever = getenv("FAIL_EVER") != NULL;
+    to_cut = getenv("CUT");
 }
 
 /* Is this call of the function called `which` the one to fail? */
@@ -104,10 +108,19 @@ void *realloc(void *block, size_t size)
     return fails("malloc", ENOMEM) ? NULL : next(block, size);
 }
 
+static void cut(const char *which)
+{
+    if (fails(which, EIO) && to_cut && truncate(to_cut, 0) != 0)
+        abort();
+}
+
 void *mmap(void *where, size_t size, int how, int flags, int fd, off_t offset)
 {
     NEXT(mmap);
-    return fails("mmap", ENOMEM) ? MAP_FAILED : next(where, size, how, flags, fd, offset);
+    void *got = fails("mmap", ENOMEM) ? MAP_FAILED : next(where, size, how, flags, fd, offset);
+    if (fd >= 0)
+        cut("cut");
+    return got;
 }
 
 void *mmap64(void *where, size_t size, int how, int flags, int fd, off64_t offset)
@@ -292,7 +305,10 @@ int mkdir(const char *path, mode_t mode)
 pid_t fork(void)
 {
     NEXT(fork);
-    return fails("fork", EAGAIN) ? -1 : next();
+    pid_t child = fails("fork", EAGAIN) ? -1 : next();
+    if (child == 0)
+        cut("cutfork");
+    return child;
 }
 
 int pipe(int ends[2])

@@ -85,15 +85,15 @@ def _limit():
         resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
 
 
-def run(command, cwd=ROOT, env=None, stdout=subprocess.PIPE, wanted=None, **more):
+def run(command, cwd=ROOT, env=None, stdout=subprocess.PIPE, wanted=None, seconds=SECONDS, **more):
     """Runs a program to its end. `wanted`: the exit status it must have."""
     more.setdefault("preexec_fn", _limit)
     more.setdefault("stdin", subprocess.DEVNULL)
     try:
         done = subprocess.run(command, cwd=cwd, env=env or environment(), stdout=stdout,
-                              stderr=subprocess.PIPE, timeout=SECONDS, **more)
+                              stderr=subprocess.PIPE, timeout=seconds, **more)
     except subprocess.TimeoutExpired:
-        raise Fault(f"{' '.join(command)}: not done after {SECONDS} seconds") from None
+        raise Fault(f"{' '.join(command)}: not done after {seconds} seconds") from None
     result = Result(done)
     if wanted is not None and result.status != wanted:
         raise Fault(f"{' '.join(command)}: exit status {result.status}, not {wanted}\n"

@@ -206,6 +206,9 @@ def check_catalog(check):
         check.told("permissions", f"Perms has {sorted(file.dict(root['/Perms']))}")
     if file.dict(root.get("/ViewerPreferences")).get("/DisplayDocTitle") is not True:
         check.told("title-shown", "DisplayDocTitle is not true")
+    labels = dict(file.tree(root.get("/PageLabels"), "/Nums"))
+    if "/S" not in file.dict(labels.get(0)):
+        check.told("page-labels", f"PageLabels are {labels}")
     for where, held in file.objects.items():
         for value in walk(held):
             if isinstance(value, dict) and is_name(value.get("/S")) and (

@@ -659,6 +659,16 @@ def the_title_is_not_shown(m):
     m.root["/ViewerPreferences"]["/DisplayDocTitle"] = False
 
 
+@plant("page-labels")
+def pages_without_labels(m):
+    del m.root["/PageLabels"]
+
+
+@plant("page-labels")
+def labels_from_the_second_page_on(m):
+    m.root["/PageLabels"]["/Nums"][0] = 1
+
+
 # -- the tree ----------------------------------------------------------------------------------------
 
 
@@ -826,6 +836,11 @@ def a_cell_of_a_head_that_is_not_there(m):
     m.element("TD")["/A"] = {"/O": "/Table", "/Headers": ["u:none"]}
 
 
+@plant("table-spans", "table-columns")
+def a_spanning_head_that_no_cell_names(m):
+    m.element("TH")["/A"]["/ColSpan"] = 2
+
+
 @plant("lists")
 def an_item_outside_a_list(m):
     m.element("L")["/S"] = "/Div"
@@ -866,12 +881,12 @@ def add_caption(m, element, place):
     element["/K"] = kids(element)[:place] + [caption] + kids(element)[place:]
 
 
-@plant("inner-shapes")
+@plant("inner-shapes", "empty")
 def a_caption_behind_a_list(m):
     add_caption(m, m.element("L"), len(kids(m.element("L"))))
 
 
-@plant("inner-shapes")
+@plant("inner-shapes", "empty")
 def a_caption_amid_rows(m):
     add_caption(m, m.element("Table"), 1)
 

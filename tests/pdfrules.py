@@ -70,6 +70,7 @@ RULES = {
     "xmp-title": ("UA 7.1, M 06", "dc:title has x-default"),
     "xmp-info": ("A 6.6.3", "XMP and Info say the same: title, author, subject, creator, producer, dates"),
     "title-shown": ("UA 7.1, M 07", "ViewerPreferences DisplayDocTitle true"),
+    "page-labels": ("ours (P 12.4.2)", "PageLabels number every page from the first"),
     # -- the tree --
     "marked": ("A 6.7.2, UA 7.1, M 02", "MarkInfo Marked true, and not Suspects"),
     "tree": ("A 6.7.3, UA 7.1, M 01", "StructTreeRoot holds one Document; each element's P is the one above it"),
@@ -87,6 +88,7 @@ RULES = {
                                       "level than that of the Sect around it"),
     "tables": ("UA 7.2, 7.5, M 15", "Table holds one THead and TBodies, these TR, these TH and TD"),
     "table-columns": ("UA 7.2, M 15", "all rows of a table have as many columns"),
+    "table-spans": ("P 14.8.5.7", "where head cells span, every cell of the body names its Headers, but one over the whole width"),
     "table-heads": ("UA 7.5, M 15", "a table has TH, each with a Scope; Headers are IDs of cells"),
     "lists": ("UA 7.2, 7.6, M 16", "L holds LI, these Lbl and LBody"),
     "contents": ("P 14.8.4.2", "TOC holds TOCI and TOC, a TOCI a Reference, words, or a TOC"),

@@ -272,8 +272,11 @@ def check_table(check, table):
     if not heads:
         check.told("table-heads", f"{table} has no TH")
     ids = {words(cell.entries.get("/ID")) for cell in heads} - {None}
+    spanning = any(attributes(check, cell).get(way, 1) > 1 for cell in heads for way in ("/ColSpan", "/RowSpan"))
     for cell in cells:
         said = attributes(check, cell)
+        if spanning and cell.role == "TD" and not check.file.list(said.get("/Headers")) and len(cell.above.elements()) > 1:
+            check.told("table-spans", f"{cell} has no Headers")
         if cell.role == "TH" and said.get("/Scope") not in ("/Row", "/Column", "/Both"):
             check.told("table-heads", f"{cell}: Scope {said.get('/Scope')}")
         if set(words(one) for one in check.file.list(said.get("/Headers"))) - ids:

@@ -28,7 +28,7 @@ def preflight(paths):
     missing = [jar for jar in jars if not os.path.exists(jar)]
     check(not missing, f"no {missing[:1]}; apt-get install {PACKAGES}")
     done = run(["java", "-cp", ":".join(jars), os.path.join(TESTS, "preflight.java"), *paths],
-               preexec_fn=None)
+               preexec_fn=None, seconds=600)
     check(done.status in (0, 1) and (done.status == 0) == (not done.out), done.err + done.out)
     return done.out.splitlines()
 

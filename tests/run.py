@@ -36,10 +36,14 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     hostile.py        input that means harm: paths that lead out, links, pipes
     hostile_syntax.py files that are no JSON, or JSON beyond all measure
     hostile_texts.py  texts that look like PDF, that no page can show, faults by the thousand
+    hostile_files.py  pictures and faces that are damaged, and the products they leave alone
     hostile_keys.py   each key gone, misspelt, of another type; `make hostile` takes all
+    limits.py         each limit of base/limits.h just kept, and one beyond it; the README's table
+    names.py          names of files that are no UTF-8, or as long as can be
     confining.py      what workers and runs may touch: trying.c, strace
     samebytes.py      other users, locales, folders, machines: the same products
     signals.py        runs that are ended at any moment; `make signals` for many
+    leads.py          outline, links and back, titles: what leads where
     inside.py         files in products given back, and what their parts weigh
     images.py         pictures: made here, shown, and found again in the brief
     coverage.py       which document the facts rest on, against data/COVERAGE.md
@@ -91,15 +95,19 @@ import demands
 import fuzz
 import history
 import hostile
+import hostile_files
 import hostile_keys
 import hostile_syntax
 import hostile_texts
 import images
 import inside
+import leads
 import golden
 import growth
+import limits
 import lines
 import lint
+import names
 import pages
 import pictures
 import reading
@@ -118,8 +126,8 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, hostile_syntax, hostile_keys, hostile_texts, faults, confining, samebytes, signals,
-                   tables, growth, coverage, archive, inside, pictures, debugging, watching):
+                   hostile, hostile_syntax, hostile_keys, hostile_texts, hostile_files, limits, names, faults,
+                   confining, samebytes, signals, tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 

@@ -1,8 +1,8 @@
 /* diag.h - what is to be said to the person who wrote the data.
  *
  * A stage that finds a fault reports it here and carries on, so that one run
- * names every fault. A report says where by a Where: the ordinal of a JSON
- * value among all values read by the run. It becomes file, line, column and
+ * names every fault. A report says where by a Where: the number of the byte
+ * that a JSON value begins at, among all that the run has read. It becomes file, line, column and
  * JSON Pointer only when printed, through a DiagLocate from json/.
  */
 #ifndef BASE_DIAG_H

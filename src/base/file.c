@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -171,6 +172,21 @@ FileState file_map(Arena *arena, const char *root, const char *path, size_t most
     if (fd >= 0)
         close(fd);
     return state;
+}
+
+/* write(2) alone, for it comes in the midst of whatever read the file. */
+static void cut_short(int number)
+{
+    static const char line[] = "zonebrief: a file was cut short while it was in use\n";
+    (void)number;
+    ssize_t written = write(STDERR_FILENO, line, sizeof line - 1);
+    (void)written;
+    _exit(3);
+}
+
+void file_expect_cuts(void)
+{
+    signal(SIGBUS, cut_short);
 }
 
 void file_unmap(Str bytes)

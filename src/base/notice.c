@@ -247,6 +247,22 @@ static void write_sarif(Buf *out, const Notice *notice)
     buf_char(out, '}');
 }
 
+/* What a terminal may be given, on one line: names of files may hold anything. */
+static const char *printable(Arena *arena, const char *text)
+{
+    if (!text)
+        return NULL;
+    char *shown = arena_copy(arena, text, strlen(text));
+    for (unsigned char *c = (unsigned char *)shown; *c; c++) {
+        bool high = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0; /* U+0080 to U+009F */
+        if (high)
+            *c++ = '?';
+        if (high || *c < 0x20 || *c == 0x7F)
+            *c = '?';
+    }
+    return shown;
+}
+
 void notice_write(Buf *out, const Notice *notice, NoticeForm form)
 {
     static void (*const WRITE[])(Buf *, const Notice *) = {
@@ -255,7 +271,14 @@ void notice_write(Buf *out, const Notice *notice, NoticeForm form)
         [NOTICE_JSON] = write_json,
         [NOTICE_SARIF] = write_sarif,
     };
-    WRITE[form](out, notice);
+    Notice shown = *notice;
+    if (form < NOTICE_JSON) {
+        shown.place.file = printable(out->arena, notice->place.file);
+        shown.message = printable(out->arena, notice->message);
+        shown.label = printable(out->arena, notice->label);
+        shown.help = printable(out->arena, notice->help);
+    }
+    WRITE[form](out, &shown);
 }
 
 static void begin_sarif(Buf *out)

@@ -54,6 +54,7 @@ static void settle(const WorkerEnds *ends, pid_t parent)
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_DFL);
     signal(SIGHUP, SIG_DFL);
+    signal(SIGBUS, SIG_DFL); /* the parent tells which brief it was */
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)

@@ -75,12 +75,27 @@ static void write_remark(Writer *w, const Zone *zone, const Fact *fact, bool say
     write_brackets(w, inside.text, out);
 }
 
+bool compare_same_city(const Writer *w, const Zone *a, const Zone *b)
+{
+    return str_equal(terms_words(w->terms, a->city, w->lang).words,
+                     terms_words(w->terms, b->city, w->lang).words);
+}
+
+/* Is another of the zones of the same city? */
+static bool shares_city(const Writer *w, const Zone *zone)
+{
+    for (int i = 0; i < w->compared_count; i++)
+        if (w->compared[i] != zone && compare_same_city(w, w->compared[i], zone))
+            return true;
+    return false;
+}
+
 Text compare_name(Writer *w, const Zone *zone)
 {
     Pieces out, remark;
     pieces_init(&out, w->job->arena);
     pieces_init(&remark, w->job->arena);
-    write_text(w, zone->city, &out);
+    write_text(w, shares_city(w, zone) ? zone->name : zone->city, &out);
     if (zone->remark)
         write_text(w, zone->remark, &remark);
     write_brackets(w, remark.text, &out);
@@ -108,13 +123,22 @@ static Text write_cell(Writer *w, const Zone *zone, const Json *column, Field si
     return out.text;
 }
 
-static Str plain_name(const Writer *w, const Zone *zone)
+/* Does `a` come after `b`? By the names of their cities, then by their own. */
+static bool comes_after(const Writer *w, const Zone *a, const Zone *b)
 {
-    return markup_plain(w->job->arena, terms_words(w->terms, zone->city, w->lang));
+    const Json *const names[2][2] = {{a->city, b->city}, {a->name, b->name}};
+    for (int i = 0; i < 2; i++) {
+        Str one = markup_plain(w->job->arena, terms_words(w->terms, names[i][0], w->lang));
+        Str other = markup_plain(w->job->arena, terms_words(w->terms, names[i][1], w->lang));
+        int order = locale_compare(w->locale, one, other);
+        if (order != 0)
+            return order > 0;
+    }
+    return false;
 }
 
-/* Insertion sort by the city's name: a dozen zones at most, and qsort would
- * need the writer handed in by a global. */
+/* Insertion sort: a dozen zones at most, and qsort would need the writer handed
+ * in by a global. */
 static const Zone **sorted_zones(Writer *w)
 {
     const Zone **zones = ARENA_ARRAY(w->job->arena, const Zone *, w->compared_count);
@@ -122,8 +146,7 @@ static const Zone **sorted_zones(Writer *w)
         zones[i] = w->compared[i];
     for (int i = 1; i < w->compared_count; i++)
         for (int j = i; j > 0; j--) {
-            Str a = plain_name(w, zones[j - 1]), b = plain_name(w, zones[j]);
-            if (locale_compare(w->locale, a, b) <= 0)
+            if (!comes_after(w, zones[j - 1], zones[j]))
                 break;
             const Zone *swapped = zones[j];
             zones[j] = zones[j - 1];

@@ -9,8 +9,12 @@
 
 #include "brief/write.h"
 
-/* The zone's city, and its remark in brackets. */
+/* The zone's city, or its own name where another of writer->compared is of the
+ * same city; and its remark in brackets. */
 Text compare_name(Writer *writer, const Zone *zone);
+
+/* Are they of one city, going by its name in the writer's language? */
+bool compare_same_city(const Writer *writer, const Zone *a, const Zone *b);
 
 /* The fact that answers for each of writer->compared, in the same order as
  * below, into `facts`, which has room for all; returns how many have one. `none`

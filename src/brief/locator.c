@@ -4,11 +4,13 @@
 
 #include "base/path.h"
 #include "brief/chart.h"
+#include "brief/compare.h"
 #include "brief/schema.h"
 
 #define OUTLINE_UNIT (LOCATOR_DEGREE / 100)
 #define POINTS_LEAST 3
-#define OUTLINE_FAR  (360 * 100) /* hundredths of a degree: no number is larger */
+#define NEAR         (LOCATOR_DEGREE / 2) /* a city is not larger */
+#define OUTLINE_FAR  (360 * 100)          /* hundredths of a degree: no number is larger */
 
 static const JsonField WHO = {NULL, JSON_IS(JSON_OBJECT),    false, NULL,
                               NULL, .shape = &CITATION_SHAPE};
@@ -176,16 +178,17 @@ static bool read_bounds(Writer *w, const Json *json, Bounds *bounds)
 typedef struct {
     Writer *w;
     LocatorPlace *list;
-    const Fact **cited; /* the land's source, then those of the places */
     int count;
+    const Fact **cited; /* the land's source, then those of the places */
+    int cited_count;
 } Gathering;
 
-static void cite(Gathering *g, Citation *citations, int count, int index)
+static void cite(Gathering *g, Citation *citations, int count)
 {
     Fact *fact = ARENA_NEW(g->w->job->arena, Fact);
     fact->citations = citations;
     fact->citation_count = count;
-    g->cited[index] = fact;
+    g->cited[g->cited_count++] = fact;
 }
 
 static void add_place(Gathering *g, const Json *name, const Placed *placed, bool aside)
@@ -194,29 +197,63 @@ static void add_place(Gathering *g, const Json *name, const Placed *placed, bool
     pieces_init(&words, g->w->job->arena);
     write_text(g->w, name, &words);
     g->list[g->count++] = (LocatorPlace){words.text, placed->at, aside, placed->where};
-    cite(g, placed->citations, placed->citation_count, g->count);
+    cite(g, placed->citations, placed->citation_count);
+}
+
+static bool is_near(Position a, Position b)
+{
+    int32_t east = a.longitude - b.longitude, north = a.latitude - b.latitude;
+    return east < NEAR && east > -NEAR && north < NEAR && north > -NEAR;
+}
+
+/* Zones of one city, near one another, are one place: the city. */
+static void add_zone(Gathering *g, const Zone *const *zones, int index)
+{
+    const Zone *zone = zones[index];
+    for (int i = 0; i < index; i++)
+        if (zones[i]->placed && compare_same_city(g->w, zones[i], zone) &&
+            is_near(zones[i]->placed->at, zone->placed->at)) {
+            cite(g, zone->placed->citations, zone->placed->citation_count);
+            return;
+        }
+    add_place(g, zone->city, zone->placed, false);
 }
 
 /* The zones that have a position, then the file's own places. */
-static void gather_places(Gathering *g, FactReader *r, const Json *places)
+static void gather_places(Gathering *g, FactReader *r, Citation *land, const Json *places)
 {
     Writer *w = g->w;
     const Zone *const *zones = w->compared_count ? w->compared : &w->zone;
     int count = w->compared_count ? w->compared_count : 1, room = count + json_count(places);
     g->list = ARENA_ARRAY(w->job->arena, LocatorPlace, room);
     g->cited = ARENA_ARRAY(w->job->arena, const Fact *, room + 1);
-    for (int i = 0; i < count && g->count < LOCATOR_PLACES_MOST; i++)
+    cite(g, land, 1);
+    for (int i = 0; i < count && g->count <= LOCATOR_PLACES_MOST; i++)
         if (zones[i]->placed)
-            add_place(g, zones[i]->city, zones[i]->placed, false);
+            add_zone(g, zones, i);
     for (const Json *one = json_first(places); one && g->count; one = json_next(one)) {
         if (!json_check(w->job, one, "place", PLACE_FIELDS))
             continue;
         const Json *name = json_member(one, "name");
         terms_check_text(w->job, w->terms, w->langs, name, "name");
         const Placed *placed = position_read(r, json_member(one, "position"));
-        if (placed && g->count < LOCATOR_PLACES_MOST)
+        if (placed && g->count <= LOCATOR_PLACES_MOST)
             add_place(g, name, placed, true);
     }
+}
+
+static bool check_count(const Gathering *g, const Json *at)
+{
+    Job *job = g->w->job;
+    if (g->count <= LOCATOR_PLACES_MOST)
+        return true;
+    diag_add(job->diag, &(Report){.code = E612,
+                                  .where = json_where(at),
+                                  .message = arena_printf(job->arena, "a map has at most %d places",
+                                                          LOCATOR_PLACES_MOST),
+                                  .help = "show fewer zones, or take places for orientation out "
+                                          "of the map file"});
+    return false;
 }
 
 static const char *write_alt(Writer *w, const Locator *locator)
@@ -254,17 +291,16 @@ const Locator *locator_bind(Writer *w, const Json *name)
         !citation_read(&reader, "map", json_member(root, "source"), source))
         return NULL;
     read_land(w, json_member(root, "land"), locator);
-    gather_places(&g, &reader, json_member(root, "places"));
-    if (g.count == 0)
+    gather_places(&g, &reader, source, json_member(root, "places"));
+    if (g.count == 0 || !check_count(&g, name))
         return NULL;
-    cite(&g, source, 1, 0);
     locator->places = g.list;
     locator->count = g.count;
     Pieces note;
     pieces_init(&note, arena);
     write_words(w, write_own(w, "map.note"), &note);
     locator->note = note.text;
-    locator->source = chart_sources(w, g.cited, g.count + 1);
+    locator->source = chart_sources(w, g.cited, g.cited_count);
     locator->alt = write_alt(w, locator);
     return locator;
 }

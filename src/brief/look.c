@@ -2,17 +2,16 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "brief/logo.h"
 #include "brief/place.h"
-
-#define EXTENDS_MOST 16
 
 typedef struct {
     Job *job;
     JsonFiles *files;
     const char *root; /* of the project */
     Look *look;
-    const char *chain[EXTENDS_MOST]; /* files that extend the one being read */
+    const char *chain[LIMIT_THEMES]; /* files that extend the one being read */
 } LookReader;
 
 static void report_circle(const LookReader *r, const Json *value, const char *path)
@@ -38,7 +37,7 @@ static const Json *read_theme(LookReader *r, const char *path, int depth)
     if (!under)
         return NULL;
     r->chain[depth] = path;
-    bool circle = depth + 1 == EXTENDS_MOST;
+    bool circle = depth + 1 == LIMIT_THEMES;
     for (int i = 0; i <= depth; i++)
         circle |= strcmp(r->chain[i], under) == 0;
     if (circle) {

@@ -243,6 +243,7 @@ bool project_read(Job *job, const char *path, const ProjectChoice *choice, Proje
                          .root = place.root,
                          .folder = path_folder(job->arena, place.path),
                          .files = json_files_new(job->arena, place.root)};
+    json_fold(project->files, "tables"); /* of zones */
     if (!placed) {
         report_unplaced(job, path, choice->root);
         return true;

@@ -18,11 +18,12 @@ static const JsonField CELL_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
-#define SPAN_MOST 1000
+#define SPAN_MOST    1000
+#define ROWS_AT_ONCE 500 /* in memory when they are checked */
 
 typedef struct {
-    Writer writer; /* as it was when the rows were checked */
-    const Json **rows;
+    Writer writer;    /* as it was when the rows were checked */
+    const Json *list; /* folded, if it is one of "tables" */
     const BlockColumn *columns;
     int column_count;
 } RowSource;
@@ -177,7 +178,7 @@ static DataRow write_again(const void *of, int index, Arena *arena)
     Writer writer = source->writer;
     Job quiet = {arena, diag_new(arena)};
     writer.job = &quiet;
-    return write_row(&writer, source, source->rows[index]);
+    return write_row(&writer, source, json_element(arena, source->list, index));
 }
 
 /* -- checking ---------------------------------------------------------------------- */
@@ -223,6 +224,15 @@ static void check_row(Writer *w, const Json *json)
         check_cell(w, cell);
 }
 
+/* What is checked is let go again. */
+static void check_rows(Writer *w, const Json *list, int from, int to)
+{
+    Arena *scratch = arena_new();
+    for (int row = from; row < to; row++)
+        check_row(w, json_element(scratch, list, row));
+    arena_free(scratch);
+}
+
 void rows_bind(Writer *w, const Json *pointer, Block *block)
 {
     Str path = json_string(w->job, pointer, "rows");
@@ -238,14 +248,11 @@ void rows_bind(Writer *w, const Json *pointer, Block *block)
     }
     RowSource *source = ARENA_NEW(w->job->arena, RowSource);
     int count = json_count(list), before = diag_errors(w->job->diag);
-    source->rows = ARENA_ARRAY(w->job->arena, const Json *, count);
+    source->list = list;
     source->columns = block->columns;
     source->column_count = block->column_count;
-    int row = 0;
-    for (const Json *json = json_first(list); json; json = json_next(json)) {
-        source->rows[row++] = json;
-        check_row(w, json);
-    }
+    for (int row = 0; row < count; row += ROWS_AT_ONCE)
+        check_rows(w, list, row, count - row < ROWS_AT_ONCE ? count : row + ROWS_AT_ONCE);
     source->writer = *w;
     if (diag_errors(w->job->diag) == before)
         block->rows = (DataRows){count, source, write_again};

@@ -182,15 +182,13 @@ static void write_marked_up(Writer *w, Pattern pattern, Pieces *out)
     }
 }
 
-#define DEPTH_MOST 8
-
 /* Texts print facts, whose texts may print facts: a circle, or a tree that
  * explodes, is cut short and reported where it began. */
 static void write_guarded(Writer *w, Pattern pattern, Where where, Pieces *out)
 {
     if (w->depth == 0)
         w->nested = 0;
-    if (w->depth >= DEPTH_MOST || w->nested > LIMIT_NESTED_FACTS) {
+    if (w->depth >= LIMIT_FACTS_WITHIN || w->nested > LIMIT_NESTED_FACTS) {
         w->nested = LIMIT_NESTED_FACTS + 1;
         return;
     }

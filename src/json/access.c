@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "json/document.h"
 #include "json/escape.h"
+#include "json/tree.h"
 
 /* -- looking at values ---------------------------------------------------------------- */
 
@@ -40,6 +40,8 @@ const char *json_type_name(JsonType type)
 int json_count(const Json *value)
 {
     int count = 0;
+    if (tree_is_folded(value))
+        return tree_folded_count(value);
     for (const Json *child = json_first(value); child; child = child->next)
         count++;
     return count;
@@ -47,7 +49,19 @@ int json_count(const Json *value)
 
 const Json *json_first(const Json *value)
 {
+    if (tree_is_folded(value))
+        return tree_unfold(value)->child;
     return value ? value->child : NULL;
+}
+
+const Json *json_element(Arena *arena, const Json *array, int index)
+{
+    if (tree_is_folded(array))
+        return tree_element(arena, array, index);
+    const Json *child = json_type(array) == JSON_ARRAY ? array->child : NULL;
+    while (child && index-- > 0)
+        child = child->next;
+    return child;
 }
 
 const Json *json_next(const Json *value)
@@ -100,7 +114,7 @@ static const Json *element(const Json *array, Str token)
             return NULL;
         index = index * 10 + (token.data[i] - '0');
     }
-    const Json *child = array->child;
+    const Json *child = json_first(array);
     while (child && index--)
         child = child->next;
     return child;
@@ -161,16 +175,10 @@ Str json_string(Job *job, const Json *value, const char *what)
     return (Str){"", 0};
 }
 
-static Str number_token(const JsonFiles *files, const Json *value)
-{
-    const JsonDocument *document = document_of(files, json_where(value));
-    return document ? document_token(document, json_where(value) - document->base) : (Str){"", 0};
-}
-
 Str json_number(const JsonFiles *files, Job *job, const Json *value, const char *what)
 {
     if (json_type(value) == JSON_NUMBER)
-        return number_token(files, value);
+        return json_raw(files, value);
     wrong_type(job, value, what, "a number");
     return (Str){"", 0};
 }
@@ -199,7 +207,7 @@ int json_whole(const JsonFiles *files, Job *job, const Json *value, const char *
         wrong_type(job, value, what, "a whole number");
         return low;
     }
-    Str token = number_token(files, value);
+    Str token = json_raw(files, value);
     const char *written = arena_copy(job->arena, token.data, token.length);
     if (!parse_whole(token, &result)) {
         report(job, E012, value, arena_printf(job->arena, "%s must be a whole number", what),

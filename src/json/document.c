@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "json/escape.h"
+#include "json/skip.h"
 
 JsonFiles *json_files_new(Arena *arena, const char *root)
 {
@@ -15,9 +16,15 @@ JsonFiles *json_files_new(Arena *arena, const char *root)
     return files;
 }
 
+void json_fold(JsonFiles *files, const char *member)
+{
+    files->folded = member;
+}
+
 JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared)
 {
     JsonFiles *files = json_files_new(arena, shared->root);
+    files->folded = shared->folded;
     files->list = arena_grow(arena, shared->list, (size_t)shared->count, (size_t)shared->count + 4,
                              sizeof *files->list);
     files->count = shared->count;
@@ -48,14 +55,36 @@ const JsonDocument *document_of(const JsonFiles *files, Where where)
             high = middle;
     }
     assert(files->list[low]->root &&
-           where - files->list[low]->base < files->list[low]->value_count);
+           (size_t)(where - files->list[low]->base) < files->list[low]->bytes.length);
     return files->list[low];
 }
 
-Str document_token(const JsonDocument *document, int number)
+Str document_token(const JsonDocument *document, size_t offset)
 {
-    const ScanValue *value = &document->values[number];
-    return (Str){document->bytes.data + value->offset, value->length};
+    return (Str){document->bytes.data + offset, skip_value(document->bytes, offset) - offset};
+}
+
+ScanValues document_values(const JsonDocument *document)
+{
+    JsonPlaces *places = document->places;
+    if (!places->found)
+        places->values = scan_values(places->arena, document->bytes);
+    places->found = true;
+    return places->values;
+}
+
+int document_number(const JsonDocument *document, size_t offset)
+{
+    ScanValues values = document_values(document);
+    int low = 0, high = values.count;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (values.list[middle].offset <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 Str json_bytes(const JsonFiles *files, const char *path)
@@ -67,7 +96,8 @@ Str json_bytes(const JsonFiles *files, const char *path)
 Str json_raw(const JsonFiles *files, const Json *value)
 {
     const JsonDocument *document = document_of(files, json_where(value));
-    return document ? document_token(document, json_where(value) - document->base) : (Str){"", 0};
+    return document ? document_token(document, (size_t)(json_where(value) - document->base))
+                    : (Str){"", 0};
 }
 
 const char *json_file(const JsonFiles *files, Where where)
@@ -91,13 +121,14 @@ static void add_key(Buf *buf, Str token)
 
 const char *document_pointer(const JsonDocument *document, int number, Arena *arena)
 {
+    const ScanValue *values = document_values(document).list;
     int chain[LIMIT_DEPTH + 1], length = 0;
-    for (int i = number; document->values[i].parent >= 0; i = document->values[i].parent)
+    for (int i = number; values[i].parent >= 0; i = values[i].parent)
         chain[length++] = i;
     Buf buf;
     buf_init(&buf, arena);
     while (length--) {
-        const ScanValue *value = &document->values[chain[length]];
+        const ScanValue *value = &values[chain[length]];
         buf_char(&buf, '/');
         if (value->key_length)
             add_key(&buf, (Str){document->bytes.data + value->key, value->key_length});
@@ -110,5 +141,8 @@ const char *document_pointer(const JsonDocument *document, int number, Arena *ar
 const char *json_pointer(const JsonFiles *files, Where where, Arena *arena)
 {
     const JsonDocument *document = document_of(files, where);
-    return document ? document_pointer(document, where - document->base, arena) : "";
+    if (!document)
+        return "";
+    return document_pointer(document, document_number(document, (size_t)(where - document->base)),
+                            arena);
 }

@@ -2,12 +2,11 @@
  *
  * A document is read in two passes. A strict scanner of our own goes over
  * the bytes first (scan.h): grammar, UTF-8, escapes, duplicate keys, depth,
- * counts; it notes where each value and key starts. Only a document without
- * fault is handed to cJSON, which builds the tree. Both number the values in
- * the same order (pre-order), so the ordinal kept in each cJSON node finds
- * the position and the raw number token again. cJSON alone would not do: it
- * takes 01, raw control characters, duplicate keys and trailing text, turns
- * numbers into doubles and keeps no positions.
+ * counts. Only a document without fault is handed to cJSON, which builds the
+ * tree; each node keeps the byte its value begins at, which finds the position
+ * and the raw number token again. cJSON alone would not do: it takes 01, raw
+ * control characters, duplicate keys and trailing text, turns numbers into
+ * doubles and keeps no positions.
  *
  * Accessors never fail silently: asked for the wrong type they report E012
  * at the value and return the empty answer.
@@ -24,9 +23,13 @@ typedef struct JsonFiles JsonFiles;
 typedef enum { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT } JsonType;
 
 /* The documents of a run, which own their bytes and trees in `arena`. Each
- * keeps the range of Where ordinals of its values. Those below the folder
+ * has a range of Where, one for each byte. Those below the folder
  * `root` (or NULL) are reached by no link: see file_read. */
 JsonFiles *json_files_new(Arena *arena, const char *root);
+
+/* From now on, arrays in the member `member` (borrowed) of a document's root are
+ * folded: kept as their text, with no node for each element (tree.c). */
+void json_fold(JsonFiles *files, const char *member);
 
 /* A set whose documents come after those of `shared`, which stays as it is
  * and is looked into as well: the files of one zone, freed with its arena. */
@@ -63,9 +66,15 @@ JsonType json_type(const Json *value);
 Where json_where(const Json *value);
 const char *json_type_name(JsonType type); /* "string", with no article */
 
-/* Members of an object, in file order; elements of an array. */
+/* Members of an object, in file order; elements of an array. json_first unfolds
+ * a folded array: for good, and at 80 bytes a value. */
 int json_count(const Json *value);
 const Json *json_first(const Json *value);
+
+/* Element `index`, from 0, of an array that has it. That of a folded one is read
+ * from its text, each time anew, and lives in `arena`. */
+const Json *json_element(Arena *arena, const Json *array, int index);
+
 const Json *json_next(const Json *value);
 Str json_key(const Json *member);
 

@@ -1,5 +1,8 @@
 /* locate.c - from a report to the place that a person looks at.
  *
+ * A Where is the number of a byte, so where a value stands is known without
+ * any table; what its pointer is, and its key, only a scan of the document
+ * says (scan_values). It is made when a document's first fault is told.
  * Reports may be many, and a file may be a single line: lines are counted from
  * the start of a block, of which document.c knows how many are before it,
  * columns from the last report on the same line, and of a line no more is
@@ -92,7 +95,7 @@ static Stretch find_in_string(Str token, size_t at)
 /* What a report on a value points to. Of a container only its bracket. */
 static Stretch stretch_of_value(const JsonDocument *document, int number, const Report *report)
 {
-    const ScanValue *value = &document->values[number];
+    const ScanValue *value = &document_values(document).list[number];
     Stretch whole = {value->offset, value->length};
     if (report->part == PART_KEY && value->key_length)
         whole = (Stretch){value->key, value->key_length};
@@ -231,18 +234,19 @@ static void place_stretch(Place *place, const JsonDocument *document, Stretch st
 
 static bool has_step(const JsonDocument *document, int number)
 {
-    const ScanValue *value = &document->values[number];
+    const ScanValue *values = document_values(document).list, *value = &values[number];
     return value->parent < 0 || value->key_length ||
-           document->bytes.data[document->values[value->parent].offset] == '[';
+           document->bytes.data[values[value->parent].offset] == '[';
 }
 
 static int innermost(const JsonDocument *document, size_t offset)
 {
-    int number = document->value_count - 1;
-    while (number >= 0 && document->values[number].offset > offset)
+    ScanValues values = document_values(document);
+    int number = values.count - 1;
+    while (number >= 0 && values.list[number].offset > offset)
         number--;
     while (number >= 0) {
-        const ScanValue *value = &document->values[number];
+        const ScanValue *value = &values.list[number];
         if (value->length == 0 || offset < (size_t)value->offset + value->length)
             return number;
         number = value->parent;
@@ -254,17 +258,18 @@ static int innermost(const JsonDocument *document, size_t offset)
  * document: members whose keys are faulty have none. -1: there is none. */
 static int value_at(const JsonDocument *document, size_t offset)
 {
+    const ScanValue *values = document_values(document).list;
     int found = innermost(document, offset);
-    for (int number = found; number >= 0; number = document->values[number].parent)
+    for (int number = found; number >= 0; number = values[number].parent)
         if (!has_step(document, number))
-            found = document->values[number].parent;
+            found = values[number].parent;
     return found;
 }
 
 static Place locate_value(const JsonDocument *document, const Report *report, Arena *scratch)
 {
     Place place = {.file = document->name};
-    int number = report->where - document->base;
+    int number = document_number(document, (size_t)(report->where - document->base));
     place.pointer = visible(scratch, document_pointer(document, number, scratch));
     place_stretch(&place, document, stretch_of_value(document, number, report), scratch);
     return place;

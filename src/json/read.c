@@ -1,11 +1,8 @@
-#include <assert.h>
-#include <cjson/cJSON.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/mem.h"
-#include "json/document.h"
+#include "json/tree.h"
 
 /* -- bytes ------------------------------------------------------------------------- */
 
@@ -36,87 +33,15 @@ static bool load(JsonFiles *files, Job *job, const char *path, Str *bytes)
     return state == FILE_READ;
 }
 
-/* -- the tree ------------------------------------------------------------------------ */
+/* -- documents ------------------------------------------------------------------------ */
 
-/* cJSON sees a copy in which every number is a 0 and blanks: it would read
- * them with strtod, and as released, without Debian's patches, takes none
- * longer than 63 bytes. */
-static cJSON *parse(const JsonDocument *document)
-{
-    char *copy = mem_alloc(document->bytes.length + 1);
-    memcpy(copy, document->bytes.data, document->bytes.length);
-    copy[document->bytes.length] = '\0';
-    for (int i = 0; i < document->value_count; i++) {
-        char *token = copy + document->values[i].offset;
-        if (*token != '-' && (*token < '0' || *token > '9'))
-            continue;
-        memset(token, ' ', document->values[i].length);
-        *token = '0';
-    }
-    cJSON *root = cJSON_ParseWithLengthOpts(copy, document->bytes.length + 1, NULL, 1);
-    mem_free(copy);
-    return root;
-}
-
-static JsonType type_of_token(char first)
-{
-    switch (first) {
-    case '{':
-        return JSON_OBJECT;
-    case '[':
-        return JSON_ARRAY;
-    case '"':
-        return JSON_STRING;
-    case 't':
-    case 'f':
-        return JSON_BOOL;
-    case 'n':
-        return JSON_NULL;
-    default:
-        return JSON_NUMBER;
-    }
-}
-
-/* Numbers the tree in pre-order from `number` and returns the next number.
- * The ordinal goes into `valueint`, which is free: numbers are read from
- * their tokens. Recursion is bounded by LIMIT_DEPTH. */
-static int number_tree(const JsonDocument *document, cJSON *node, int number)
-{
-    assert(number < document->value_count);
-    assert(type_of_token(*document_token(document, number).data) == json_type(node));
-    node->valueint = document->base + number++;
-    for (cJSON *child = node->child; child; child = child->next)
-        number = number_tree(document, child, number);
-    return number;
-}
-
-static void delete_tree(void *root)
-{
-    cJSON_Delete(root);
-}
-
-static void build(JsonFiles *files, JsonDocument *document)
-{
-    cJSON *root = parse(document);
-    assert(root); /* a clean scan leaves cJSON nothing to refuse */
-    arena_defer(files->arena, delete_tree, root);
-    int count = number_tree(document, root, 0);
-    assert(count == document->value_count);
-    document->root = root;
-    files->next += count;
-}
-
-/* Scans the document; reports its faults and returns whether it has none. */
-static bool scan(JsonFiles *files, Job *job, JsonDocument *document)
+/* Reports the faults of the text; false if there are any. */
+static bool is_clean(Job *job, const char *name, Str bytes)
 {
     Arena *scratch = arena_new();
-    Scan result = scan_text(scratch, job->diag, document->name, document->bytes);
-    document->value_count = result.count;
-    document->values = ARENA_ARRAY(files->arena, ScanValue, result.count);
-    if (result.count)
-        memcpy(document->values, result.values, (size_t)result.count * sizeof(ScanValue));
+    bool clean = scan_text(scratch, job->diag, name, bytes);
     arena_free(scratch);
-    return result.clean;
+    return clean;
 }
 
 static void count_lines(JsonFiles *files, JsonDocument *document)
@@ -133,8 +58,19 @@ static void count_lines(JsonFiles *files, JsonDocument *document)
     document->lines = lines;
 }
 
+/* Places are numbers of bytes: 2 GiB of documents have some. */
+static bool has_room(const JsonFiles *files, Job *job, const char *name, Str bytes)
+{
+    if (bytes.length < (size_t)(INT32_MAX - files->next))
+        return true;
+    fault_file(job, E010, name, "it would be more than 2 GB of documents at once");
+    return false;
+}
+
 static const Json *add_document(JsonFiles *files, Job *job, const char *name, Str bytes)
 {
+    if (!has_room(files, job, name, bytes))
+        return NULL;
     JsonDocument *document = ARENA_NEW(files->arena, JsonDocument);
     document->name = arena_copy(files->arena, name, strlen(name));
     document->bytes = bytes;
@@ -143,8 +79,12 @@ static const Json *add_document(JsonFiles *files, Job *job, const char *name, St
     ARENA_RESERVE(files->arena, files->list, files->count, files->room);
     files->list[files->count++] = document;
     count_lines(files, document);
-    if (scan(files, job, document))
-        build(files, document);
+    document->places = ARENA_NEW(files->arena, JsonPlaces);
+    document->places->arena = files->arena;
+    if (is_clean(job, name, bytes)) {
+        document->root = tree_build(files, document);
+        files->next += (Where)bytes.length;
+    }
     return document->root;
 }
 
@@ -152,10 +92,8 @@ static const Json *add_document(JsonFiles *files, Job *job, const char *name, St
  * reported again, for it may be another job that asks. */
 static const Json *again(Job *job, const JsonDocument *document)
 {
-    Arena *scratch = arena_new();
     if (!document->root)
-        scan_text(scratch, job->diag, document->name, document->bytes);
-    arena_free(scratch);
+        is_clean(job, document->name, document->bytes);
     return document->root;
 }
 

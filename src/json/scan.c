@@ -23,6 +23,8 @@
  */
 #include "json/scan.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "json/escape.h"
 #include "json/token.h"
@@ -36,6 +38,7 @@ typedef struct {
 
 typedef struct {
     Tokens t;
+    bool noting; /* where values stand */
     ScanValue *values;
     int count, room;
     KeySlot *slots;
@@ -380,12 +383,15 @@ static bool add_value(Scanner *s, int parent, int index, Span key)
         token_stop(&s->t);
         return false;
     }
-    ARENA_RESERVE(s->t.scratch, s->values, s->count, s->room);
-    s->values[s->count++] = (ScanValue){.offset = (uint32_t)s->t.at,
-                                        .key = (uint32_t)key.offset,
-                                        .key_length = (uint32_t)key.length,
-                                        .parent = parent,
-                                        .index = index};
+    if (s->noting) {
+        ARENA_RESERVE(s->t.scratch, s->values, s->count, s->room);
+        s->values[s->count] = (ScanValue){.offset = (uint32_t)s->t.at,
+                                          .key = (uint32_t)key.offset,
+                                          .key_length = (uint32_t)key.length,
+                                          .parent = parent,
+                                          .index = index};
+    }
+    s->count++;
     return true;
 }
 
@@ -416,7 +422,8 @@ static bool scan_value(Scanner *s, int parent, int index, Span key)
         whole = scan_container(s, self);
     else
         whole = token_bare(&s->t);
-    s->values[self].length = s->t.at > start ? (uint32_t)(s->t.at - start) : 1;
+    if (s->noting)
+        s->values[self].length = s->t.at > start ? (uint32_t)(s->t.at - start) : 1;
     return whole;
 }
 
@@ -464,11 +471,29 @@ static void scan_document(Scanner *s)
                     "remove it, or put the values into one array");
 }
 
-Scan scan_text(Arena *scratch, Diag *diag, const char *name, Str text)
+static Scanner scan(Arena *scratch, Diag *diag, const char *name, Str text, bool noting)
 {
     Scanner s = {
-        .t = {.name = name, .text = text, .end = text.length, .diag = diag, .scratch = scratch}};
+        .t = {.name = name, .text = text, .end = text.length, .diag = diag, .scratch = scratch},
+        .noting = noting};
     if (check_encoding(&s.t))
         scan_document(&s);
-    return (Scan){.values = s.values, .count = s.count, .clean = s.t.faults == 0};
+    return s;
+}
+
+bool scan_text(Arena *scratch, Diag *diag, const char *name, Str text)
+{
+    return scan(scratch, diag, name, text, false).t.faults == 0;
+}
+
+ScanValues scan_values(Arena *arena, Str text)
+{
+    Arena *scratch = arena_new();
+    Scanner s = scan(scratch, diag_new(scratch), "", text, true);
+    ScanValue *list = ARENA_ARRAY(arena, ScanValue, s.count);
+    if (s.count)
+        memcpy(list, s.values, (size_t)s.count * sizeof *list);
+    ScanValues values = {list, s.count};
+    arena_free(scratch);
+    return values;
 }

@@ -13,15 +13,19 @@ typedef struct {
     int32_t index;            /* among its siblings, from 0 */
 } ScanValue;
 
+/* In the order of their offsets. */
 typedef struct {
-    ScanValue *values;
+    const ScanValue *list;
     int count;
-    bool clean; /* nothing was reported */
-} Scan;
+} ScanValues;
 
 /* Scans `text`, of at most LIMIT_FILE_BYTES, and reports its faults to `diag`
- * at offsets of the file `name`. Values and messages live in `scratch`. If
- * the text is not clean, `values` holds what could be made out. */
-Scan scan_text(Arena *scratch, Diag *diag, const char *name, Str text);
+ * at offsets of the file `name`; messages live in `scratch`. Returns whether
+ * there are none. */
+bool scan_text(Arena *scratch, Diag *diag, const char *name, Str text);
+
+/* Its values, in `arena`; of a text with faults, what can be made out. Nothing
+ * is reported. A value takes 24 bytes: to be asked for where a fault is told. */
+ScanValues scan_values(Arena *arena, Str text);
 
 #endif

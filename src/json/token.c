@@ -6,7 +6,6 @@
 #include "base/limits.h"
 #include "json/escape.h"
 
-#define FAULTS_MOST 50
 #define PASSED_MOST 1000
 
 int token_peek(const Tokens *t, size_t ahead)
@@ -43,7 +42,7 @@ void token_fault(Tokens *t, Code code, size_t offset, const char *message, const
     if (t->end < t->text.length || follows)
         return;
     t->last = offset;
-    if (t->faults < FAULTS_MOST) {
+    if (t->faults < LIMIT_FAULTS_OF_SYNTAX) {
         report(t, code, offset, message, label, help);
         return;
     }

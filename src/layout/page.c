@@ -104,6 +104,12 @@ static void note_block(Composer *c, int block, Where where)
     c->last = block;
 }
 
+/* One page more than there may be tells that there would be too many. */
+static bool is_full(const Composer *c)
+{
+    return c->count > LIMIT_PAGES;
+}
+
 static void report_too_tall(const Composer *c, Len over, Where where)
 {
     const Job *job = c->setting->job;
@@ -178,7 +184,7 @@ static void meet_float(Composer *c, const Strip *strip, bool fits)
 
 static void flush_floats(Composer *c)
 {
-    while (c->floats.set < c->floats.count && c->count < LIMIT_PAGES)
+    while (c->floats.set < c->floats.count && !is_full(c))
         new_page(c);
 }
 
@@ -197,7 +203,7 @@ static Len make_room(Composer *c, const Strip *strip, Len height)
     for (;;) {
         Column filled = c->column;
         Len top = column_take(&filled, strip, height);
-        if (!is_begun(c) || column_height(&filled) <= limit_of(c) || c->count >= LIMIT_PAGES)
+        if (!is_begun(c) || column_height(&filled) <= limit_of(c) || is_full(c))
             return top;
         new_page(c);
     }
@@ -246,7 +252,7 @@ static void place_flow(Composer *c, const Strip *strip)
     const Flow *flow = strip->flow;
     Arena *arena = c->setting->job->arena;
     int *at = flow_start(flow, arena), seen = 0;
-    while (!flow_ended(flow, at) && c->count < LIMIT_PAGES) {
+    while (!flow_ended(flow, at) && !is_full(c)) {
         const Strip *highest = flow_highest(flow, at);
         Len least = flow_least(flow, at, top_of(&c->column, strip));
         if (least > theme_depth(theme_of(c))) /* parted anyhow: then behind its heading */
@@ -303,14 +309,14 @@ static void place_run(Composer *c, const Galley *galley, int first, int end)
 
 static void place_all(Composer *c, const Galley *galley)
 {
-    for (int first = 0; first < galley->count && c->count < LIMIT_PAGES;) {
+    for (int first = 0; first < galley->count && !is_full(c);) {
         int end = galley_run_end(galley, first);
         if (galley->strips[first].new_page) {
             flush_floats(c);
             if (is_begun(c))
                 new_page(c);
         }
-        while (is_begun(c) && !run_fits(c, galley, first, end) && c->count < LIMIT_PAGES)
+        while (is_begun(c) && !run_fits(c, galley, first, end) && !is_full(c))
             new_page(c);
         place_run(c, galley, first, end);
         first = end;

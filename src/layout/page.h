@@ -37,7 +37,8 @@ typedef struct {
     int count;
 } Pages;
 
-/* `setting` is of the pages behind the first. */
+/* `setting` is of the pages behind the first. There are never more than LIMIT_PAGES
+ * and one, which is not all then. */
 Pages pages_compose(const Setting *setting, const Galley *galley);
 
 #endif

@@ -53,14 +53,14 @@ bool decode_size(Decoding *decoding, uint64_t width, uint64_t height)
             decoding, E505,
             arena_printf(arena, "no side may have more than %d pixels", LIMIT_PICTURE_SIDE), help);
     if (width * height > LIMIT_PICTURE_PIXELS)
-        return decode_fail(
-            decoding, E505,
-            arena_printf(arena, "a picture may have %d million pixels", LIMIT_PICTURE_PIXELS >> 20),
-            help);
+        return decode_fail(decoding, E505,
+                           arena_printf(arena, "a picture may have %d million pixels",
+                                        LIMIT_PICTURE_PIXELS / 1000000),
+                           help);
     if ((int64_t)(width * height) > decoding->pixels_left)
         return decode_fail(decoding, E505,
                            arena_printf(arena, "all pictures together may have %d million pixels",
-                                        LIMIT_ALL_PIXELS >> 20),
+                                        LIMIT_ALL_PIXELS / 1000000),
                            help);
     return true;
 }

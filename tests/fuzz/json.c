@@ -48,6 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Arena *arena = arena_new();
     Job job = {arena, diag_new(arena)};
     JsonFiles *files = json_files_new(arena, NULL);
+    json_fold(files, "a");
     const Json *root = json_read_text(files, &job, "a", (Str){(const char *)data, size});
     FUZZ_HOLDS((root == NULL) == (diag_errors(job.diag) > 0));
     if (root) {

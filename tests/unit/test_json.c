@@ -76,6 +76,11 @@ static const char *dump(Fixture *f, const Json *root)
     return copy;
 }
 
+static const char *str_copy(Fixture *f, Str text)
+{
+    return arena_copy(f->job.arena, text.data, text.length);
+}
+
 static const char *repeated(Arena *arena, const char *text, int count)
 {
     Buf buf;
@@ -623,7 +628,7 @@ static const char nested[] = "{\"a\": [1, {\"b/c\": [[], [true, null]]}, \"x\"],
                              " \"\": {\"~\": {\"\": 2.50}},\n"
                              " \"\\u00e4\\\"\\\\\": {\"m~1n\": \"y\", \"0\": [3]}}";
 
-/* Goes over all values: pointer and ordinal must lead back to each. */
+/* Goes over all values: pointer and place must lead back to each. */
 static int round_trip(Fixture *f, const Json *root, const Json *value)
 {
     int count = 1;
@@ -649,16 +654,17 @@ static void test_round_trip(void **state)
     assert_null(faulty);
     assert_int_equal(json_where(first), 0);
     assert_int_equal(round_trip(&f, first, first), 17);
-    assert_int_equal(json_where(second), 17);
+    const Where length = sizeof nested - 1;
+    assert_int_equal(json_where(second), length);
     assert_int_equal(round_trip(&f, second, second), 17);
-    assert_string_equal(json_file(f.files, 16), "test.json");
-    assert_string_equal(json_file(f.files, 17), "second");
-    assert_null(json_file(f.files, 34));
+    assert_string_equal(json_file(f.files, length - 1), "test.json");
+    assert_string_equal(json_file(f.files, length), "second");
+    assert_null(json_file(f.files, 2 * length));
     assert_null(json_file(f.files, WHERE_NONE));
     close_fixture(&f);
 }
 
-/* Files of one job on top of shared ones: the ordinals go on, and what is read
+/* Files of one job on top of shared ones: the places go on, and what is read
  * below is not seen above. */
 static void test_files_below(void **state)
 {
@@ -669,13 +675,86 @@ static void test_files_below(void **state)
     Job job = {.arena = arena, .diag = diag_new(arena)};
     JsonFiles *below = json_files_below(arena, f.files);
     const Json *own = json_read_text(below, &job, "own", STR("{\"n\": [7]}"));
-    assert_int_equal(json_where(own), 17);
+    const Where length = sizeof nested - 1;
+    assert_int_equal(json_where(own), length);
     assert_ptr_equal(json_read_text(below, &job, "test.json", STR("")), shared);
-    assert_string_equal(json_pointer(below, 19, arena), "/n/0");
-    assert_string_equal(json_file(below, 16), "test.json");
-    assert_null(json_file(f.files, 17));
+    assert_string_equal(json_pointer(below, length + 7, arena), "/n/0");
+    assert_string_equal(json_file(below, length - 1), "test.json");
+    assert_null(json_file(f.files, length));
     arena_free(arena);
     assert_int_equal(round_trip(&f, shared, shared), 17);
+    close_fixture(&f);
+}
+
+static const char folded[] =
+    "{\"t\": {\"none\": [ ], \"rows\" :\n [\"]\\\"[\", [1, -2.50e3, null, true],\r\n"
+    " {\"cells\": [[\"a\"], {}], \"\u00e4\": 0} ,7], \"no\": {\"rows\": [1]}, \"x\": 3},\n"
+    " \"rows\": [1, 2], \"u\": {\"t\": {\"rows\": [1]}}}";
+
+/* Is what is read of a folded array the same as of one that is not? */
+static void compare_folded(Fixture *f, const Json *array, Fixture *g, const Json *plain)
+{
+    assert_int_equal(json_count(array), json_count(plain));
+    for (int i = 0; i < json_count(plain); i++) {
+        Arena *arena = arena_new();
+        const Json *one = json_element(arena, array, i), *same = json_element(arena, plain, i);
+        assert_ptr_equal(same, json_resolve(plain, str_of(arena_printf(arena, "/%d", i))));
+        assert_int_equal(json_where(one), json_where(same));
+        assert_string_equal(dump(f, one), dump(g, same));
+        assert_string_equal(json_pointer(f->files, json_where(one), arena),
+                            json_pointer(g->files, json_where(same), arena));
+        arena_free(arena);
+    }
+}
+
+/* Arrays below one member are kept as text; nothing else is told apart by it. */
+static void test_folded(void **state)
+{
+    (void)state;
+    Fixture f = open_fixture(), plain = open_fixture();
+    json_fold(f.files, "t");
+    const Json *root = read_valid(&f, folded), *same = read_valid(&plain, folded);
+    static const char *const arrays[] = {"/t/none", "/t/rows", "/t/no/rows", "/rows", "/u/t/rows"};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+        compare_folded(&f, json_resolve(root, str_of(arrays[i])), &plain,
+                       json_resolve(same, str_of(arrays[i])));
+    const Json *array = json_resolve(root, STR("/t/rows"));
+    Arena *arena = arena_new();
+    assert_ptr_not_equal(json_element(arena, array, 1), json_element(arena, array, 1));
+    arena_free(arena);
+    assert_int_equal(round_trip(&f, root, root), round_trip(&plain, same, same));
+    assert_ptr_equal(json_resolve(root, STR("/t/rows/2/cells/0/0")),
+                     json_resolve(root, STR("/t/rows/2/cells/0/0")));
+    assert_string_equal(dump(&f, root), dump(&plain, same));
+    assert_true(json_equal(f.files, array, json_resolve(root, STR("/t/rows"))));
+    assert_string_equal(
+        str_copy(&f, json_raw(f.files, array)),
+        str_copy(&plain, json_raw(plain.files, json_resolve(same, STR("/t/rows")))));
+    close_fixture(&f);
+    close_fixture(&plain);
+}
+
+/* Rows are read one by one, from the middle of the text. */
+static void test_many_rows(void **state)
+{
+    (void)state;
+    Fixture f = open_fixture();
+    Buf buf;
+    buf_init(&buf, f.job.arena);
+    buf_text(&buf, "{\"t\": {\"rows\": [");
+    for (int i = 0; i < 50000; i++)
+        buf_printf(&buf, "%s[%d, \"row %d\", true]", i ? ", " : "", i, i);
+    buf_text(&buf, "]}}");
+    json_fold(f.files, "t");
+    const Json *rows = json_resolve(read_valid(&f, buf.data), STR("/t/rows"));
+    assert_int_equal(json_count(rows), 50000);
+    for (int i = 0; i < 50000; i += 7) {
+        Arena *arena = arena_new();
+        const Json *first = json_first(json_element(arena, rows, i));
+        assert_int_equal(json_whole(f.files, &f.job, first, "number", 0, 50000), i);
+        arena_free(arena);
+    }
+    assert_int_equal(diag_count(f.job.diag), 0);
     close_fixture(&f);
 }
 
@@ -718,8 +797,8 @@ static void test_resolve(void **state)
     }
     assert_null(json_resolve(NULL, STR("/a")));
     const Json *ten = json_read_text(f.files, &f.job, "ten", STR("[0,1,2,3,4,5,6,7,8,9,10]"));
-    assert_int_equal(json_where(json_resolve(ten, STR("/9"))) - json_where(ten), 10);
-    assert_int_equal(json_where(json_resolve(ten, STR("/10"))) - json_where(ten), 11);
+    assert_int_equal(json_where(json_resolve(ten, STR("/9"))) - json_where(ten), 19);
+    assert_int_equal(json_where(json_resolve(ten, STR("/10"))) - json_where(ten), 21);
     assert_null(json_resolve(ten, STR("/:")));
     assert_null(json_resolve(ten, STR("/010")));
     close_fixture(&f);
@@ -845,7 +924,7 @@ static void test_locate_nothing(void **state)
     read_valid(&f, "[1]");
     Place nowhere = json_locate(f.files, &(Report){.where = WHERE_NONE}, f.job.arena);
     assert_null(nowhere.file);
-    Place beyond = json_locate(f.files, &(Report){.where = 2}, f.job.arena);
+    Place beyond = json_locate(f.files, &(Report){.where = 3}, f.job.arena);
     assert_null(beyond.file);
     Report unknown = {.where = WHERE_NONE, .file = "other.json"};
     Place file = json_locate(f.files, &unknown, f.job.arena);
@@ -1384,6 +1463,8 @@ int main(void)
         cmocka_unit_test(test_many_keys),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_files_below),
+        cmocka_unit_test(test_folded),
+        cmocka_unit_test(test_many_rows),
         cmocka_unit_test(test_resolve),
         cmocka_unit_test(test_locate),
         cmocka_unit_test(test_widths),
