@@ -6,6 +6,7 @@ block: once as they are, and then with one thing after the other changed. Produc
 manifest (but for milliseconds) and what is said must not differ in a byte.
 """
 
+import hostile
 import os
 import re
 import shutil
@@ -190,6 +191,25 @@ def a_difference_is_seen():
         except Fault:
             continue
         check(False, "a difference is not seen")
+
+
+@all_of.add
+def an_edition_beside_another_with_other_faces():
+    """What is kept of texts between editions is kept by their faces."""
+    project = hostile.Project("faces")
+    theme = project.read("theme.json")
+    theme["styles"]["default"]["faces"] = ["latin"]
+    project.write("theme.json", theme)
+    theme["faces"]["latin"] = {"file": "NotoSans-Italic.ttf"}
+    project.write("slanted.json", theme)
+    edition = {"zones": "all", "layout": "layout.json"}
+    project.change("project.json", "/editions", [
+        {"name": "a", **edition, "theme": "theme.json", "product": "a.pdf"},
+        {"name": "b", **edition, "theme": "slanted.json", "product": "b.pdf"}])
+    project.run("build", "--quiet", "-j1", wanted=0)
+    both = hostile.kept(project)
+    project.run("build", "--quiet", "--force", "--edition=b", wanted=0)
+    check(hostile.kept(project)["b.pdf"] == both["b.pdf"], "b differs if a is built before it")
 
 
 def tests():

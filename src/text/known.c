@@ -80,7 +80,7 @@ typedef struct {
     Len size, rise;
     int32_t autospace;
     uint32_t figures, lang, flags;
-    int32_t faces[FACE_CHAIN_MAX];
+    uintptr_t faces[FACE_CHAIN_MAX]; /* editions may have others of the same index */
 } SpanKey;
 
 static SpanKey key_of_span(const Span *spans, int index)
@@ -100,7 +100,7 @@ static SpanKey key_of_span(const Span *spans, int index)
     key.flags =
         (uint32_t)span->keep | (uint32_t)span->glue << 1 | (uint32_t)(span->uri != NULL) << 2;
     for (int i = 0; i < style->face_count; i++)
-        key.faces[i] = style->faces[i]->index + 1;
+        key.faces[i] = (uintptr_t)style->faces[i];
     return key;
 }
 

@@ -290,11 +290,12 @@ static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *
  * count: no script that is set here joins its letters. */
 static const Shape *shape_short(const ShapedText *text, const ShapeRun *run, Arena *own)
 {
-    char key[SHORT_RUN + 16];
+    char key[SHORT_RUN + 20];
     uint32_t length = run->end - run->start;
     const Span *span = &text->spans[run->span];
-    uint32_t head[4] = {(uint32_t)run->face->index, (uint32_t)run->script, (uint32_t)span->lang,
-                        (uint32_t)span->style->figures};
+    uintptr_t face = (uintptr_t)run->face; /* other editions may have another of its index */
+    uint32_t head[5] = {(uint32_t)face, (uint32_t)((uint64_t)face >> 32), (uint32_t)run->script,
+                        (uint32_t)span->lang, (uint32_t)span->style->figures};
     memcpy(key, head, sizeof head);
     memcpy(key + sizeof head, text->text.data + run->start, length);
     Str name = {key, sizeof head + length};

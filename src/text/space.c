@@ -108,7 +108,9 @@ static void blank_by_ink(const Face *face, uint32_t glyph, int full, Mark mark, 
 static const Blank *blank_of(const ShapedText *text, const Glyph *glyph, Mark mark)
 {
     Lang lang = text->spans[glyph->span].lang;
-    uint32_t key[4] = {(uint32_t)glyph->face->index, (uint32_t)lang, glyph->character, UINT32_MAX};
+    uintptr_t face = (uintptr_t)glyph->face;
+    uint32_t key[5] = {(uint32_t)face, (uint32_t)((uint64_t)face >> 32), (uint32_t)lang,
+                       glyph->character, UINT32_MAX};
     Map *known = locale_shapes(text->locale);
     Str name = {(const char *)key, sizeof key};
     const Blank *found = map_lookup(known, name);
