@@ -1,5 +1,7 @@
 #include "typeset.h"
 
+#include <assert.h>
+
 #include "base/limits.h"
 #include "kind/kind.h"
 #include "layout/headings.h"
@@ -39,6 +41,7 @@ static Setting setting_for(Job *job, const Pass *pass, Structure *structure, int
 static Pages set(Job *job, const Pass *pass, Setting settings[2])
 {
     const Copy *copy = pass->copy;
+    assert(copy->count > 0);
     Structure *structure = ARENA_NEW(job->arena, Structure);
     structure_init(structure, job->arena, copy->trees[0]->lang);
     structure->untagged = copy->untagged;

@@ -1,9 +1,9 @@
 """What a build touches: workers are confined (src/batch/confine.c), and a run
 opens, writes and calls nothing but what it should.
 
-A worker that has been taken over is played by trying.c; strace, where it may
-trace, tells all that a whole build does. Both are shown to see a worker that
-is not confined.
+A worker that has been taken over is played by trying.c; strace tells all that a
+whole build does, and where it may not trace, witness.c most of it. Each is shown
+to see a worker that is not confined.
 """
 
 import os
@@ -17,20 +17,20 @@ NOTES = {"": None, "landlock": "could open any file", "seccomp": "could make any
          "landlock seccomp": "are not confined"}
 
 
-def build_shim():
-    path = os.path.join(folder("trying"), "trying.so")
-    run(["cc", "-shared", "-fPIC", "-O1", "-D_GNU_SOURCE", "-o", path, os.path.join(ROOT, "tests/trying.c")],
-        wanted=0)
+def build_shim(name):
+    path = os.path.join(folder("shim"), name + ".so")
+    run(["cc", "-shared", "-fPIC", "-O1", "-o", path, os.path.join(ROOT, f"tests/{name}.c")], wanted=0)
     return path
 
 
-shim = Once(build_shim)
+shim = Once(lambda: build_shim("trying"))
+witness = Once(lambda: build_shim("witness"))
 
 
 class Taken:
     """A run whose worker tries what it should not."""
 
-    def __init__(self, lacks, before=(), command="build"):
+    def __init__(self, lacks, before=(), command="build", more=None):
         self.out, self.outside = folder("taken"), folder("outside")
         for name in ("there", "other", "plain"):
             with open(os.path.join(self.outside, name), "w", encoding="utf-8"):
@@ -39,6 +39,8 @@ class Taken:
         report = os.path.join(folder("report"), "report")
         env = environment(LD_PRELOAD=shim(), TRIES=report, INSIDE=os.path.join(ROOT, "data/terms.json"),
                           OUT=self.out, OUTSIDE=self.outside, LACKS=lacks)
+        for name, value in (more or {}).items():
+            env[name] = f"{env[name]}:{value}" if name in env else value
         self.done = run([*before, BIN, command, "qingdao", "--lang=en", "--edition=brief", "-j1", "-v",
                          f"--out={self.out}"], env=env, wanted=0)
         lines = read_bytes(report).decode().splitlines()
@@ -172,34 +174,42 @@ def strace_works():
 tracing = Once(strace_works)
 
 
-def can_trace():
+def watchers(path):
+    """(command before the program's, environment) by which what a run does is written to `path`."""
     if SAN or COVERED:
-        return False  # sanitizers do not let themselves be traced; gcov writes its counts
+        return []  # sanitizers do not let themselves be traced; gcov writes its counts
     if tracing():
         skip(f"strace cannot trace here: {tracing()}")
-    return not tracing()
+    by_strace = [] if tracing() else [(traced(path), {})]
+    return by_strace + [([], {"LD_PRELOAD": witness(), "WITNESS": path})]
+
+
+def said(path):
+    with open(path, "r+b") as file:
+        text = file.read().decode("utf-8", "replace")
+        file.truncate(0)
+    return text
 
 
 @all_of.add
 def a_build_touches_the_project_and_the_products_alone():
-    if not can_trace():
-        return
-    out, trace = folder("touches"), os.path.join(folder("trace"), "trace")
-    run([*traced(trace), BIN, "build", "-j2", f"--out={out}"], wanted=0)
-    said = read_bytes(trace).decode("utf-8", "replace")
-    check(said.count("openat(") > 100 and said.count("rename(") >= 36, "little was traced")
-    check_equal(misdeeds(said, out), [], "what it should not have done")
+    trace = os.path.join(folder("trace"), "trace")
+    for before, more in watchers(trace):
+        out = folder("touches")
+        run([*before, BIN, "build", "-j2", f"--out={out}"], env=environment(**more), wanted=0)
+        text = said(trace)
+        check(len(re.findall(r"open(?:at)?\(", text)) > 100 and text.count("rename(") >= 36, "little was seen")
+        check_equal(misdeeds(text, out), [], "what it should not have done")
 
 
 @all_of.add
 def what_a_build_should_not_do_is_seen():
-    if not can_trace():
-        return
     trace = os.path.join(folder("trace"), "trace")
-    taken = Taken("landlock seccomp", before=traced(trace))
-    found = "\n".join(misdeeds(read_bytes(trace).decode("utf-8", "replace"), taken.out))
-    for what in ('"/etc/passwd"', "/made", "/there", "/moved", "/folder", "socket(AF_INET", "socketpair("):
-        check(what in found, f"{what} was not seen in:\n{found}")
+    for before, more in watchers(trace):
+        taken = Taken("landlock seccomp", before=before, more=more)
+        found = "\n".join(misdeeds(said(trace), taken.out))
+        for what in ('"/etc/passwd"', "/made", "/there", "/moved", "/folder", "socket(AF_INET", "socketpair("):
+            check(what in found, f"{what} was not seen in:\n{found}")
 
 
 def tests():

@@ -273,44 +273,20 @@ def products_go_over_no_link_but_the_command_lines():
     check(not os.path.islink(own.path("way/deep/out/z.en.pdf")), "the product is a link still")
 
 
-# A product carries its zone file's name in texts, which are Unicode; folders may have any name.
+# More of names: names.py.
 @all_of.add
-def names_that_are_not_UTF_8():
+def a_manifest_is_JSON_whatever_folders_are_called():
     odd = hostile.Project("odd")
     above = os.fsencode(os.path.dirname(odd.folder)) + b"/\xfffolder"
     os.rename(odd.folder, above)
-    fonts, out, path = f"--font-path={ROOT}/fonts", above + b"/\xc3out", above + b"/project.json"
+    os.symlink(ROOT + "/fonts", above + b"/fonts\xfe")
     try:
-        for _ in range(2):
-            run([BIN, "build", b"--project=" + path, b"--out=" + out, fonts], wanted=0)
-        run([BIN, "verify", out + b"/z.en.pdf", b"--project=" + path, fonts], wanted=0)
-        run([BIN, "build", above + b"/zones/z.json", b"--project=" + path, b"--out=" + out, fonts, "--force"],
-            cwd="/", wanted=0)
-        with open(out + b"/manifest.json", encoding="utf-8") as file:
-            json.load(file)
-        os.symlink(ROOT + "/fonts", above + b"/fonts\xfe")
-        run([BIN, "build", b"--project=" + path, b"--out=" + out, b"--font-path=" + above + b"/fonts\xfe"], wanted=0)
-        with open(out + b"/manifest.json", encoding="utf-8") as file:
-            json.load(file)
-        os.rename(above + b"/zones/z.json", above + b"/zones/z\xff.json")
-        done = run([BIN, "build", b"--project=" + path, b"--out=" + out, fonts], wanted=1)
-        check(done.err.count("error[E018]") == 1 and ".json:1:1 " in done.err, done.err)
+        run([BIN, "build", above + b"/zones/z.json", b"--project=" + above + b"/project.json",
+             b"--out=" + above + b"/\xc3out", b"--font-path=" + above + b"/fonts\xfe"], cwd="/", wanted=0)
+        with open(above + b"/\xc3out/manifest.json", encoding="utf-8") as file:
+            check_equal(len(json.load(file)["products"]), 1, "products")
     finally:
         shutil.rmtree(above)
-
-
-@all_of.add
-def paths_that_are_too_long():
-    for out, made in (("/".join(["d" * 200] * 15), True), ("/".join(["d" * 200] * 30), False), ("d" * 300, False)):
-        done = make(os.path.join(folder("long"), out), wanted=0 if made else 3)
-        check(made or "File name too long" in done.err, done.err)
-    long = hostile.Project("long")
-    shutil.copy(long.path("sources.json"), long.path("s" * 250 + ".json"))
-    long.change("project.json", "/sources", "s" * 250 + ".json")
-    long.run("build", wanted=0)
-    for name, why in (("s" * 252 + ".json", "too long"), ("/".join(["d" * 200] * 30), "error[E001]")):
-        long.change("project.json", "/sources", name)
-        check(why in long.run("build", wanted=1).err, f"{len(name)} bytes")
 
 
 # What was read is what is noted: whatever becomes of a file while a run is at work, the

@@ -36,6 +36,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     hostile.py        input that means harm: paths that lead out, links, pipes
     hostile_syntax.py files that are no JSON, or JSON beyond all measure
     hostile_texts.py  texts that look like PDF, that no page can show, faults by the thousand
+    hostile_files.py  pictures and faces that are damaged, and the products they leave alone
     hostile_keys.py   each key gone, misspelt, of another type; `make hostile` takes all
     limits.py         each limit of base/limits.h just kept, and one beyond it; the README's table
     names.py          names of files that are no UTF-8, or as long as can be
@@ -94,6 +95,7 @@ import demands
 import fuzz
 import history
 import hostile
+import hostile_files
 import hostile_keys
 import hostile_syntax
 import hostile_texts
@@ -124,8 +126,8 @@ def all_tests():
     tests = []
     for module in (units, lint, fuzz, golden, lines, reading, charts, pages, whole, samples,
                    subjects, batch, customising, conditions, bilingual, demands, history, custom, images,
-                   hostile, hostile_syntax, hostile_keys, hostile_texts, limits, names, faults, confining, samebytes, signals,
-                   tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
+                   hostile, hostile_syntax, hostile_keys, hostile_texts, hostile_files, limits, names, faults,
+                   confining, samebytes, signals, tables, growth, coverage, archive, leads, inside, pictures, debugging, watching):
         tests += module.tests().list
     return tests
 

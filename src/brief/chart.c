@@ -15,7 +15,7 @@ typedef struct {
     const Fact *const *facts;
     int count;
     bool says;
-    bool compares; /* facts of other zones than the brief's, one each */
+    bool compares; /* facts of other zones than the brief's: one each, or a line of them */
     ChartSide categories, series;
     bool time; /* categories are places on an axis of time */
     Block *block;
@@ -642,6 +642,9 @@ static bool fill(Charting *c, const Fact **facts)
     const char *kind = c->block->kind->name;
     if (!check_units(c) || (c->time && !(find_days(c) && check_span(c))))
         return false;
+    for (int i = 0; i < c->count && c->compares; i++) /* zones in the order they were given */
+        name_index(c->w, side_of(c, c->facts[i], c->series), c->chart->series,
+                   &c->chart->series_count);
     if (c->time)
         sort_by_time(c, facts);
     make_points(c);
@@ -692,6 +695,8 @@ void chart_expand(Writer *w, const Fact *const *facts, int count, bool says, Blo
                   .chart = chart};
     int32_t side = option_of(block, "categories", -1);
     c.categories = side >= 0 ? (ChartSide)side : c.compares ? CHART_BY_ZONE : CHART_BY_LABEL;
+    if (c.time && c.compares && c.series == CHART_BY_NONE)
+        c.series = CHART_BY_ZONE;
     chart->points = ARENA_ARRAY(arena, ChartPoint, count);
     chart->categories = ARENA_ARRAY(arena, Text, count);
     chart->series = ARENA_ARRAY(arena, Text, count);

@@ -596,6 +596,26 @@ static void expand_facts(Writer *w, const Json *json, Block *block)
     drop_empty_columns(block);
 }
 
+/* For each fact, one of a zone, all dated figures like it: a line. One that has
+ * no date stands for itself, and the chart refuses it. */
+static Facts over_time(Writer *w, const Facts *facts)
+{
+    Facts all = {NULL, 0};
+    int room = 0;
+    const Zone *own = w->zone;
+    for (int i = 0; i < facts->count; i++) {
+        int count;
+        w->zone = facts->list[i]->zone;
+        const Fact **alike = trend_alike(w, facts->list[i], &count);
+        for (int k = 0; k < (count ? count : 1); k++) {
+            ARENA_RESERVE(w->job->arena, all.list, all.count, room);
+            all.list[all.count++] = count ? alike[k] : facts->list[i];
+        }
+    }
+    w->zone = own;
+    return all;
+}
+
 static void expand_compared(Writer *w, const Json *json, Block *block)
 {
     const Json *compare = json_member(json, "compare"), *names = json_member(compare, "measure");
@@ -606,6 +626,8 @@ static void expand_compared(Writer *w, const Json *json, Block *block)
     Text none;
     facts.count = compare_facts(w, names, facts.list, &none);
     order_and_limit(w, json, &facts);
+    if (strcmp(block->kind->name, "lines") == 0)
+        facts = over_time(w, &facts);
     chart_expand(w, facts.list, facts.count, json_member(json, "says") != NULL, block);
     if (block->chart)
         block->chart->none = none;

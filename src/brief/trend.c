@@ -37,7 +37,7 @@ static int compare_days(const void *a, const void *b)
     return day != then ? (day > then) - (day < then) : (one > other) - (one < other);
 }
 
-static const Fact **find_alike(Writer *w, const Fact *fact, int *count)
+const Fact **trend_alike(Writer *w, const Fact *fact, int *count)
 {
     const Zone *zone = w->zone;
     const Fact **list = ARENA_ARRAY(w->job->arena, const Fact *, zone->fact_count);
@@ -107,7 +107,7 @@ static void write_all_marks(Writer *w, const Fact *const *list, int count, Piece
 Text trend_write(Writer *w, const Fact *fact)
 {
     int count;
-    const Fact **list = find_alike(w, fact, &count);
+    const Fact **list = trend_alike(w, fact, &count);
     const Trend *trend = make_trend(w, list, count);
     Pieces out, words;
     pieces_init(&out, w->job->arena);

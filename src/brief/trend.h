@@ -10,6 +10,10 @@
 
 #include "brief/write.h"
 
+/* The figures alike, `fact` among them, by day, the latest 60; none if it is no
+ * dated figure. writer->zone is the fact's. */
+const Fact **trend_alike(Writer *writer, const Fact *fact, int *count);
+
 /* One piece with the Trend, whose words tell each figure with its date and status
  * (label "chart.alt.trend"), then the marks of all their sources. The latest 60
  * count; empty if they are not of two days at least. */

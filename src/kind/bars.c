@@ -3,7 +3,9 @@
  * Upright bars carry their values above them and their names below. Where the
  * words of either find no room, all bars lie down: level ones have a line of
  * the page each for name and value. The values of stacked bars stand in a table
- * below: few of their pieces are as wide as a value with its sources.
+ * below, with their sources: few pieces are as wide as that. On a piece that is
+ * wide enough stands the value without the marks, on a ground of paper, for no
+ * colour of words is told from every colour and pattern.
  */
 #include "kind/kind.h"
 #include "layout/chart.h"
@@ -181,6 +183,34 @@ static Len level_bar(const Bars *b, const ChartPoint *point, Len y, Len label_wi
     return height;
 }
 
+/* The value without the marks of its sources, which the table below has. */
+static Text bare_label(const Bars *b, const ChartPoint *point)
+{
+    Text bare = {ARENA_ARRAY(setting_of(b)->job->arena, Piece, point->label.count), 0};
+    for (int i = 0; i < point->label.count; i++)
+        if (point->label.pieces[i].role != PIECE_MARK)
+            bare.pieces[bare.count++] = point->label.pieces[i];
+    return bare;
+}
+
+/* Writes its value on a piece of a stack, if there is room for all of it. */
+static void label_piece(const Bars *b, const ChartPoint *point, Len x, Len y, Len width, Len height)
+{
+    const Setting *setting = setting_of(b);
+    Text words = bare_label(b, point);
+    Len wide = widest_of(b, STYLE_CHART_AXIS, words, NULL) + 1;
+    const Frame *label =
+        chart_words(setting, STYLE_CHART_AXIS, words, ALIGN_CENTRE, wide, b->set->figure);
+    Len ground = label->height - LEN_PT(1.4);
+    if (wide + 2 * GAP > width || ground + LEN_PT(1.6) > height)
+        return;
+    x += (width - wide) / 2;
+    y += (height - label->height) / 2;
+    frame_add_rect(setting->job->arena, b->frame, x - GAP / 2, y + (label->height - ground) / 2,
+                   wide + GAP, ground, setting->theme->colours[COLOUR_PAPER]);
+    frame_add_frame(setting->job->arena, b->frame, x, y, label);
+}
+
 /* A piece of a stack. */
 static void stacked_piece(const Bars *b, const ChartPoint *point, Stack *stack, Len y)
 {
@@ -189,7 +219,9 @@ static void stacked_piece(const Bars *b, const ChartPoint *point, Stack *stack, 
     if (!point->drawn)
         return;
     Len length = bar_length(b, point), *end = &stack->ends[point->amount.negative];
-    chart_box(&pen, b->left + zero_of(b) + *end, y, length, BAR, point->series);
+    Len start = b->left + zero_of(b) + *end;
+    chart_box(&pen, start, y, length, BAR, point->series);
+    label_piece(b, point, start + len_min(length, 0), y, length < 0 ? -length : length, BAR);
     *end += length;
 }
 
@@ -349,6 +381,9 @@ static void upright_bar(const Bars *b, const ChartPoint *point, Len middle, Len 
     if (point->drawn)
         chart_box(&pen, middle - width / 2, zero - *end, width, -length, point->series);
     if (b->stacked) {
+        if (point->drawn)
+            label_piece(b, point, middle - width / 2, zero - *end - len_max(length, 0), width,
+                        length < 0 ? -length : length);
         *end += length;
         return;
     }

@@ -22,7 +22,7 @@ enum { LINES_SERIES, LINES_HEIGHT, LINES_ZERO, LINES_CAPTION };
 
 static const KindOption OPTIONS[] = {
     {"series", OPTION_WORD, 0, 0, 0, CHART_SIDE_WORDS,
-     "side of the facts that tells lines apart (none)"},
+     "side of the facts that tells lines apart (none; zone with \"compare\")"},
     {"height", OPTION_LENGTH, LEN_PT(120), LEN_PT(40), LEN_PT(700), NULL,
      "of the axis of values (120)"},
     {"zero", OPTION_FLAG, 1, 0, 0, NULL, "the axis of values begins at zero (true)"},
@@ -371,7 +371,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
 const Kind kind_lines = {
     .name = "lines",
     .about = "figures over time as lines",
-    .takes = TAKES_TITLE | TAKES_CHART,
+    .takes = TAKES_TITLE | TAKES_CHART | TAKES_ZONES,
     .options = OPTIONS,
     .layout = layout,
 };

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "text/cff.h"
+#include "text/sfnt.h"
 
 static void destroy_face(void *handle)
 {
@@ -74,14 +75,20 @@ static void unmap(void *mapped)
     mem_free(bytes);
 }
 
-/* The file as HarfBuzz takes it; NULL and *why. */
+/* The file as HarfBuzz takes it; NULL and *why, also if it is not whole. */
 static hb_blob_t *map_file(Arena *arena, const FaceFile *file, const char **why)
 {
     Str *bytes = mem_alloc(sizeof *bytes);
     const char *reason = NULL;
-    if (file_map(arena, file->root, file->path, LIMIT_FACE_BYTES, bytes, &reason) == FILE_READ)
-        return hb_blob_create(bytes->data, (unsigned)bytes->length, HB_MEMORY_MODE_READONLY, bytes,
-                              unmap);
+    if (file_map(arena, file->root, file->path, LIMIT_FACE_BYTES, bytes, &reason) == FILE_READ) {
+        const char *fault = sfnt_fault(arena, *bytes, file->index);
+        if (!fault)
+            return hb_blob_create(bytes->data, (unsigned)bytes->length, HB_MEMORY_MODE_READONLY,
+                                  bytes, unmap);
+        *why = arena_printf(arena, "face \"%s\": %s %s", file->name, file->path, fault);
+        unmap(bytes);
+        return NULL;
+    }
     mem_free(bytes);
     *why = arena_printf(arena, "face \"%s\": cannot read %s: %s", file->name, file->path, reason);
     return NULL;
