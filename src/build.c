@@ -183,8 +183,7 @@ static bool is_simple(const Arguments *arguments)
 static bool is_settled(const Build *build)
 {
     return is_simple(build->arguments) && build->gather.failed == 0 &&
-           build->gather.warnings == 0 && diag_errors(build->job->diag) == 0 &&
-           !build->gather.environment && !build->signal;
+           diag_errors(build->job->diag) == 0 && !build->gather.environment && !build->signal;
 }
 
 static bool make_products(Build *build, const char **why)
@@ -323,6 +322,26 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     return status_of(&build);
 }
 
+/* Says what a run that finds all as it is would say again: warnings zone by zone,
+ * programmes behind the others. */
+static void recall_zones(Arena *arena, const Manifest *manifest, const char *path,
+                         NoticePrinter *printer)
+{
+    Notices *zones = ARENA_ARRAY(arena, Notices, manifest->zone_count);
+    for (int i = 0; i < manifest->zone_count; i++)
+        notices_init(&zones[i], arena);
+    for (int i = 0; i < manifest->entry_count; i++) {
+        const ManifestEntry *entry = &manifest->entries[i];
+        const ManifestZone *zone = manifest_zone(manifest, entry->inputs.list[0].name);
+        if (zone && entry->warnings.length > 2)
+            warnings_read(&zones[zone - manifest->zones], entry->warnings, path);
+    }
+    for (int programmes = 0; programmes < 2; programmes++)
+        for (int i = 0; i < manifest->zone_count; i++)
+            if (path_is_below(manifest->folder, manifest->zones[i].file) != (programmes == 1))
+                notices_print(printer, &zones[i]);
+}
+
 bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
                    const FileHashes *known, NoticePrinter *printer)
 {
@@ -342,13 +361,14 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
     ledger_read(arena, out, shard_manifest(arena, arguments->shard), &ledger);
     if (!fresh_all(&ledger, path, hash_asked(arguments, project), known))
         return false;
+    recall_zones(arena, &ledger.manifest, path, printer);
     int count = ledger.manifest.entry_count;
     if (!arguments->quiet && !arguments->dry_run)
         fprintf(stderr, "zonebrief: %d brief%s, 0 built, %d up to date\n", count,
                 count == 1 ? "" : "s", count);
-    Notices notices;
-    notices_init(&notices, arena);
-    warnings_read(&notices, ledger.manifest.warnings, path);
-    notices_print(printer, &notices);
+    Notices whole;
+    notices_init(&whole, arena);
+    warnings_read(&whole, ledger.manifest.warnings, path);
+    notices_print(printer, &whole);
     return true;
 }

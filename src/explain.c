@@ -301,7 +301,8 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "the machine are never used.",
               {{"theme", "/faces/sans", "{\"file\": \"NotoSans-Light.ttf\"}"}}},
     [E402] = {"A file that the theme names is no font that can be used: not OpenType with "
-              "outlines, or a collection without a face of that index.",
+              "outlines, a collection without a face of that index, or a file that was cut short "
+              "or is damaged: a table is not what its checksum says.",
               "Name an .otf or .ttf file; for a collection, an index from 0.",
               {{"theme", "/faces/sans", "{\"file\": \"README.md\"}"}}},
     [E501] = {"A picture's file is not there or cannot be read.",

@@ -186,8 +186,6 @@ static void show_zone(Gather *gather, int task)
         for (int i = 0; i < said->notices[n].count; i++)
             notices_add(&all, &said->notices[n].list[i]);
     notices_sort(&all);
-    for (int i = 0; i < all.count; i++)
-        gather->warnings += !notice_is_error(&all.list[i]);
     progress_clear(&gather->progress);
     notices_print(gather->printer, &all);
     fwrite(said->reports.data, 1, said->reports.length, stdout);
@@ -300,7 +298,7 @@ int gather_run(Gather *gather)
     Confinement confinement = confine(gather);
     limits.confinement = &confinement;
     gather->zones = ARENA_ARRAY(gather->arena, GatherZone, gather->plan->zone_count);
-    gather->shown = gather->built = gather->fresh = gather->failed = gather->warnings = 0;
+    gather->shown = gather->built = gather->fresh = gather->failed = 0;
     gather->progress = progress_begin(count_briefs(gather->plan),
                                       arguments->quiet || gather->options->dump != DUMP_NONE);
     if (limits.workers > gather->plan->zone_count)

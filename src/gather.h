@@ -40,7 +40,6 @@ typedef struct {
     GatherZone *zones; /* by number in the plan */
     int shown;         /* zones */
     int built, fresh, failed;
-    int warnings;
     bool environment; /* a failure was the machine's */
     bool lost;        /* a worker has died */
     NoticePrinter *printer;

@@ -3,9 +3,10 @@
  * Three things are not known before all is set:
  *
  * - how tight: the least tightness at which the pages are no more than the
- *   budget allows is found by doubling and bisection (budget.h). Pages might, for once, be more at
- * a greater tightness; what is found has been tried, and fits, and one less does not. A last page
- * that is hardly begun is saved in the same way, if it can be.
+ *   budget allows is found by doubling and bisection (budget.h). Pages might,
+ *   for once, be more at a greater tightness; what is found has been tried, and
+ *   fits, and one less does not. A last page that is hardly begun is saved in the
+ *   same way, if it can be.
  * - where page one ends, if it has a measure or columns of its own: all is set
  *   as if every page were such a one, which tells the block that it ends in;
  *   what follows is then set for its own pages.

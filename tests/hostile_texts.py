@@ -63,7 +63,7 @@ def what_looks_like_something_else_is_printed_to_the_letter():
         found = run(["pdftotext", path, "-"], wanted=0).out.split()
         wanted = f"A {printed} Z".split()
         check(found[:len(wanted)] == wanted, f"{printed!r}: {found!r}")
-    for number in range(len(texts)):
+    for number in range(0, len(texts), 7):
         run(["qpdf", "--check", project.path(f"out/z{number}.en.pdf")], wanted=0)
 
 
@@ -108,7 +108,7 @@ def what_draws_nothing_is_told_in_its_place():
 
 # -- many ----------------------------------------------------------------------------------
 
-MANY = 100000
+MANY = 100000  # of what an array may have a hundred thousand of
 FLOODS = {
     "facts": [0] * MANY,
     "facts ": [{}] * MANY,
@@ -116,7 +116,6 @@ FLOODS = {
     "summary": {f"k{i}": "x" for i in range(MANY)},
     "summary ": {"en": ("e" + "\u0301" * 31) * 8000},
     "summary  ": {"en": "\ue000" * 170000},
-    "summary   ": {"en": "*a " * 170000},
     "summary    ": {"en": "[[fact:a]]" * 50000},
     "name": {"term": {f"k{i}": 1 for i in range(MANY)}},
 }

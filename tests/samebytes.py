@@ -108,8 +108,7 @@ def for_another_user():
 
 @all_of.add
 def in_another_time_zone():
-    for zone in ("America/St_Johns", "XYZ-13:30"):
-        same(env=environment(TZ=zone))
+    same(env=environment(TZ="XYZ-13:30"))
 
 
 @all_of.add

@@ -139,15 +139,6 @@ def says_what_it_is(zone, lang):
     check('"/DisplayDocTitle": true' in catalog, "no /DisplayDocTitle")
 
 
-def builds_the_same(**how):
-    made = folder("again")
-    zonebrief("build", f"--project={DATA}/project.json", f"--out={made}", wanted=0, **how)
-    for zone, lang in BRIEFS + BILINGUAL:
-        name = f"{zone}.{lang}.pdf"
-        check(read_bytes(os.path.join(made, name)) == read_bytes(brief(zone, lang)),
-              f"{name} differs")
-
-
 @all_of.add
 def shape_reads_a_long_text_from_standard_input():
     text = "区" * 100000
@@ -162,23 +153,6 @@ def shape_reads_a_long_text_from_standard_input():
         file.write(b"a\0b")
     with open(path, encoding="utf-8") as file:
         zonebrief("shape", "--width=240", "-", wanted=2, stdin=file)
-
-
-@all_of.add
-def the_same_bytes_again():
-    builds_the_same()
-
-
-@all_of.add
-def the_same_bytes_elsewhere():
-    away = folder("away")
-    builds_the_same(cwd=away, env=environment(HOME=away, TZ="Asia/Tokyo", LANG="de_DE.UTF-8",
-                                              LC_ALL="de_DE.UTF-8", LANGUAGE="de", USER="x"))
-
-
-@all_of.add
-def the_same_bytes_without_an_environment():
-    builds_the_same(env={key: value for key, value in environment().items() if "SAN" in key})
 
 
 @all_of.add

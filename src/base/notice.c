@@ -55,7 +55,11 @@ static int by_place(const void *left, const void *right)
 {
     const Notice *a = left, *b = right;
     int places = compare_places(&a->place, &b->place);
-    return places ? places : a->order - b->order;
+    if (places)
+        return places;
+    int texts =
+        a->code != b->code ? (int)a->code - (int)b->code : compare_texts(a->message, b->message);
+    return texts ? texts : a->order - b->order;
 }
 
 /* Where the notices at one place end that begin at `first`. */

@@ -33,8 +33,8 @@ void notices_add(Notices *notices, const Notice *notice);
 /* The reports of `diag` as notices, located by `locate` (as in diag_print). */
 void notices_add_diag(Notices *notices, const Diag *diag, DiagLocate locate, const void *files);
 
-/* By file, line and column; those of one place stay in order, and of equal
- * ones the first is kept. */
+/* By file, line and column, those of one place by code and message, so that the order
+ * is that of no run; of equal ones the first is kept. */
 void notices_sort(Notices *notices);
 
 bool notice_is_error(const Notice *notice);

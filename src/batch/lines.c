@@ -17,18 +17,31 @@ void lines_expect(Lines *lines, const char *words)
     lines->good = lines_accept(lines, words);
 }
 
+/* The first quotation mark that no backslash stands before; NULL if there is none. */
+static const char *find_quote(const char *start, const char *end)
+{
+    const char *at = start;
+    while ((at = memchr(at, '"', (size_t)(end - at)))) {
+        const char *escapes = at;
+        while (escapes > start && escapes[-1] == '\\')
+            escapes--;
+        if ((at - escapes) % 2 == 0)
+            break;
+        at++;
+    }
+    return at;
+}
+
 /* The string at the cursor without its quotes, as it stands. */
 static Str raw_string(Lines *lines)
 {
     lines_expect(lines, "\"");
-    const char *start = lines->at, *at = start;
-    while (lines->good && at < lines->end && *at != '"')
-        at += *at == '\\' ? 2 : 1;
-    lines->good &= at < lines->end;
-    if (!lines->good)
+    const char *start = lines->at, *end = lines->good ? find_quote(start, lines->end) : NULL;
+    lines->good = end != NULL;
+    if (!end)
         return (Str){"", 0};
-    lines->at = at + 1;
-    return (Str){start, (size_t)(at - start)};
+    lines->at = end + 1;
+    return (Str){start, (size_t)(end - start)};
 }
 
 /* The byte that the escape behind the backslash at `*at` means. */

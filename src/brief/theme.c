@@ -819,6 +819,8 @@ static void check_style_names(ThemeReader *r, const Json *styles)
         if (known)
             continue;
         const char *near = str_nearest(name, STYLE_WORDS, STYLE_COUNT);
+        if (!near)
+            near = str_nearest(name, &(const char *){"default"}, 1);
         diag_add(r->job->diag,
                  &(Report){.code = E112,
                            .where = json_where(m),
@@ -866,8 +868,8 @@ Theme *theme_read(Job *job, const JsonFiles *files, const Json *root, const Face
     const Json *resolution = json_member(root, "resolution");
     r.theme->resolution =
         resolution ? json_whole(files, job, resolution, "resolution", 36, 2400) : 300;
-    check_style_names(&r, json_member(root, "styles"));
     int faults = diag_errors(job->diag);
+    check_style_names(&r, json_member(root, "styles"));
     check_shape(&r, json_member(json_member(root, "styles"), "default"));
     r.default_faulty = diag_errors(job->diag) > faults;
     for (int i = 0; i < STYLE_COUNT; i++)

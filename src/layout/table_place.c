@@ -135,7 +135,8 @@ typedef struct {
 typedef struct {
     CutCell *cells;
     int count, rows;
-    Len *tops; /* per row, and one more: the band's height */
+    Len *tops;  /* per row, and one more: the band's height */
+    Len *leads; /* per row: what readings over its first lines lack, of the room above them */
 } Band;
 
 /* Where the rows begin, so that every cell has room; a cell of several rows
@@ -150,7 +151,8 @@ static void stack(const Table *t, Band *band)
             const CutCell *cut = &band->cells[i];
             if (cut->row + cut->cell->rows == r + 1)
                 band->tops[r + 1] =
-                    len_max(band->tops[r + 1], band->tops[cut->row] + cut->height + pads);
+                    len_max(band->tops[r + 1],
+                            band->tops[cut->row] + band->leads[cut->row] + cut->height + pads);
         }
     }
 }
@@ -158,7 +160,9 @@ static void stack(const Table *t, Band *band)
 static Band cut_band(const Table *t, const SetRow *rows, int count)
 {
     Arena *arena = t->setting->job->arena;
-    Band band = {.rows = count, .tops = ARENA_ARRAY(arena, Len, count + 1)};
+    Band band = {.rows = count,
+                 .tops = ARENA_ARRAY(arena, Len, count + 1),
+                 .leads = ARENA_ARRAY(arena, Len, count)};
     int cells = 0;
     for (int r = 0; r < count; r++)
         cells += rows[r].row.count;
@@ -170,6 +174,7 @@ static Band cut_band(const Table *t, const SetRow *rows, int count)
             cut->lines = cell_lines(t, &rows[r], i, &cut->x);
             for (int l = 0; l < cut->lines.count; l++)
                 cut->height += cut->lines.frames[l]->height;
+            band.leads[r] = len_max(band.leads[r], cut->lines.over - look_of(t)->pad);
         }
     stack(t, &band);
     return band;
@@ -209,9 +214,13 @@ static Frame *band_frame(const Table *t, const Band *band, bool shaded, Len rule
     if (shaded)
         shade(t, arena, frame);
     if (band->count && band->cells[0].lines.count)
-        frame->baseline = look_of(t)->pad + band->cells[0].lines.frames[0]->baseline;
-    for (int i = 0; i < band->count; i++)
-        set_lines(arena, frame, &band->cells[i], band->tops[band->cells[i].row] + look_of(t)->pad);
+        frame->baseline =
+            look_of(t)->pad + band->leads[0] + band->cells[0].lines.frames[0]->baseline;
+    for (int i = 0; i < band->count; i++) {
+        int row = band->cells[i].row;
+        set_lines(arena, frame, &band->cells[i],
+                  band->tops[row] + look_of(t)->pad + band->leads[row]);
+    }
     rule_cells(t, frame, band);
     rule_below(t, arena, frame, rule);
     return frame;

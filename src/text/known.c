@@ -65,6 +65,11 @@ void known_begin(KnownTexts *known)
     known->young = (Generation){.arena = NULL};
 }
 
+size_t known_bytes(const KnownTexts *known)
+{
+    return known->young.bytes + known->old.bytes;
+}
+
 /* -- keys ------------------------------------------------------------------------ */
 
 /* Of a span all that shaping and breaking look at, save its text. Nodes count

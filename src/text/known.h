@@ -24,6 +24,9 @@ KnownTexts *known_open(Arena *arena);
  * before are not to be used after: called before a brief is set. */
 void known_begin(KnownTexts *known);
 
+/* About how much memory is kept. */
+size_t known_bytes(const KnownTexts *known);
+
 /* Fills runs, glyphs and breaks of `text`, whose spans, text and rules are
  * there, if such a text is known; `key` is what known_add wants, in `scratch`. */
 bool known_find(KnownTexts *known, Arena *scratch, ShapedText *text, Str *key);

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "text/face.h"
+#include "text/known.h"
 #include "text/line.h"
 #include "text/locale.h"
 #include "text/space.h"
@@ -222,6 +223,70 @@ static ShapedText shape(Lang lang, const char *text)
     Span *span = ARENA_NEW(arena, Span);
     *span = (Span){.text = str_of(text), .style = &style, .lang = lang, .where = 7};
     return text_shape(&job, locales[lang], &rules, span, 1);
+}
+
+/* Two spans as one paragraph. */
+static ShapedText shape_two(const char *left, int left_node, const char *right, int right_node,
+                            Where where)
+{
+    Span *spans = ARENA_ARRAY(arena, Span, 2);
+    spans[0] = (Span){
+        .text = str_of(left), .style = &style, .lang = LANG_EN, .node = left_node, .where = where};
+    spans[1] = spans[0];
+    spans[1].text = str_of(right);
+    spans[1].node = right_node;
+    return text_shape(&job, locales[LANG_EN], &rules, spans, 2);
+}
+
+static void a_text_that_comes_again_is_known(void **state)
+{
+    (void)state;
+    ShapedText first = shape_two("Trade ", 3, "of goods", 4, 1);
+    ShapedText again = shape_two("Trade ", 8, "of goods", 9, 2);
+    assert_ptr_equal(again.glyphs, first.glyphs);
+    assert_int_equal(again.spans[1].node, 9);
+    Lines lines = text_break_lines(arena, &first, LEN_PT(40));
+    assert_ptr_equal(text_break_lines(arena, &again, LEN_PT(40)).list, lines.list);
+    assert_ptr_not_equal(text_break_lines(arena, &again, LEN_PT(50)).list, lines.list);
+    assert_ptr_not_equal(shape_two("Trade ", 8, "of goods", 8, 2).glyphs, first.glyphs);
+    assert_ptr_not_equal(shape_two("Trade of ", 8, "goods", 9, 2).glyphs, first.glyphs);
+    rules.squeeze = true;
+    assert_ptr_not_equal(shape_two("Trade ", 8, "of goods", 9, 2).glyphs, first.glyphs);
+    rules.squeeze = false;
+    style.size++;
+    assert_ptr_not_equal(shape_two("Trade ", 8, "of goods", 9, 2).glyphs, first.glyphs);
+    style.size--;
+}
+
+/* The second time as well, at its own place. */
+static void faults_of_a_text_are_told_each_time(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        shape_two("a \U000F0000", 1, "b", 1, (Where)(100 + i));
+        assert_int_equal(diag_count(job.diag), i + 1);
+        assert_int_equal(diag_at(job.diag, i)->where, 100 + i);
+    }
+}
+
+/* What no brief asks for any more is let go, and what is asked for is moved on. */
+static void what_is_known_stays_small(void **state)
+{
+    (void)state;
+    KnownTexts *known = locale_known(locales[LANG_EN]);
+    char text[1024];
+    for (int brief = 0; brief < 60; brief++) {
+        known_begin(known);
+        for (int i = 0; i < 40; i++) {
+            snprintf(text, sizeof text, "%d %d %0900d", brief, i, 0);
+            shape(LANG_EN, text);
+        }
+        ShapedText common = shape(LANG_EN, "in every brief");
+        assert_int_equal(common.count, 14);
+        assert_int_equal(common.text.length, 14);
+        assert_ptr_equal(shape(LANG_EN, "in every brief").glyphs, common.glyphs);
+    }
+    assert_in_range(known_bytes(known), 1, (size_t)8 << 20);
 }
 
 static void each_language_has_its_own_forms(void **state)
@@ -632,6 +697,7 @@ static void first_lines_are_indented(void **state)
         ShapedText text = shape(CASES[i].lang, CASES[i].text);
         text_widths(&text, &narrowest, &plain);
         rules.indent = CASES[i].ems * 1000;
+        text = shape(CASES[i].lang, CASES[i].text);
         text_widths(&text, &narrowest, &widest);
         assert_int_equal(widest, plain + indent);
         assert_int_equal(text_break_lines(arena, &text, widest).count, 1);
@@ -794,6 +860,9 @@ int main(void)
         TEST(nothing_is_one_empty_line),
         TEST(a_paragraph_too_long_is_refused),
         TEST(languages_have_tags),
+        TEST(a_text_that_comes_again_is_known),
+        TEST(faults_of_a_text_are_told_each_time),
+        TEST(what_is_known_stays_small),
         TEST(faces_that_are_missing),
     };
     return cmocka_run_group_tests(tests, open_faces, unit_close);
