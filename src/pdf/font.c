@@ -6,7 +6,8 @@
  *
  *   CFF, CID-keyed   the glyph whose entry in the charset is that CID. The
  *                    subsetter renumbers glyphs but keeps their CIDs: the code
- *                    is the CID of the whole font.
+ *                    is the CID of the whole font. A slice of an Adobe-Identity
+ *                    font counts them anew: the code is the number in the slice.
  *   CFF, by name     the glyph with that number in the subset.
  *   glyf             what CIDToGIDMap says; /Identity, so the number in the
  *                    subset.
@@ -42,6 +43,7 @@ typedef struct {
     Str program;       /* what FontFile2 or FontFile3 holds */
     int subset_count;  /* glyphs in it, .notdef among them */
     uint16_t *numbers; /* in it, of each glyph of `use` */
+    bool counted_anew; /* numbers in it are its CIDs */
     Object *program_object, *to_unicode;
     bool cid_keyed;
     Ros ros;
@@ -127,19 +129,29 @@ static uint32_t *sorted_glyphs(Font *font)
     return glyphs;
 }
 
-/* Makes the subset by slice.h, if the face is of that sort. */
+/* CIDs of Adobe-Identity mean nothing outside their face. */
+static bool has_own_cids(Str cff)
+{
+    Ros ros;
+    return cff_ros(cff, &ros) == ROS_FOUND && str_is(ros.ordering, "Identity");
+}
+
+/* Makes the subset by slice.h, if the face is of that sort. Where it may, it counts
+ * CIDs anew: a charset of one range, and codes that lie together, weigh less. */
 static void slice_subset(Font *font)
 {
     FontUse *use = font->use;
     Arena *arena = font->writer->arena;
     uint32_t *glyphs = sorted_glyphs(font);
     uint16_t *cids = ARENA_ARRAY(arena, uint16_t, font->subset_count);
-    for (int i = 0; i < font->subset_count; i++)
-        cids[i] = (uint16_t)face_cid(use->face, glyphs[i]);
     hb_blob_t *whole = hb_face_reference_table(use->face->hb_face, TAG("CFF "));
     unsigned length = 0;
     const char *data = hb_blob_get_data(whole, &length);
+    bool anew = has_own_cids((Str){data, length});
+    for (int i = 0; i < font->subset_count; i++)
+        cids[i] = (uint16_t)(anew ? (uint32_t)i : face_cid(use->face, glyphs[i]));
     font->program = slice_font(arena, (Str){data, length}, glyphs, cids, font->subset_count);
+    font->counted_anew = anew && font->program.length > 0;
     hb_blob_destroy(whole);
     font->numbers = ARENA_ARRAY(arena, uint16_t, use->count);
     for (int i = 0; i < use->count; i++) {
@@ -149,7 +161,7 @@ static void slice_subset(Font *font)
     }
 }
 
-/* True if the subset's charset gives each glyph the CID it has in the face. */
+/* True if the subset's charset gives each glyph its CID. */
 static bool settle_cids(Font *font)
 {
     FontUse *use = font->use;
@@ -157,7 +169,7 @@ static bool settle_cids(Font *font)
     for (int i = 0; i < use->count; i++) {
         GlyphUse *glyph = &use->glyphs[i];
         uint16_t number = font->numbers[i];
-        glyph->code = face_cid(use->face, glyph->glyph);
+        glyph->code = font->counted_anew ? number : face_cid(use->face, glyph->glyph);
         if (number >= font->subset_count || (cids ? cids[number] : number) != glyph->code)
             return false;
     }
@@ -199,13 +211,14 @@ static void sort_glyphs(Font *font)
     qsort(font->glyphs, (size_t)use->count, sizeof *font->glyphs, compare_codes);
 }
 
-/* 64-bit FNV-1a over the codes, low byte first. */
+/* 64-bit FNV-1a over the glyphs of the face, low byte first: codes may be the same in
+ * subsets that are not. */
 void font_subset_tag(const GlyphUse *const *glyphs, int count, char tag[8])
 {
     uint64_t hash = 0xCBF29CE484222325;
     for (int i = 0; i < count; i++)
         for (int shift = 0; shift < 16; shift += 8)
-            hash = (hash ^ (glyphs[i]->code >> shift & 0xFF)) * 0x100000001B3;
+            hash = (hash ^ (glyphs[i]->glyph >> shift & 0xFF)) * 0x100000001B3;
     for (int i = 0; i < 6; i++, hash /= 26)
         tag[i] = (char)('A' + hash % 26);
     tag[6] = '+';

@@ -13,7 +13,7 @@ void fonts_embed(Writer *writer, Uses *uses);
 /* Appends "/F0 5 0 R/F1 10 0 R". */
 void fonts_write_resources(Buf *buf, const Uses *uses);
 
-/* "ABCDEF+": the tag of a subset, from a hash of its sorted codes. `tag`
+/* "ABCDEF+": the tag of a subset, from a hash of its glyphs' numbers in the face. `tag`
  * gets 7 characters and a NUL. ISO 32000-1 9.6.4. */
 void font_subset_tag(const GlyphUse *const *glyphs, int count, char tag[8]);
 
