@@ -110,7 +110,7 @@ def the_caption_belongs_to_the_figure():
 TREND = {
     "en": "Line of “Companies”: 12 companies (2016); 9 companies (2018); 42 companies (2020); 80 companies (2030, Target).",
     "zh-Hans": "“企业数”的走势线：12家（2016年）；9家（2018年）；42家（2020年）；80家（2030年，目标）。",
-    "ja": "「企業数」の推移線：12社（2016年）；9社（2018年）；42社（2020年）；80社（2030年、目標）。",
+    "ja": "「企業数」の推移線：12社（2016年）、9社（2018年）、42社（2020年）、80社（2030年、目標）。",
     "de": "Linie zu „Unternehmen“: 12 Firmen (2016); 9 Firmen (2018); 42 Firmen (2020); 80 Firmen (2030, Ziel).",
 }
 

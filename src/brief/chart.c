@@ -521,7 +521,7 @@ static Text place_words(Writer *w, const Chart *chart, const ChartPoint *point)
 /* "Companies: 72% of target; Area: Target: 20 km²": what a row says in short. */
 static Text list_rows(Writer *w, const Chart *chart)
 {
-    bool cjk = lang_is_cjk(w->lang);
+    const LangMarks *marks = lang_marks(w->lang);
     Pieces out;
     pieces_init(&out, w->job->arena);
     for (int i = 0; i < chart->count && chart->remarks; i++) {
@@ -530,9 +530,9 @@ static Text list_rows(Writer *w, const Chart *chart)
             continue;
         Text name = chart->categories[point->category], remark = chart->remarks[point->category];
         if (out.text.count)
-            write_plain(w, cjk ? "；" : "; ", WHERE_NONE, &out);
+            write_plain(w, marks->parts, WHERE_NONE, &out);
         pieces_add_all(&out, name);
-        write_plain(w, cjk ? "：" : ": ", WHERE_NONE, &out);
+        write_plain(w, marks->colon, WHERE_NONE, &out);
         pieces_add_all(&out, remark.count ? remark : point->label);
     }
     return out.text;
@@ -620,7 +620,7 @@ Text chart_sources(Writer *w, const Fact *const *facts, int count)
                 continue;
             Fact one = {.citations = (Citation *)citation, .citation_count = 1};
             if (sources++)
-                write_plain(w, lang_is_cjk(w->lang) ? "；" : "; ", WHERE_NONE, &list);
+                write_plain(w, lang_marks(w->lang)->parts, WHERE_NONE, &list);
             write_text(w, citation->source->publisher, &list);
             write_marks(w, &one, &list);
         }

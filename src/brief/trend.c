@@ -78,7 +78,7 @@ static Text list_figures(Writer *w, const Fact *const *list, int count)
         bare.citation_count = 0;
         bare.converted_unit = NULL;
         if (i)
-            write_plain(w, lang_is_cjk(w->lang) ? "；" : "; ", WHERE_NONE, &out);
+            write_plain(w, lang_marks(w->lang)->parts, WHERE_NONE, &out);
         write_value(w, &bare, &out);
         pieces_init(&inside, w->job->arena);
         write_time(w, &bare, &inside);

@@ -117,7 +117,7 @@ static Text actual_words(const ChartSet *set, int category)
 {
     const Chart *chart = set->chart;
     Text words = {NULL, 0};
-    Str between = lang_is_cjk(set->setting->lang) ? STR("；") : STR("; ");
+    Str between = str_of(lang_marks(set->setting->lang)->parts);
     for (int i = 0; i < chart->count; i++)
         if (chart->points[i].category == category && chart->points[i].series == SERIES_ACTUAL)
             words = text_join(set->setting, words, between, chart->points[i].label);

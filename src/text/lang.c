@@ -40,9 +40,9 @@ bool lang_is_cjk(Lang lang)
 
 const LangMarks *lang_marks(Lang lang)
 {
-    static const LangMarks WESTERN = {", ", ": ", " (", ")"};
-    static const LangMarks CHINESE = {"，", "：", "（", "）"};
-    static const LangMarks JAPANESE = {"、", "：", "（", "）"};
+    static const LangMarks WESTERN = {", ", "; ", ": ", " (", ")"};
+    static const LangMarks CHINESE = {"，", "；", "：", "（", "）"};
+    static const LangMarks JAPANESE = {"、", "、", "：", "（", "）"};
     if (lang == LANG_JA)
         return &JAPANESE;
     return lang_is_cjk(lang) ? &CHINESE : &WESTERN;

@@ -26,7 +26,9 @@ Lang lang_lookup(Str tag);
 
 /* Marks that the program itself sets between words, with their spaces. */
 typedef struct {
-    const char *comma, *colon, *open, *close; /* the last two are round brackets */
+    const char *comma;
+    const char *parts; /* between parts with commas of their own; Japanese has no semicolon */
+    const char *colon, *open, *close; /* the last two are round brackets */
 } LangMarks;
 
 const LangMarks *lang_marks(Lang lang);
