@@ -105,18 +105,19 @@ static int build_again(Verify *v, Job *job, Arguments *arguments, const Project 
     const char *at_hand =
         programme ? programme
                   : arena_printf(v->arena, "%s/%s", project->zones_folder, v->recipe.zone);
-    char *zone = (char *)place(v, at_hand, v->recipe.zone, v->zone->bytes, &why);
-    if (!zone) {
+    char **zone = ARENA_NEW(v->arena, char *);
+    *zone = (char *)place(v, at_hand, v->recipe.zone, v->zone->bytes, &why);
+    if (!*zone) {
         refuse(v->path, why);
         return EXIT_ENVIRONMENT;
     }
     for (int i = 0; i < project->editions.count && programme; i++)
         if (project->editions.list[i].programme == programme)
-            project->editions.list[i].programme = zone;
+            project->editions.list[i].programme = *zone;
     Langs langs = {.count = 0};
     for (int i = 0; i < arguments->lang_count; i++)
         langs.list[langs.count++] = lang_lookup(str_of(arguments->langs[i]));
-    arguments->operands = &zone;
+    arguments->operands = zone;
     arguments->operand_count = 1;
     NoticePrinter printer = {arguments->diagnostics, 0};
     int status = build_run(job, arguments, project, langs, &printer);

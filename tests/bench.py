@@ -49,8 +49,11 @@ for _ in range(int(sys.argv[1])):
 def cost(arguments, rounds, stdin=os.devnull):
     """CPU milliseconds (the median) and peak memory in MiB of the program. What it
     built in an earlier round does not spare it anything."""
-    if arguments[0] == "build":
-        arguments = [*arguments, "--force"]
+    return cost_of([*arguments, "--force"] if arguments[0] == "build" else arguments, rounds, stdin)
+
+
+def cost_of(arguments, rounds, stdin=os.devnull):
+    """The same, of what is not built already."""
     done = run([sys.executable, "-I", "-S", "-c", COST, str(rounds), stdin, BIN, *arguments],
                wanted=0)
     found = [[float(one) for one in line.split()] for line in done.out.splitlines()]
@@ -116,6 +119,9 @@ def bench_many(rounds):
     row(f"many: per brief ({MANY} zones in {len(LANGS)} languages)", each, "ms", "5 ms",
         f"{1000 / each:.0f} a second a core")
     row("  peak memory of a worker", memory, "MiB", "30 MB")
+    idle, _ = cost_of(["build", "--quiet", f"--project={project}", ANYWHERE,
+                       f"--out={os.path.join(made, 'out')}"], rounds)
+    row("  nothing to do", idle, "ms", "50 ms")
     costs = []
     for count in (MANY, 10 * MANY):
         project = manyzones.write(os.path.join(made, str(count)), count)

@@ -95,7 +95,7 @@ static Stretch find_in_string(Str token, size_t at)
 /* What a report on a value points to. Of a container only its bracket. */
 static Stretch stretch_of_value(const JsonDocument *document, int number, const Report *report)
 {
-    const ScanValue *value = &document_values(document).list[number];
+    const ScanValue *values = document_values(document).list, *value = &values[number];
     Stretch whole = {value->offset, value->length};
     if (report->part == PART_KEY && value->key_length)
         whole = (Stretch){value->key, value->key_length};

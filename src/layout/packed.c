@@ -70,18 +70,18 @@ static bool code_of(PackedGlyphs *glyphs, const Glyph *glyph, uint16_t *code)
                                 .advance = (uint16_t)glyph->advance};
     size_t length = offsetof(PackedGlyph, code);
     const PackedGlyph *found = map_lookup(&glyphs->codes, (Str){(const char *)&wanted, length});
-    if (!found && glyphs->count == UINT16_MAX)
-        return false;
-    if (!found) {
-        PackedGlyph *added = ARENA_NEW(glyphs->arena, PackedGlyph);
-        *added = wanted;
-        added->code = (uint16_t)glyphs->count;
-        ARENA_RESERVE(glyphs->arena, glyphs->list, glyphs->count, glyphs->room);
-        glyphs->list[glyphs->count++] = added;
-        map_add(&glyphs->codes, (Str){(const char *)added, length}, added);
-        found = added;
+    if (found) {
+        *code = found->code;
+        return true;
     }
-    *code = found->code;
+    if (glyphs->count == UINT16_MAX)
+        return false;
+    PackedGlyph *added = ARENA_NEW(glyphs->arena, PackedGlyph);
+    *added = wanted;
+    *code = added->code = (uint16_t)glyphs->count;
+    ARENA_RESERVE(glyphs->arena, glyphs->list, glyphs->count, glyphs->room);
+    glyphs->list[glyphs->count++] = added;
+    map_add(&glyphs->codes, (Str){(const char *)added, length}, added);
     return true;
 }
 

@@ -105,12 +105,12 @@ static SpanKey key_of_span(const Span *spans, int index)
 }
 
 typedef struct {
-    int32_t enums[3], flags, numbers[6];
+    int32_t enums[2], flags, numbers[6];
 } RulesKey;
 
 static RulesKey key_of_rules(const LineRules *rules)
 {
-    return (RulesKey){.enums = {rules->kinsoku, rules->words},
+    return (RulesKey){.enums = {(int32_t)rules->kinsoku, (int32_t)rules->words},
                       .flags = rules->optimal | rules->squeeze << 1 | rules->hang << 2 |
                                rules->justify << 3 | rules->hyphenate << 4 |
                                rules->divide_last << 5,

@@ -154,6 +154,7 @@ static void extend_runs(Shaper *s, uint32_t start, uint32_t end, int span, const
         }
     }
     ARENA_RESERVE(s->job->arena, shaped->runs, shaped->run_count, s->run_room);
+    assert(shaped->runs);
     shaped->runs[shaped->run_count++] = (ShapeRun){start, end, span, face, script};
 }
 
