@@ -55,7 +55,7 @@ def cost(arguments, rounds, stdin=os.devnull):
 def cost_of(arguments, rounds, stdin=os.devnull):
     """The same, of what is not built already."""
     done = run([sys.executable, "-I", "-S", "-c", COST, str(rounds), stdin, BIN, *arguments],
-               wanted=0)
+               wanted=0, seconds=3600)
     found = [[float(one) for one in line.split()] for line in done.out.splitlines()]
     if any(status for status, _, _ in found):
         sys.exit(f"bench: {' '.join(arguments)} failed")
