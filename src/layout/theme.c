@@ -14,6 +14,19 @@ const char *const COLOUR_WORDS[] = {
 #undef COLOUR_WORD
         NULL};
 
+/* The theme with a page's margins and columns. */
+static const Theme *with_master(const Theme *theme, const PageMaster *page, Arena *arena)
+{
+    Theme *own = ARENA_NEW(arena, Theme);
+    *own = *theme;
+    own->margin_top = page->top;
+    own->margin_right = page->right;
+    own->margin_bottom = page->bottom;
+    own->margin_left = page->left;
+    own->columns = page->columns;
+    return own;
+}
+
 const Theme *theme_first(const Theme *theme, Arena *arena)
 {
     const PageMaster *first = &theme->first;
@@ -21,26 +34,14 @@ const Theme *theme_first(const Theme *theme, Arena *arena)
         first->bottom == theme->margin_bottom && first->left == theme->margin_left &&
         first->columns == theme->columns)
         return theme;
-    Theme *own = ARENA_NEW(arena, Theme);
-    *own = *theme;
-    own->margin_top = first->top;
-    own->margin_right = first->right;
-    own->margin_bottom = first->bottom;
-    own->margin_left = first->left;
-    own->columns = first->columns;
-    return own;
+    return with_master(theme, first, arena);
 }
 
 const Theme *theme_on_page(const Theme *theme, const Theme *page, Arena *arena)
 {
-    Theme *own = ARENA_NEW(arena, Theme);
-    *own = *theme;
-    own->margin_top = page->margin_top;
-    own->margin_right = page->margin_right;
-    own->margin_bottom = page->margin_bottom;
-    own->margin_left = page->margin_left;
-    own->columns = page->columns;
-    return own;
+    PageMaster master = {page->margin_top, page->margin_right, page->margin_bottom,
+                         page->margin_left, page->columns};
+    return with_master(theme, &master, arena);
 }
 
 Len theme_columns(const Theme *theme, int columns, int count)
