@@ -9,18 +9,13 @@ to see a worker that is not confined.
 import os
 import re
 
-from harness import BIN, COVERED, ROOT, SAN, Once, Tests, check, check_equal, environment, folder, run, skip
+from harness import (BIN, COVERED, ROOT, SAN, Once, Tests, build_shim, check, check_equal, environment, folder, run,
+                     skip)
 from whole import read_bytes
 
 all_of = Tests("confining")
 NOTES = {"": None, "landlock": "could open any file", "seccomp": "could make any system call",
          "landlock seccomp": "are not confined"}
-
-
-def build_shim(name):
-    path = os.path.join(folder("shim"), name + ".so")
-    run(["cc", "-shared", "-fPIC", "-O1", "-o", path, os.path.join(ROOT, f"tests/{name}.c")], wanted=0)
-    return path
 
 
 shim = Once(lambda: build_shim("trying"))

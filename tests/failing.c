@@ -16,10 +16,7 @@
  */
 #define _GNU_SOURCE
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +26,8 @@
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "shim.h"
 
 static const char *name, *to_cut;
 static long at, count;
@@ -57,12 +56,6 @@ static int fails(const char *which, int error)
     errno = error;
     return 1;
 }
-
-/* The function of that name behind this one, as `next`. */
-#define NEXT(function)                                                                             \
-    static __typeof__(function) *next;                                                             \
-    if (!next)                                                                                     \
-    next = (__typeof__(function) *)dlsym(RTLD_NEXT, #function)
 
 static int counts = -1;
 
@@ -129,38 +122,24 @@ void *mmap64(void *where, size_t size, int how, int flags, int fd, off64_t offse
     return fails("mmap", ENOMEM) ? MAP_FAILED : next(where, size, how, flags, fd, offset);
 }
 
-static mode_t mode_of(int flags, va_list more)
-{
-    return flags & O_CREAT ? va_arg(more, mode_t) : 0;
-}
-
 int open(const char *path, int flags, ...)
 {
     NEXT(open);
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = mode_of(flags, more);
-    va_end(more);
+    MODE_OF(flags);
     return fails("open", EMFILE) ? -1 : next(path, flags, mode);
 }
 
 int open64(const char *path, int flags, ...)
 {
     NEXT(open64);
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = mode_of(flags, more);
-    va_end(more);
+    MODE_OF(flags);
     return fails("open", EMFILE) ? -1 : next(path, flags, mode);
 }
 
 int openat(int folder, const char *path, int flags, ...)
 {
     NEXT(openat);
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = mode_of(flags, more);
-    va_end(more);
+    MODE_OF(flags);
     return fails("open", EMFILE) ? -1 : next(folder, path, flags, mode);
 }
 
@@ -168,11 +147,7 @@ int openat(int folder, const char *path, int flags, ...)
 long syscall(long number, ...)
 {
     NEXT(syscall);
-    va_list more;
-    va_start(more, number);
-    long a = va_arg(more, long), b = va_arg(more, long), c = va_arg(more, long);
-    long d = va_arg(more, long), e = va_arg(more, long), f = va_arg(more, long);
-    va_end(more);
+    ARGUMENTS_OF(number);
     return fails("syscall", EMFILE) ? -1 : next(number, a, b, c, d, e, f);
 }
 

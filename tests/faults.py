@@ -22,7 +22,8 @@ sys.dont_write_bytecode = True  # nothing is left in this folder
 
 import batch
 import hostile
-from harness import BIN, ROOT, SAN, Fault, Once, Tests, check, check_equal, environment, folder, run
+from harness import (BIN, ROOT, SAN, Fault, Once, Tests, build_shim, check, check_equal, environment, folder,
+                     run)
 from samebytes import Copy
 
 FUNCTIONS = ["malloc", "write", "read", "open", "fsync", "close", "rename", "mmap", "fstat", "stat",
@@ -31,13 +32,7 @@ FUNCTIONS = ["malloc", "write", "read", "open", "fsync", "close", "rename", "mma
 all_of = Tests("faults")
 
 
-def build_shim():
-    path = os.path.join(folder("failing"), "failing.so")
-    run(["cc", "-shared", "-fPIC", "-O1", "-o", path, os.path.join(ROOT, "tests/failing.c")], wanted=0)
-    return path
-
-
-shim = Once(build_shim)
+shim = Once(lambda: build_shim("failing"))
 
 
 def build_project():

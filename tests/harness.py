@@ -103,6 +103,13 @@ def run(command, cwd=ROOT, env=None, stdout=subprocess.PIPE, wanted=None, second
     return result
 
 
+def build_shim(name):
+    """A library to be put before the others (LD_PRELOAD), of NAME.c here."""
+    path = os.path.join(folder("shim"), name + ".so")
+    run(["cc", "-shared", "-fPIC", "-O1", "-o", path, os.path.join(TESTS, name + ".c")], wanted=0)
+    return path
+
+
 def zonebrief(*arguments, **more):
     return run([BIN, *arguments], **more)
 

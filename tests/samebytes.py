@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 
-from harness import BIN, LANGS, ROOT, SAN, Fault, Once, Tests, check, environment, folder, run, skip
+from harness import BIN, LANGS, ROOT, SAN, Fault, Once, Tests, build_shim, check, environment, folder, run, skip
 from whole import read_bytes
 
 all_of = Tests("samebytes")
@@ -68,12 +68,6 @@ def compare(found, projects=tuple(PROJECTS)):
 
 def same(**how):
     compare(build(folder("other"), **how))
-
-
-def preloaded(source):
-    path = os.path.join(folder("shim"), "shim.so")
-    run(["cc", "-shared", "-fPIC", "-O1", "-o", path, os.path.join(ROOT, "tests", source)], wanted=0)
-    return path
 
 
 def in_locale(name, source, charset):
@@ -162,7 +156,7 @@ def on_another_machine():
     same(env=environment(GLIBC_TUNABLES="glibc.cpu.hwcaps=-AVX2,-AVX,-AVX512F,-AVX512VL,-AVX512BW,-ERMS,-FSRM,-BMI1,"
                                         "-BMI2,-LZCNT,-MOVBE,-POPCNT,-SSE4_1,-SSE4_2,-SSSE3,-FMA,-FMA4,-RTM"))
     if not SAN:
-        same(env=environment(LD_PRELOAD=preloaded("otherwise.c")))
+        same(env=environment(LD_PRELOAD=build_shim("otherwise")))
 
 
 @all_of.add

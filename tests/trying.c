@@ -11,11 +11,8 @@
  * LACKS="landlock seccomp" hides these from zonebrief, as on an older kernel.
  */
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +25,8 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#include "shim.h"
 
 static int report = -1;
 static pid_t first;
@@ -118,20 +117,11 @@ static void try_calls(void)
     tell("call: prctl", prctl(PR_GET_DUMPABLE));
 }
 
-/* The function of that name behind this one, as `next`. */
-#define NEXT(function)                                                                             \
-    static __typeof__(function) *next;                                                             \
-    if (!next)                                                                                     \
-    next = (__typeof__(function) *)dlsym(RTLD_NEXT, #function)
-
 int openat(int folder, const char *path, int flags, ...)
 {
     NEXT(openat);
     static int tried;
-    va_list more;
-    va_start(more, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
-    va_end(more);
+    MODE_OF(flags);
     if (report >= 0 && getpid() != first && !tried) {
         tried = 1;
         try_files();
@@ -148,11 +138,7 @@ static int lacks(const char *what)
 long syscall(long number, ...)
 {
     NEXT(syscall);
-    va_list more;
-    va_start(more, number);
-    long a = va_arg(more, long), b = va_arg(more, long), c = va_arg(more, long);
-    long d = va_arg(more, long), e = va_arg(more, long), f = va_arg(more, long);
-    va_end(more);
+    ARGUMENTS_OF(number);
     if ((number == SYS_seccomp && lacks("seccomp")) ||
         (number >= SYS_landlock_create_ruleset && number <= SYS_landlock_restrict_self &&
          lacks("landlock"))) {

@@ -7,23 +7,16 @@
  */
 #define _GNU_SOURCE
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int said = -1;
+#include "shim.h"
 
-/* The function of that name behind this one, as `next`. */
-#define NEXT(function)                                                                             \
-    static __typeof__(function) *next;                                                             \
-    if (!next)                                                                                     \
-    next = (__typeof__(function) *)dlsym(RTLD_NEXT, #function)
+static int said = -1;
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -60,12 +53,6 @@ static int changed(int result, const char *what, const char *from, const char *t
     errno = error;
     return result;
 }
-
-#define MODE_OF(flags)                                                                             \
-    va_list more;                                                                                  \
-    va_start(more, flags);                                                                         \
-    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;                                      \
-    va_end(more)
 
 int open(const char *path, int flags, ...)
 {
