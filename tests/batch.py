@@ -12,8 +12,9 @@ import subprocess
 import time
 
 import tables
-from harness import (BIN, ROOT, SAN, Tests, check, check_equal, environment, folder, run,
+from harness import (BIN, ROOT, SAN, Once, Tests, build_shim, check, check_equal, environment, folder, run,
                      zonebrief)
+from limits import LIMITS
 from whole import LANGS, Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("batch")
@@ -68,9 +69,9 @@ def planned(project, *arguments):
     return sorted(os.path.basename(line.split(": ")[0]) for line in done.out.splitlines())
 
 
-def start(project, *arguments):
+def start(project, *arguments, **changes):
     return subprocess.Popen([BIN, "build", f"--project={project.path}", f"--font-path={ROOT}/fonts", *arguments],
-                            env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            env=environment(**changes), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
 
 
@@ -189,6 +190,56 @@ def a_brief_beyond_the_memory_limit_costs_itself_alone():
     check(done.err.count("error[E803]") == 1 and 'zone "long"' in done.err, done.err)
     check_equal(len(products(project.out)), 7, "products")
     check(not [name for name in os.listdir(project.out) if name.endswith(".part")], "leftovers")
+
+
+shim = Once(lambda: build_shim("bounded"))
+
+
+def a_brief_has_so_many_seconds():
+    """And not a millisecond more, by a clock that stands still."""
+    project = make("seconds", 1)
+    long_zone(project)
+    clock = os.path.join(folder("clock"), "clock")
+    with open(clock, "wb") as file:
+        file.write(bytes(8))
+    running = start(project, "-j1", "--lang=en", "--edition=long", LD_PRELOAD=shim(), CLOCK=clock)
+    worker = wait_for(lambda: children(running.pid), "a worker")
+    os.kill(worker[0], signal.SIGSTOP)
+    for milliseconds in (0, LIMITS["LIMIT_BRIEF_SECONDS"][0] * 1000 - 1):
+        with open(clock, "r+b") as file:
+            file.write(milliseconds.to_bytes(8, "little"))
+        time.sleep(0.5)
+        check_equal(children(running.pid), worker, f"workers after {milliseconds} milliseconds")
+    with open(clock, "r+b") as file:
+        file.write((milliseconds + 1).to_bytes(8, "little"))
+    _, err = running.communicate(timeout=60)
+    check_equal(running.returncode, 1, "exit status")
+    check(err.count("error[E802]") == 1 and "after 120 s" in err, err)
+
+
+def a_worker_has_so_much_memory():
+    """As much as a limit of so many MiB, when the rest is taken; with a MiB less a brief fails."""
+    project = make("so-much", 1)
+    long_zone(project, 8000)
+
+    def builds(*options, **taken):
+        env = environment(LD_PRELOAD=shim(), **taken)
+        done = project.run("build", "long", "--lang=en", "--force", *options, env=env)
+        check(done.status == 0 or (done.status == 1 and done.err.count("error[E803]") == 1), done.err)
+        return done.status == 0
+
+    low, high = 16, 128
+    while high - low > 1:
+        half = (low + high) // 2
+        low, high = (low, half) if builds(f"--memory-limit={half}") else (half, high)
+    taken = LIMITS["LIMIT_WORKER_MEBIBYTES"][0] - high
+    check(builds(TAKEN=str(taken - 1)), f"{high} of {taken + high} MiB are not enough")
+    check(not builds(TAKEN=str(taken + 1)), f"{high - 1} of {taken + high} MiB are enough")
+
+
+if not SAN:  # whose allocator and memory are its own
+    all_of.add(a_brief_has_so_many_seconds)
+    all_of.add(a_worker_has_so_much_memory)
 
 
 @all_of.add
