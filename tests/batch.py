@@ -130,6 +130,62 @@ def the_project_file_is_looked_at_where_nothing_else_has_changed():
     check("12 briefs, 12 built" in project.run("build", wanted=0).err, "the dictionary is still used")
 
 
+@all_of.add
+def a_face_that_comes_to_stand_before_another_is_used():
+    """In a folder that is looked into first, where it was not when all was built."""
+    project = make("before", 1)
+    before = folder("before")
+
+    def build(*options, wanted=0):
+        return zonebrief("build", f"--project={project.path}", f"--font-path={before}", f"--font-path={ROOT}/fonts",
+                         *options, wanted=wanted).err
+
+    def put(name, name_there):
+        shutil.copy(os.path.join(ROOT, "fonts", name), os.path.join(before, name_there))
+
+    check("8 briefs, 8 built" in build(), "the first")
+    check("8 briefs, 0 built" in build(), "the same")
+    put("NotoSans-Bold.ttf", "other.ttf")
+    check("8 briefs, 0 built" in build(), "another name")
+    put("NotoSans-Regular.ttf", "NotoSans-Regular.ttf")
+    check("8 briefs, 0 built" in build(), "the same face")
+    check("8 briefs, 0 built" in build(), "the same face, once more")
+    put("NotoSans-Bold.ttf", "NotoSans-Regular.ttf")
+    check("8 briefs, 8 built" in build(), "another face")
+    os.remove(os.path.join(before, "NotoSans-Regular.ttf"))
+    deps = os.path.join(folder("deps"), "deps")
+    check("8 briefs, 8 built" in build(f"--deps={deps}"), "gone again")
+    check(before.encode() not in read_bytes(deps), "make cannot make what is to be absent")
+    check("8 briefs, 0 built" in build(), "gone, once more")
+    with open(os.path.join(before, "NotoSansCJK-Bold.otf"), "w", encoding="ascii") as file:
+        file.write("none")
+    check("error[E402]" in build(wanted=3), "what is no face is not looked at")
+
+
+@all_of.add
+def a_path_of_the_command_line_is_of_the_folder_one_is_in():
+    """--patch=p.json is another file in another folder, and the project the same."""
+    project = make("in", 1)
+    inner = os.path.join(project.folder, "inner")
+    os.mkdir(inner)
+    for place, colour in ((project.folder, "#7a1f1f"), (inner, "#1f1f7a")):
+        with open(os.path.join(place, "p.json"), "w", encoding="ascii") as file:
+            json.dump({"colours": {"accent": colour}}, file)
+    for place, built in ((project.folder, 8), (project.folder, 0), (inner, 8), (inner, 0), (project.folder, 8)):
+        done = zonebrief("build", "--patch=p.json", f"--font-path={ROOT}/fonts", cwd=place, wanted=0)
+        check(f"8 briefs, {built} built" in done.err, f"in {place}: {done.err}")
+
+
+@all_of.add
+def what_may_not_be_read_any_more_is_told_where_all_was_up_to_date():
+    project = make("rooted", 1)
+    os.rename(os.path.join(project.data, "units.json"), os.path.join(os.path.dirname(project.folder), "units.json"))
+    project.set("project.json", units=["../../units.json"])
+    for _ in range(2):
+        project.run("build", "--root=/", wanted=0)
+    check("error[E017]" in project.run("build", wanted=1).err, "without --root")
+
+
 # -- workers --------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ typedef struct {
 
 Hash hash_of(Str bytes);
 bool hash_equal(Hash a, Hash b);
+bool hash_is_none(Hash hash);
 
 /* `a` and then `b` as one. */
 Hash hash_join(Hash a, Hash b);
