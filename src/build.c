@@ -158,20 +158,32 @@ static void tell_waiting(const char *folder)
     fprintf(stderr, "zonebrief: another run is at work in %s; waiting for it\n", folder);
 }
 
-/* What the command line says, but for how and where, and the bytes of the project file. */
-static Hash hash_asked(const Arguments *arguments, Str project)
+/* A path of the command line as a file in `folder` would name it: the same words mean another
+ * file where one is in another folder. */
+static Hash hash_named(Arena *arena, const char *folder, const char *path)
+{
+    return hash_of(str_of(path ? path_from(arena, folder, path) : NULL));
+}
+
+/* What the command line says, but for how and where, and the bytes of the project file, which is
+ * at `path`. */
+static Hash hash_asked(Arena *arena, const Arguments *arguments, const char *path, Str project)
 {
     Hash hash = hash_join(hash_of(str_of(arguments->command)), hash_of(project));
-    const Repeats *const LISTS[] = {&arguments->font_paths, &arguments->editions,
-                                    &arguments->patches, &arguments->sets};
+    const char *folder = path_folder(arena, path_clean(arena, path));
+    const Repeats *const LISTS[] = {&arguments->editions, &arguments->sets, &arguments->font_paths,
+                                    &arguments->patches};
     for (int l = 0; l < 4; l++) {
-        for (int i = 0; i < LISTS[l]->count; i++)
-            hash = hash_join(hash, hash_of(str_of(LISTS[l]->list[i])));
+        for (int i = 0; i < LISTS[l]->count; i++) {
+            const char *one = LISTS[l]->list[i];
+            hash = hash_join(hash, l < 2 ? hash_of(str_of(one)) : hash_named(arena, folder, one));
+        }
         hash = hash_join(hash, (Hash){0, (uint64_t)l});
     }
     for (int i = 0; i < arguments->lang_count; i++)
         hash = hash_join(hash, hash_of(str_of(arguments->langs[i])));
-    hash = hash_join(hash, hash_of(str_of(arguments->theme)));
+    hash = hash_join(hash, hash_named(arena, folder, arguments->theme));
+    hash = hash_join(hash, hash_named(arena, folder, arguments->root));
     hash = hash_join(hash, hash_of(str_of(getenv("SOURCE_DATE_EPOCH"))));
     return hash_join(hash, (Hash){arguments->standard, arguments->werror});
 }
@@ -225,7 +237,8 @@ static bool make_products(Build *build, const char **why)
     notices_sort(&notices);
     run.warnings = warnings_write(job->arena, &notices, project->folder);
     if (is_settled(build))
-        run.asked = hash_asked(arguments, json_bytes(project->files, project->path));
+        run.asked = hash_asked(job->arena, arguments, project->path,
+                               json_bytes(project->files, project->path));
     return ledger_close(job->arena, &build->ledger, &run, why);
 }
 
@@ -363,7 +376,7 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
     if (!out)
         return false;
     ledger_read(arena, out, shard_manifest(arena, arguments->shard), &ledger);
-    if (!fresh_all(&ledger, path, hash_asked(arguments, project), known))
+    if (!fresh_all(&ledger, path, hash_asked(arena, arguments, path, project), known))
         return false;
     recall_zones(arena, &ledger.manifest, path, printer);
     int count = ledger.manifest.entry_count;

@@ -48,6 +48,11 @@ bool hash_equal(Hash a, Hash b)
     return a.high == b.high && a.low == b.low;
 }
 
+bool hash_is_none(Hash hash)
+{
+    return hash.high == 0 && hash.low == 0;
+}
+
 Hash hash_join(Hash a, Hash b)
 {
     uint64_t both[] = {a.high, a.low, b.high, b.low};

@@ -22,6 +22,7 @@ void hash_sum_add(HashSum *sum, Str piece);
 Hash hash_sum_take(HashSum *sum); /* and begins anew */
 
 bool hash_equal(Hash a, Hash b);
+bool hash_is_none(Hash hash);
 
 /* `a` and then `b` as one. */
 Hash hash_join(Hash a, Hash b);
