@@ -1,9 +1,11 @@
 #include "build.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +21,8 @@
 #include "pdf/pdf.h"
 #include "warnings.h"
 #include "json/peek.h"
+
+#define WARM_ZONES 2 /* an editor has one open, and perhaps another */
 
 /* A run. */
 typedef struct {
@@ -385,4 +389,60 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
     warnings_read(&whole, ledger.manifest.warnings, path);
     notices_print(printer, &whole);
     return true;
+}
+
+/* -- ahead of a build ---------------------------------------------------------------- */
+
+typedef struct {
+    const char *path;
+    struct timespec saved;
+} SavedZone;
+
+/* The one that was saved last comes first. */
+static int compare_saved(const void *a, const void *b)
+{
+    const SavedZone *one = a, *two = b;
+    if (one->saved.tv_sec != two->saved.tv_sec)
+        return one->saved.tv_sec < two->saved.tv_sec ? 1 : -1;
+    if (one->saved.tv_nsec != two->saved.tv_nsec)
+        return one->saved.tv_nsec < two->saved.tv_nsec ? 1 : -1;
+    return strcmp(one->path, two->path);
+}
+
+static void sort_by_saves(Arena *arena, ZoneFiles *zones)
+{
+    SavedZone *saved = ARENA_ARRAY(arena, SavedZone, zones->count);
+    for (int i = 0; i < zones->count; i++) {
+        struct stat found = {0};
+        stat(zones->list[i], &found);
+        saved[i] = (SavedZone){zones->list[i], found.st_mtim};
+    }
+    qsort(saved, (size_t)zones->count, sizeof *saved, compare_saved);
+    for (int i = 0; i < zones->count; i++)
+        zones->list[i] = saved[i].path;
+}
+
+/* What is said goes nowhere. */
+void build_warm(Job *job, const Arguments *arguments, const Project *project, Langs langs)
+{
+    RunOptions options = options_of(job, arguments, project);
+    options.check_only = true;
+    ZoneFiles zones;
+    const char *why = NULL;
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0 || !zones_find(job->arena, project, NULL, 0, &zones, &why))
+        return;
+    sort_by_saves(job->arena, &zones);
+    if (zones.count > WARM_ZONES)
+        zones.count = WARM_ZONES;
+    Job unheard = {job->arena, diag_new(job->arena)};
+    PlanAsked asked = {
+        project, layouts_check(&unheard, project, &zones), langs, true, options.debug, {0}};
+    Plan plan;
+    plan_make(job->arena, &asked, &zones, &plan);
+    RecordWriter writer;
+    record_writer_init(&writer, job->arena, nowhere);
+    for (int i = 0; i < plan.zone_count; i++)
+        run_zone(&options, &plan.zones[i], 0, &writer);
+    close(nowhere);
 }

@@ -7,10 +7,28 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/map.h"
 
 #include "unit.h"
+
+/* -- hashes ------------------------------------------------------------------------ */
+
+static void pieces_hash_as_the_whole(void **state)
+{
+    (void)state;
+    char bytes[3000];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * i % 251);
+    HashSum *sum = hash_sum_new(arena);
+    for (size_t length = 0; length < sizeof bytes; length += 97)
+        for (size_t piece = 1; piece < 1200; piece = piece * 3 + 1) {
+            for (size_t at = 0; at < length; at += piece)
+                hash_sum_add(sum, (Str){bytes + at, length - at < piece ? length - at : piece});
+            assert_true(hash_equal(hash_sum_take(sum), hash_of((Str){bytes, length})));
+        }
+}
 
 /* -- decimals ---------------------------------------------------------------------- */
 
@@ -530,6 +548,7 @@ static void codes_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(pieces_hash_as_the_whole),
         TEST(numbers_keep_their_digits),
         TEST(what_is_no_number_is_refused),
         TEST(what_json_refuses_is_refused),
