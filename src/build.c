@@ -221,6 +221,8 @@ static bool make_products(Build *build, const char **why)
         build->options.sources_packed =
             pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
     run_passes(build);
+    if (build->gather.built > 0) /* before the manifest says that they are there */
+        output_sync(build->options.out_folder);
     LedgerRun run = {.project = project,
                      .plan = &build->plan,
                      .gather = &build->gather,

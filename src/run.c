@@ -304,7 +304,7 @@ static bool write_product(const ZoneRun *run, const Document *document, const ch
     const char *why = NULL;
     PdfBytes pdf;
     bool good = pdf_write(run->job, document, &pdf, &why) &&
-                output_write(arena, run->options->out_folder, name, pdf.data, pdf.length, &why);
+                output_put(arena, run->options->out_folder, name, pdf.data, pdf.length, &why);
     if (!good) {
         fail(run, name, why);
         return false;
