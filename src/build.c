@@ -101,9 +101,10 @@ static bool run_pass(Build *build, const RunOptions *options)
     build->gather.options = options;
     int outcome = gather_run(&build->gather);
     build->signal = outcome > 0 ? outcome : 0;
-    if (outcome == 0 && !build->gather.failed && options->whole)
+    bool good = outcome == 0 && !build->gather.failed && !build->gather.faulty;
+    if (good && options->whole)
         check_whole(build);
-    return outcome == 0 && !build->gather.failed && !diag_errors(build->job->diag);
+    return good && !diag_errors(build->job->diag);
 }
 
 /* With --werror, and if something is wrong that concerns all, nothing is
@@ -137,7 +138,8 @@ static int status_of(const Build *build)
         return 128 + build->signal;
     if (build->gather.environment)
         return EXIT_ENVIRONMENT;
-    return build->gather.failed || diag_errors(build->job->diag) ? EXIT_INPUT : EXIT_GOOD;
+    bool faulty = build->gather.failed || build->gather.faulty || diag_errors(build->job->diag);
+    return faulty ? EXIT_INPUT : EXIT_GOOD;
 }
 
 static void summarise(const Build *build)
@@ -198,8 +200,7 @@ static bool is_simple(const Arguments *arguments)
 /* Do the products, and what is said, rest on no more than fresh_all looks at? */
 static bool is_settled(const Build *build)
 {
-    return is_simple(build->arguments) && build->gather.failed == 0 &&
-           diag_errors(build->job->diag) == 0 && !build->gather.environment && !build->signal;
+    return is_simple(build->arguments) && status_of(build) == EXIT_GOOD;
 }
 
 static bool make_products(Build *build, const char **why)
