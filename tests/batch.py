@@ -522,6 +522,71 @@ def parts_joined_are_the_whole():
           "a part is built again")
 
 
+@all_of.add
+def parts_and_manifests_are_the_same_wherever_the_project_is():
+    """And whether it is named by an absolute path or not."""
+    project = make("here", 9)
+    there = os.path.join(folder("there"), "deeper", "project")
+    shutil.copytree(project.folder, there)
+    found = []
+    for place, named in ((project.folder, "data/project.json"), (project.folder, project.path),
+                         (there, os.path.join(there, "data/project.json"))):
+        out = os.path.join(place, "out")
+        for options in ((), ("--shard=1/3",), ("--shard=2/3",)):
+            zonebrief("build", f"--project={named}", f"--font-path={ROOT}/fonts", *options, cwd=place, wanted=0)
+        found.append([manifest(out, name) for name in ("manifest.json", "manifest.1-3.json", "manifest.2-3.json")])
+        check(place not in found[-1][0], "the manifest has the name of the folder")
+        shutil.rmtree(out)
+    check(found[0] == found[1] == found[2], "manifests differ")
+
+
+def run_line(place, line, **more):
+    """A command line of the README, by a shell that finds `zonebrief`."""
+    bin_folder = folder("bin")
+    with open(os.path.join(bin_folder, "zonebrief"), "w", encoding="utf-8") as file:
+        file.write(f'#!/bin/sh\nexec "{BIN}" "$@" --font-path="{ROOT}/fonts"\n')
+    os.chmod(file.name, 0o755)
+    path = f"{bin_folder}:{os.environ['PATH']}"
+    run(["sh", "-c", line], cwd=place, env=environment(PATH=path, **more), wanted=0)
+
+
+@all_of.add
+def the_lines_that_the_README_has_for_schedulers_make_the_whole():
+    """A Slurm array, an indexed job of Kubernetes, a matrix of CI where nothing is shared; with three parts."""
+    readme = read_bytes(os.path.join(ROOT, "README.md")).decode()
+    project = make("schedulers", 5)
+    out = os.path.join(project.folder, "out")
+    project.run("build", wanted=0)
+    whole = products(out), manifest(out)
+
+    def line_of(pattern):
+        line = re.search(pattern, readme).group(1)
+        return re.sub(r"/(8|4)$", "/3", line.replace("/shared/out", out)).replace("-8.json", "-3.json")
+
+    join = line_of(r"(zonebrief merge-manifest --out=.*)")
+    shell, option, indexed = json.loads(re.search(r"command: (\[.*\])", readme).group(1))
+    check_equal((shell, option), ("sh", "-c"), "the command of Kubernetes")
+    matrix = line_of(r'run: "(zonebrief build .*?)"')
+    ways = {"Slurm": (line_of(r"--wrap '(.*?)'"), lambda number: {"SLURM_ARRAY_TASK_ID": str(number + 1)}),
+            "Kubernetes": (re.sub(r"/8$", "/3", indexed.replace("/shared/out", out)),
+                           lambda number: {"JOB_COMPLETION_INDEX": str(number)})}
+    for name, (line, variables) in ways.items():
+        shutil.rmtree(out)
+        for number in range(3):
+            run_line(project.folder, line, **variables(number))
+        run_line(project.folder, join)
+        check((products(out), manifest(out)) == whole, f"{name}: another whole")
+    shutil.rmtree(out)
+    os.mkdir(out)
+    for number in range(3):
+        alone = os.path.join(folder("job"), "job")
+        shutil.copytree(project.folder, alone)
+        run_line(alone, matrix.replace("${{ matrix.part }}", str(number + 1)))
+        shutil.copytree(os.path.join(alone, "out"), out, dirs_exist_ok=True)
+    run_line(project.folder, join)
+    check((products(out), manifest(out)) == whole, "CI: another whole")
+
+
 # -- runs that meet, or are cut short -------------------------------------------------
 
 

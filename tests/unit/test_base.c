@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/path.h"
 
 #include "unit.h"
 
@@ -403,6 +404,29 @@ static void strings_compare(void **state)
     assert_false(str_equal(STR("abc"), STR("abd")));
 }
 
+static void paths_lead_back(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {/* folder, path, its name there */
+                                           {"data/", "data/zones/z.json", "zones/z.json"},
+                                           {"data/", "fonts/f.otf", "../fonts/f.otf"},
+                                           {"", "p.json", "p.json"},
+                                           {"../", "p.json", "p.json"},
+                                           {"data/", "/usr/f.otf", "/usr/f.otf"},
+                                           {"/a/data/", "/a/data/z.json", "z.json"},
+                                           {"/a/data/", "/a/fonts/f.otf", "../fonts/f.otf"},
+                                           {"/a/b/data/", "/a/fonts/f.otf", "../../fonts/f.otf"},
+                                           {"/a/data/", "/usr/f.otf", "/usr/f.otf"},
+                                           {"/", "/usr/f.otf", "/usr/f.otf"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const char *name = path_from(arena, CASES[i][0], CASES[i][1]);
+        assert_string_equal(name, CASES[i][2]);
+        const char *project = arena_printf(arena, "%sproject.json", CASES[i][0]);
+        if (strncmp(CASES[i][0], "..", 2) != 0)
+            assert_string_equal(path_beside(arena, project, str_of(name)), CASES[i][1]);
+    }
+}
+
 static void maps_find_what_was_put_in(void **state)
 {
     (void)state;
@@ -568,6 +592,7 @@ int main(void)
         TEST(bytes_that_are_not_utf8),
         TEST(slips_find_the_name_meant),
         TEST(strings_compare),
+        TEST(paths_lead_back),
         TEST(maps_find_what_was_put_in),
         TEST(reports_are_counted_and_kept_once),
         TEST(so_many_reports_are_kept_and_one_more_says_so),
