@@ -103,6 +103,15 @@ static LineFrames trend_lines(const Table *t, const SetRow *set, int index, Len 
     return lines;
 }
 
+/* Has page one a part of the row? Then of its cells there is the rest alone. */
+static bool goes_on(const SetRow *set)
+{
+    for (int i = 0; i < set->row.count; i++)
+        if (set->cells[i].share == SHARE_PART)
+            return true;
+    return false;
+}
+
 /* The cell's lines, each at its place across the row. */
 static LineFrames cell_lines(const Table *t, const SetRow *set, int index, Len *x)
 {
@@ -110,6 +119,8 @@ static LineFrames cell_lines(const Table *t, const SetRow *set, int index, Len *
     Paragraph paragraph = set->cells[index];
     Len narrowest, widest;
     *x = t->starts[cell->column];
+    if (goes_on(set) && paragraph.share != SHARE_PART)
+        return (LineFrames){NULL, 0, 0};
     text_widths(&paragraph.shaped, &narrowest, &widest);
     if (cell_trend(cell))
         return trend_lines(t, set, index, table_width(t, cell->column, cell->columns), widest);
@@ -425,7 +436,7 @@ static void hang_band(Placer *p, SetRow *rows, int count, int index, RowRole nex
     if (t->spans)
         name_band(t, rows, count);
     Band band = cut_band(t, rows, count);
-    rows[0].foot = join_feet(t, rows, count);
+    rows[0].foot = goes_on(&rows[0]) ? NULL : join_feet(t, rows, count);
     Len page = t->setting->page_depth - p->again->frame->height;
     if (count == 1 && band.tops[1] > page)
         hang_lines(p, &band, rows, last && !noted);
