@@ -15,7 +15,7 @@
 
 /* Where page one ends in a tree. */
 typedef struct {
-    int first;            /* blocks before this one are on page one */
+    int first;              /* blocks before this one are on page one */
     const Astride *astride; /* and so is the beginning of this one: what of it; the rest is
                              set for page two, which otherwise it begins (NULL) */
 } PageTurn;

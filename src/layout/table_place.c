@@ -239,25 +239,40 @@ static Frame *band_frame(const Table *t, const Band *band, bool shaded, Len rule
 
 /* -- the head ---------------------------------------------------------------------- */
 
-static Frame *head_frame(const Table *t, const Paragraph *words)
+/* The lines of a column's head, aligned as the column is. */
+static LineFrames head_lines(const Table *t, const Paragraph *words, int column)
 {
     static const Align ALIGNS[] = {ALIGN_START, ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_END};
+    CellAlign align = t->block->columns[column].align;
+    Paragraph paragraph = *words;
+    Style style = *paragraph.style;
+    if (align != CELL_BY_STYLE)
+        style.align = ALIGNS[align];
+    paragraph.style = &style;
+    return paragraph_lines(t->setting, &paragraph, t->widths[column]);
+}
+
+/* Heads go down together by what readings over their first lines lack. */
+static Frame *head_frame(const Table *t, const Paragraph *words)
+{
     Arena *arena = t->setting->job->arena;
     Frame *frame = frame_new(arena, t->setting->measure, 0);
-    Len pad = look_of(t)->pad;
+    LineFrames *cells = ARENA_ARRAY(arena, LineFrames, t->columns);
+    Len pad = look_of(t)->pad, top = pad;
     for (int c = 0; c < t->columns; c++) {
-        CellAlign align = t->block->columns[c].align;
-        Paragraph paragraph = words[c];
-        Style style = *paragraph.style;
-        if (align != CELL_BY_STYLE)
-            style.align = ALIGNS[align];
-        paragraph.style = &style;
-        const Frame *cell = paragraph_frame(t->setting, &paragraph, t->widths[c]);
-        frame_add_frame(arena, frame, t->starts[c], pad, cell);
-        frame->height = len_max(frame->height, cell->height + 2 * pad);
-        if (c == 0)
-            frame->baseline = pad + cell->baseline;
+        cells[c] = head_lines(t, &words[c], c);
+        top = len_max(top, cells[c].over);
     }
+    for (int c = 0; c < t->columns; c++) {
+        Len y = top;
+        for (int l = 0; l < cells[c].count; l++) {
+            frame_add_frame(arena, frame, t->starts[c], y, cells[c].frames[l]);
+            y += cells[c].frames[l]->height;
+        }
+        frame->height = len_max(frame->height, y + pad);
+    }
+    if (cells[0].count)
+        frame->baseline = top + cells[0].frames[0]->baseline;
     rules_between(t, arena, frame);
     rule_below(t, arena, frame, head_rule(t));
     return frame;
