@@ -1,9 +1,11 @@
 #include "build.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +21,8 @@
 #include "pdf/pdf.h"
 #include "warnings.h"
 #include "json/peek.h"
+
+#define WARM_ZONES 2 /* an editor has one open, and perhaps another */
 
 /* A run. */
 typedef struct {
@@ -97,9 +101,10 @@ static bool run_pass(Build *build, const RunOptions *options)
     build->gather.options = options;
     int outcome = gather_run(&build->gather);
     build->signal = outcome > 0 ? outcome : 0;
-    if (outcome == 0 && !build->gather.failed && options->whole)
+    bool good = outcome == 0 && !build->gather.failed && !build->gather.faulty;
+    if (good && options->whole)
         check_whole(build);
-    return outcome == 0 && !build->gather.failed && !diag_errors(build->job->diag);
+    return good && !diag_errors(build->job->diag);
 }
 
 /* With --werror, and if something is wrong that concerns all, nothing is
@@ -133,7 +138,8 @@ static int status_of(const Build *build)
         return 128 + build->signal;
     if (build->gather.environment)
         return EXIT_ENVIRONMENT;
-    return build->gather.failed || diag_errors(build->job->diag) ? EXIT_INPUT : EXIT_GOOD;
+    bool faulty = build->gather.failed || build->gather.faulty || diag_errors(build->job->diag);
+    return faulty ? EXIT_INPUT : EXIT_GOOD;
 }
 
 static void summarise(const Build *build)
@@ -154,20 +160,32 @@ static void tell_waiting(const char *folder)
     fprintf(stderr, "zonebrief: another run is at work in %s; waiting for it\n", folder);
 }
 
-/* What the command line says, but for how and where, and the bytes of the project file. */
-static Hash hash_asked(const Arguments *arguments, Str project)
+/* A path of the command line as a file in `folder` would name it: the same words mean another
+ * file where one is in another folder. */
+static Hash hash_named(Arena *arena, const char *folder, const char *path)
+{
+    return hash_of(str_of(path ? path_from(arena, folder, path) : NULL));
+}
+
+/* What the command line says, but for how and where, and the bytes of the project file, which is
+ * at `path`. */
+static Hash hash_asked(Arena *arena, const Arguments *arguments, const char *path, Str project)
 {
     Hash hash = hash_join(hash_of(str_of(arguments->command)), hash_of(project));
-    const Repeats *const LISTS[] = {&arguments->font_paths, &arguments->editions,
-                                    &arguments->patches, &arguments->sets};
+    const char *folder = path_folder(arena, path_clean(arena, path));
+    const Repeats *const LISTS[] = {&arguments->editions, &arguments->sets, &arguments->font_paths,
+                                    &arguments->patches};
     for (int l = 0; l < 4; l++) {
-        for (int i = 0; i < LISTS[l]->count; i++)
-            hash = hash_join(hash, hash_of(str_of(LISTS[l]->list[i])));
+        for (int i = 0; i < LISTS[l]->count; i++) {
+            const char *one = LISTS[l]->list[i];
+            hash = hash_join(hash, l < 2 ? hash_of(str_of(one)) : hash_named(arena, folder, one));
+        }
         hash = hash_join(hash, (Hash){0, (uint64_t)l});
     }
     for (int i = 0; i < arguments->lang_count; i++)
         hash = hash_join(hash, hash_of(str_of(arguments->langs[i])));
-    hash = hash_join(hash, hash_of(str_of(arguments->theme)));
+    hash = hash_join(hash, hash_named(arena, folder, arguments->theme));
+    hash = hash_join(hash, hash_named(arena, folder, arguments->root));
     hash = hash_join(hash, hash_of(str_of(getenv("SOURCE_DATE_EPOCH"))));
     return hash_join(hash, (Hash){arguments->standard, arguments->werror});
 }
@@ -182,8 +200,7 @@ static bool is_simple(const Arguments *arguments)
 /* Do the products, and what is said, rest on no more than fresh_all looks at? */
 static bool is_settled(const Build *build)
 {
-    return is_simple(build->arguments) && build->gather.failed == 0 &&
-           diag_errors(build->job->diag) == 0 && !build->gather.environment && !build->signal;
+    return is_simple(build->arguments) && status_of(build) == EXIT_GOOD;
 }
 
 static bool make_products(Build *build, const char **why)
@@ -221,7 +238,8 @@ static bool make_products(Build *build, const char **why)
     notices_sort(&notices);
     run.warnings = warnings_write(job->arena, &notices, project->folder);
     if (is_settled(build))
-        run.asked = hash_asked(arguments, json_bytes(project->files, project->path));
+        run.asked = hash_asked(job->arena, arguments, project->path,
+                               json_bytes(project->files, project->path));
     return ledger_close(job->arena, &build->ledger, &run, why);
 }
 
@@ -359,7 +377,7 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
     if (!out)
         return false;
     ledger_read(arena, out, shard_manifest(arena, arguments->shard), &ledger);
-    if (!fresh_all(&ledger, path, hash_asked(arguments, project), known))
+    if (!fresh_all(&ledger, path, hash_asked(arena, arguments, path, project), known))
         return false;
     recall_zones(arena, &ledger.manifest, path, printer);
     int count = ledger.manifest.entry_count;
@@ -371,4 +389,60 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
     warnings_read(&whole, ledger.manifest.warnings, path);
     notices_print(printer, &whole);
     return true;
+}
+
+/* -- ahead of a build ---------------------------------------------------------------- */
+
+typedef struct {
+    const char *path;
+    struct timespec saved;
+} SavedZone;
+
+/* The one that was saved last comes first. */
+static int compare_saved(const void *a, const void *b)
+{
+    const SavedZone *one = a, *two = b;
+    if (one->saved.tv_sec != two->saved.tv_sec)
+        return one->saved.tv_sec < two->saved.tv_sec ? 1 : -1;
+    if (one->saved.tv_nsec != two->saved.tv_nsec)
+        return one->saved.tv_nsec < two->saved.tv_nsec ? 1 : -1;
+    return strcmp(one->path, two->path);
+}
+
+static void sort_by_saves(Arena *arena, ZoneFiles *zones)
+{
+    SavedZone *saved = ARENA_ARRAY(arena, SavedZone, zones->count);
+    for (int i = 0; i < zones->count; i++) {
+        struct stat found = {0};
+        stat(zones->list[i], &found);
+        saved[i] = (SavedZone){zones->list[i], found.st_mtim};
+    }
+    qsort(saved, (size_t)zones->count, sizeof *saved, compare_saved);
+    for (int i = 0; i < zones->count; i++)
+        zones->list[i] = saved[i].path;
+}
+
+/* What is said goes nowhere. */
+void build_warm(Job *job, const Arguments *arguments, const Project *project, Langs langs)
+{
+    RunOptions options = options_of(job, arguments, project);
+    options.check_only = true;
+    ZoneFiles zones;
+    const char *why = NULL;
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0 || !zones_find(job->arena, project, NULL, 0, &zones, &why))
+        return;
+    sort_by_saves(job->arena, &zones);
+    if (zones.count > WARM_ZONES)
+        zones.count = WARM_ZONES;
+    Job unheard = {job->arena, diag_new(job->arena)};
+    PlanAsked asked = {
+        project, layouts_check(&unheard, project, &zones), langs, true, options.debug, {0}};
+    Plan plan;
+    plan_make(job->arena, &asked, &zones, &plan);
+    RecordWriter writer;
+    record_writer_init(&writer, job->arena, nowhere);
+    for (int i = 0; i < plan.zone_count; i++)
+        run_zone(&options, &plan.zones[i], 0, &writer);
+    close(nowhere);
 }

@@ -19,4 +19,8 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
 int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs,
               NoticePrinter *printer);
 
+/* Sets the zones that were saved last, and tells and writes nothing: the process
+ * knows their texts and faces then, and builds them sooner. */
+void build_warm(Job *job, const Arguments *arguments, const Project *project, Langs langs);
+
 #endif

@@ -36,10 +36,11 @@ static void add_file(Deps *deps, const char *path)
     deps->files[deps->count++] = path;
 }
 
-static void add_input(Deps *deps, const char *name)
+/* "--set 1" is no file, and make cannot wait for one that must not be there. */
+static void add_input(Deps *deps, const Input *input)
 {
-    if (name[0] != '-') /* "--set 1" is no file */
-        add_file(deps, path_beside(deps->arena, deps->path, str_of(name)));
+    if (input->name[0] != '-' && !hash_is_none(input->hash))
+        add_file(deps, path_beside(deps->arena, deps->path, str_of(input->name)));
 }
 
 static void add_product(Deps *deps, const char *folder, const Manifest *manifest,
@@ -50,11 +51,11 @@ static void add_product(Deps *deps, const char *folder, const Manifest *manifest
     add_file(deps, deps->path);
     const Inputs *shared = &manifest->sets[entry->set].files;
     for (int i = 0; i < shared->count; i++)
-        add_input(deps, shared->list[i].name);
+        add_input(deps, &shared->list[i]);
     for (int i = 0; i < entry->inputs.count; i++)
-        add_input(deps, entry->inputs.list[i].name);
+        add_input(deps, &entry->inputs.list[i]);
     for (int i = 0; i < entry->compared_count; i++)
-        add_input(deps, entry->compared[i].name);
+        add_input(deps, &(Input){entry->compared[i].name, entry->compared[i].hash});
     buf_char(&deps->out, '\n');
 }
 

@@ -65,6 +65,8 @@ static bool is_same(Check *check, const Input *input)
     if (input->name[0] == '-') /* "--set 1": it is in the command line */
         return true;
     const char *path = path_beside(check->arena, check->path, str_of(input->name));
+    if (hash_is_none(input->hash))
+        return access(path, R_OK) != 0;
     return hash_equal(file_hash(&check->hashes, path), input->hash);
 }
 

@@ -82,6 +82,7 @@ static void heard(void *context, int task, Record *record)
     } else if (record->kind == SAID_ZONE) {
         said->zone = said_zone(record, gather->arena);
         gather->failed += said->zone.unwanted;
+        gather->faulty |= !said->zone.sound;
     }
 }
 
@@ -202,7 +203,7 @@ static bool done(void *context, int task)
         recall(gather, task);
     while (gather->shown < gather->plan->zone_count && gather->zones[gather->shown].over)
         show_zone(gather, gather->shown++);
-    return !gather->options->fail_fast || gather->failed == 0;
+    return !gather->options->fail_fast || (gather->failed == 0 && !gather->faulty);
 }
 
 /* Of a zone that is known as it is, and whose briefs are all fresh, nothing is. */
@@ -299,6 +300,7 @@ int gather_run(Gather *gather)
     limits.confinement = &confinement;
     gather->zones = ARENA_ARRAY(gather->arena, GatherZone, gather->plan->zone_count);
     gather->shown = gather->built = gather->fresh = gather->failed = 0;
+    gather->faulty = false;
     gather->progress = progress_begin(count_briefs(gather->plan),
                                       arguments->quiet || gather->options->dump != DUMP_NONE);
     if (limits.workers > gather->plan->zone_count)

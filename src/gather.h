@@ -37,11 +37,12 @@ typedef struct {
     const RunOptions *options;
     const Arguments *arguments;
     const Plan *plan;
-    GatherZone *zones; /* by number in the plan */
-    int shown;         /* zones */
-    int built, fresh, failed;
-    bool environment; /* a failure was the machine's */
-    bool lost;        /* a worker has died */
+    GatherZone *zones;        /* by number in the plan */
+    int shown;                /* zones */
+    int built, fresh, failed; /* briefs */
+    bool faulty;              /* a zone has errors, of which no brief need fail */
+    bool environment;         /* a failure was the machine's */
+    bool lost;                /* a worker has died */
     NoticePrinter *printer;
     Progress progress;
 } Gather;

@@ -26,7 +26,7 @@ static void add_document(Arena *arena, const Project *project, const char *path,
 static Hash hash_needed(FileHashes *hashes, const char *path, const char **why)
 {
     Hash hash = file_hash(hashes, path);
-    if (hash_equal(hash, (Hash){0, 0}) && !*why)
+    if (hash_is_none(hash) && !*why)
         *why = arena_printf(hashes->map.arena, "cannot read %s: %s", path, hashes->why);
     return hash;
 }
@@ -95,6 +95,9 @@ const InputSet *inputs_shared(Arena *arena, const RunOptions *options, const Edi
     const Picture *logo = look->themes[pair.left]->logo;
     if (logo)
         inputs_add(arena, &set->files, logo->name, (Hash){logo->hash[0], logo->hash[1]});
+    for (int i = 0; i < look->absent.count; i++)
+        inputs_add(arena, &set->files, path_from(arena, project->folder, look->absent.list[i]),
+                   (Hash){0, 0});
     input_set_close(set);
     return *why ? NULL : set;
 }

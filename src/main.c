@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unicode/uclean.h>
 #include <unistd.h>
 
 #include "args.h"
@@ -22,6 +22,8 @@
 #include "verify.h"
 #include "watch.h"
 #include "json/json.h"
+
+#define RUN_BYTES ((size_t)4 << 20) /* of memory, for the project and its plan */
 
 /* -- running ----------------------------------------------------------------------- */
 
@@ -161,21 +163,11 @@ static int run_aid(Job *job, const Arguments *arguments, const char *project)
 
 static int run(const Arguments *arguments, Arena *arena);
 
-/* Carries a command line out in memory of its own. */
-static int run_alone(const Arguments *arguments)
-{
-    mem_keep();
-    Arena *arena = arena_new();
-    int status = run(arguments, arena);
-    arena_free(arena);
-    return status;
-}
-
 /* The save of a zone that changes nothing is not worth a word. */
 static int build_if_needed(const Arguments *arguments, const WatchState *state)
 {
     if (!state->project)
-        return run_alone(arguments);
+        return run(arguments, arena_new());
     Job *job = state->job;
     Arguments quiet = *arguments;
     quiet.quiet = true;
@@ -186,6 +178,13 @@ static int build_if_needed(const Arguments *arguments, const WatchState *state)
     return run_project(job, arguments, state->project, &printer);
 }
 
+static void warm(const Arguments *arguments, const WatchState *state)
+{
+    Langs langs;
+    if (choose_langs(arguments, state->project, &langs))
+        build_warm(state->job, arguments, state->project, langs);
+}
+
 /* As if build were called after each save. */
 static int watch(const Arguments *arguments, const char *path)
 {
@@ -193,7 +192,7 @@ static int watch(const Arguments *arguments, const char *path)
     build.command = "build";
     build.project = path;
     ProjectChoice choice = choice_of(&build);
-    return watch_run(&build, path, &choice, build_if_needed);
+    return watch_run(&build, path, &choice, (WatchWork){build_if_needed, warm});
 }
 
 static int run(const Arguments *arguments, Arena *arena)
@@ -272,6 +271,8 @@ static int end_by(int status)
     return status;
 }
 
+/* Its memory goes back with the process: to free it piece by piece touches pages that
+ * workers had by fork, and each of those is copied then. */
 int main(int argc, char **argv)
 {
     forget_environment();
@@ -283,13 +284,15 @@ int main(int argc, char **argv)
                            .jobs = cores(),
                            .seconds = LIMIT_BRIEF_SECONDS,
                            .megabytes = LIMIT_WORKER_MEBIBYTES};
+    mem_keep();
+    mem_fetch(RUN_BYTES);
+    Arena *arena = arena_new();
     int status = arguments_parse(argc, argv, &arguments);
     if (status < 0)
-        status = run_alone(&arguments);
-    u_cleanup();
+        status = run(&arguments, arena);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("zonebrief: cannot write to standard output\n", stderr);
-        return EXIT_ENVIRONMENT;
+        exit(EXIT_ENVIRONMENT);
     }
-    return end_by(status);
+    exit(end_by(status)); /* from here, where the leak checker still sees `arena` */
 }

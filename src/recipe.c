@@ -16,8 +16,11 @@ static void write_member(Buf *out, const char *key, const char *value)
     buf_text(out, ",\n");
 }
 
+/* Where a face was looked for in vain is no part of how a product was made. */
 static void write_input(Buf *out, bool *first, const char *name, Hash hash)
 {
+    if (hash_is_none(hash))
+        return;
     buf_text(out, *first ? "\n  [" : ",\n  [");
     buf_json(out, path_name(name));
     buf_printf(out, ", \"%.*s\"]", HASH_SHOWN, hash_text(out->arena, hash));

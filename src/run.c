@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "brief/budget.h"
 #include "brief/expand.h"
+#include "brief/rows.h"
 #include "fit.h"
 #include "inputs.h"
 #include "layout/dump.h"
@@ -563,6 +564,16 @@ static void read_zone(ZoneRun *run, const Json *root, const char *path)
         run->packed = pdf_pack(run->job->arena, json_bytes(run->files, run->zone->path));
 }
 
+/* What layouts show of the tables has been checked with them. Of the others nothing is printed, so
+ * no brief fails for their faults, but somebody means to show them. */
+static void check_tables(const ZoneRun *run)
+{
+    const Project *project = run->options->project;
+    rows_check(
+        &(RowsCheck){run->job, run->files, project->terms, &project->langs, run->zone->known_ids},
+        json_member(run->zone->root, "tables"));
+}
+
 /* All briefs of a zone that has errors itself fail with it. */
 static void run_steps(ZoneRun *run, int first)
 {
@@ -596,7 +607,8 @@ static void conclude(ZoneRun *run, bool unwanted)
         }
     say_reports(run->to, -1, run->job->diag, run->files, &run->told);
     say_zone(run->to, &(SaidZone){.unwanted = unwanted,
-                                  .sound = zone && !run->broken && diag_errors(run->job->diag) == 0,
+                                  .sound = (zone || run->options->dump == DUMP_JSON) &&
+                                           !run->broken && diag_errors(run->job->diag) == 0,
                                   .hash = hash_of(json_bytes(run->files, run->plan->path)),
                                   .cited = list_values(arena, run->cited)});
 }
@@ -634,6 +646,8 @@ void run_zone(const RunOptions *options, const PlanZone *zone, int first, Record
     else if (options->dump != DUMP_JSON || diag_errors(job.diag) > 0)
         run_steps(&run, first);
     flush_dump(&run);
+    if (run.zone && options->check_only)
+        check_tables(&run);
     conclude(&run, unwanted);
     arena_free(arena);
 }

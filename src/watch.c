@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,19 +18,22 @@ typedef struct {
     const Arguments *arguments;
     const char *path;
     const ProjectChoice *choice;
-    WatchBuild build;
+    WatchWork work;
     Listen listen;
     int signals;     /* descriptor */
     sigset_t before; /* signals that were blocked */
     Job job;         /* that the project was read by; arena NULL: it was not yet */
     Project project;
     FileHashes hashes;
-    bool sound;   /* the project was read without fault */
-    bool changed; /* something but zones was saved since it was read */
-    bool held;    /* a build with it has come to its end */
-    pid_t child;  /* the build that runs; 0: none */
-    bool pending; /* something was saved since the last build began */
-    bool ending;  /* the build that runs was told to end */
+    bool sound;         /* the project was read without fault */
+    bool changed;       /* something but zones was saved since it was read */
+    bool held;          /* a build with it has come to its end */
+    pid_t child;        /* the build that runs; 0: none */
+    bool pending;       /* something was saved since the last build began */
+    bool ending;        /* the build that runs was told to end */
+    pid_t standby;      /* the process that will be the next build; 0: none */
+    int word;           /* descriptor: it says that it is ready, and is told to build; -1: none */
+    bool standby_tried; /* since the last build began */
 } Watch;
 
 /* -- the project ------------------------------------------------------------------- */
@@ -92,29 +96,103 @@ static bool take_events(Watch *w, bool *moved)
 
 /* -- builds ------------------------------------------------------------------------ */
 
-/* A project with faults is read by the build, which tells them. */
-static bool begin_build(Watch *w)
+static void be_build(Watch *w)
 {
-    if (w->changed)
-        read_project(w);
+    WatchState state = {&w->job, w->sound ? &w->project : NULL, w->held};
+    int status = w->work.build(w->arguments, &state);
     fflush(stdout);
-    w->child = fork();
-    if (w->child < 0) {
+    _exit(status);
+}
+
+/* Forks; in the child, what is the watch's alone is closed. */
+static pid_t fork_child(Watch *w)
+{
+    fflush(stdout);
+    pid_t child = fork();
+    if (child < 0)
         fprintf(stderr, "zonebrief: cannot fork: %s\n", strerror(errno));
-        w->child = 0;
-        return false;
-    }
-    if (w->child == 0) {
+    if (child == 0) {
         close(w->listen.events);
         close(w->signals);
         sigprocmask(SIG_SETMASK, &w->before, NULL);
-        WatchState state = {&w->job, w->sound ? &w->project : NULL, w->held};
-        int status = w->build(w->arguments, &state);
-        fflush(stdout);
-        _exit(status);
     }
-    w->pending = w->ending = false;
+    return child;
+}
+
+/* Tells the watch that it is ready, and waits for its word; without a watch, there
+ * is none. */
+static void be_standby(Watch *w, int watch)
+{
+    char word = 0;
+    WatchState state = {&w->job, &w->project, w->held};
+    w->work.warm(w->arguments, &state);
+    if (write(watch, &word, 1) != 1 || read(watch, &word, 1) != 1)
+        _exit(0);
+    close(watch);
+    be_build(w);
+}
+
+/* Once after each build, if there is nothing else to do. */
+static void stand_by(Watch *w)
+{
+    int ends[2];
+    if (w->standby_tried || !w->sound || w->changed || w->child || w->pending)
+        return;
+    w->standby_tried = true;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return;
+    w->standby = fork_child(w);
+    if (w->standby == 0) {
+        close(ends[0]);
+        be_standby(w, ends[1]);
+    }
+    close(ends[1]);
+    w->word = ends[0];
+    if (w->standby < 0)
+        w->standby = 0;
+}
+
+static void end_standby(Watch *w)
+{
+    if (w->standby) {
+        kill(w->standby, SIGKILL);
+        waitpid(w->standby, NULL, 0);
+    }
+    w->standby = 0;
+}
+
+/* The process that stands by is the build from now on. False: there is none, or it
+ * is not ready. */
+static bool call_standby(Watch *w)
+{
+    char word;
+    if (!w->standby || w->changed || recv(w->word, &word, 1, MSG_DONTWAIT) != 1 ||
+        send(w->word, &word, 1, MSG_NOSIGNAL) != 1)
+        return false;
+    w->child = w->standby;
+    w->standby = 0;
     return true;
+}
+
+/* A project with faults is read by the build, which tells them. */
+static bool begin_build(Watch *w)
+{
+    bool called = call_standby(w);
+    end_standby(w);
+    if (w->word >= 0)
+        close(w->word);
+    w->word = -1;
+    if (w->changed)
+        read_project(w);
+    if (!called)
+        w->child = fork_child(w);
+    if (w->child == 0)
+        be_build(w);
+    bool begun = w->child > 0;
+    if (!begun)
+        w->child = 0;
+    w->pending = w->ending = w->standby_tried = false;
+    return begun;
 }
 
 static void end_build(Watch *w, int signal)
@@ -127,6 +205,8 @@ static void end_build(Watch *w, int signal)
 static void reap_build(Watch *w, int options)
 {
     int status;
+    if (w->standby && waitpid(w->standby, NULL, WNOHANG) == w->standby)
+        w->standby = 0;
     if (!w->child || waitpid(w->child, &status, options) != w->child)
         return;
     w->child = 0;
@@ -158,6 +238,7 @@ static int watch_on(Watch *w)
     struct pollfd ends[2] = {{w->listen.events, POLLIN, 0}, {w->signals, POLLIN, 0}};
     bool moved = false;
     for (w->pending = true;;) {
+        stand_by(w);
         int ready = poll(ends, 2, w->pending && !w->child ? QUIET_MS : -1);
         if (ready < 0 && errno != EINTR)
             return EXIT_ENVIRONMENT;
@@ -195,14 +276,15 @@ static bool open_ends(Watch *w)
 }
 
 int watch_run(const Arguments *arguments, const char *path, const ProjectChoice *choice,
-              WatchBuild build)
+              WatchWork work)
 {
     Watch w = {.arguments = arguments,
                .path = path,
                .choice = choice,
-               .build = build,
+               .work = work,
                .listen = {.events = -1},
-               .signals = -1};
+               .signals = -1,
+               .word = -1};
     int status = EXIT_ENVIRONMENT;
     if (open_ends(&w)) {
         read_project(&w);
@@ -211,6 +293,9 @@ int watch_run(const Arguments *arguments, const char *path, const ProjectChoice 
         status = watch_on(&w);
     } else
         fprintf(stderr, "zonebrief: cannot watch: %s\n", strerror(errno));
+    end_standby(&w);
+    if (w.word >= 0)
+        close(w.word);
     if (w.job.arena)
         arena_free(w.job.arena);
     if (w.listen.events >= 0)

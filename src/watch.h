@@ -14,6 +14,11 @@
  * is read but that zone and what it shows.
  *
  * A save while a build runs ends that build: what it was to make is old.
+ *
+ * Between builds a process stands by: it has set the zones that were saved last,
+ * so that their words, breaks and faces are in its memory, and is the next build.
+ * If a save comes before it is ready, or anything but a zone was saved, it is
+ * ended, and a new process builds.
  */
 #ifndef WATCH_H
 #define WATCH_H
@@ -27,13 +32,18 @@ typedef struct {
     bool held;              /* it was so at the last build, too */
 } WatchState;
 
-/* Carries a command line out and returns the exit status. */
-typedef int (*WatchBuild)(const Arguments *arguments, const WatchState *state);
+/* What a watch does. */
+typedef struct {
+    /* Carries a command line out and returns the exit status. */
+    int (*build)(const Arguments *arguments, const WatchState *state);
+    /* Makes ready to build, in the process that will. */
+    void (*warm)(const Arguments *arguments, const WatchState *state);
+} WatchWork;
 
-/* Builds by `build`, now and after each save, until a signal ends it; returns
- * 128 and the signal's number, or EXIT_ENVIRONMENT after a message. `choice` is
- * what `arguments` say of the project at `path`. */
+/* Builds, now and after each save, until a signal ends it; returns 128 and the
+ * signal's number, or EXIT_ENVIRONMENT after a message. `choice` is what
+ * `arguments` say of the project at `path`. */
 int watch_run(const Arguments *arguments, const char *path, const ProjectChoice *choice,
-              WatchBuild build);
+              WatchWork work);
 
 #endif

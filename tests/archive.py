@@ -11,7 +11,9 @@ import pdffaults
 import whole
 from harness import (ANYWHERE, LANGS, TESTS, Fault, Tests, check, check_equal, difference, folder, products,
                      run, shorten, zonebrief)
+from pdfcheck import Check
 from pdffile import File, words
+from pdftree import read_element
 
 CHECKER = os.path.join(TESTS, "pdfcheck.py")
 
@@ -80,10 +82,27 @@ ALOUD = os.path.join(TESTS, "aloud")
 ZONE = "shanghai"  # of the briefs with figures that argue and are missing, the shortest
 
 
+def replaced(path):
+    """For each Span of the structure, in order, the words that are read in its place, or None."""
+    looked = Check(path)
+    pages = {reference: index for index, (reference, _) in enumerate(looked.file.pages())}
+    tops = looked.file.list(looked.file.dict(looked.file.root["/StructTreeRoot"])["/K"])
+    return [words(element.entries.get("/ActualText"))
+            for element in read_element(looked, tops[0], None, pages, set()).walk() if element.role == "Span"]
+
+
 def aloud(lang):
-    """What pdfinfo reads out of the structure, without the numbers of objects."""
-    lines = run(["pdfinfo", "-struct-text", whole.brief(ZONE, lang)], wanted=0).out.splitlines(True)
-    return "".join(line for line in lines if not line.strip().startswith("Object "))
+    """What pdfinfo reads out of the structure, without the numbers of objects, and with what it
+    leaves out: the words of an element that are read in place of its content."""
+    path, lines = whole.brief(ZONE, lang), []
+    spans = iter(replaced(path))
+    for line in run(["pdfinfo", "-struct-text", path], wanted=0).out.splitlines(True):
+        if line.strip().startswith("Object "):
+            continue
+        spoken = next(spans) if line.strip() == "Span (inline)" else None
+        lines.append(line.replace("\n", f', read as "{spoken}"\n') if spoken else line)
+    check(next(spans, "none") == "none", "a Span that pdfinfo does not know")
+    return "".join(lines)
 
 
 def aloud_path(lang):

@@ -12,8 +12,9 @@ import subprocess
 import time
 
 import tables
-from harness import (BIN, ROOT, SAN, Tests, check, check_equal, environment, folder, run,
+from harness import (BIN, ROOT, SAN, Once, Tests, build_shim, check, check_equal, environment, folder, run,
                      zonebrief)
+from limits import LIMITS
 from whole import LANGS, Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("batch")
@@ -68,9 +69,9 @@ def planned(project, *arguments):
     return sorted(os.path.basename(line.split(": ")[0]) for line in done.out.splitlines())
 
 
-def start(project, *arguments):
+def start(project, *arguments, **changes):
     return subprocess.Popen([BIN, "build", f"--project={project.path}", f"--font-path={ROOT}/fonts", *arguments],
-                            env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            env=environment(**changes), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, text=True)
 
 
@@ -127,6 +128,62 @@ def the_project_file_is_looked_at_where_nothing_else_has_changed():
     check("12 briefs, 12 built" in project.run("build", wanted=0).err, "the dictionary of a new name is not looked at")
     project.set("project.json", hyphenation={})
     check("12 briefs, 12 built" in project.run("build", wanted=0).err, "the dictionary is still used")
+
+
+@all_of.add
+def a_face_that_comes_to_stand_before_another_is_used():
+    """In a folder that is looked into first, where it was not when all was built."""
+    project = make("before", 1)
+    before = folder("before")
+
+    def build(*options, wanted=0):
+        return zonebrief("build", f"--project={project.path}", f"--font-path={before}", f"--font-path={ROOT}/fonts",
+                         *options, wanted=wanted).err
+
+    def put(name, name_there):
+        shutil.copy(os.path.join(ROOT, "fonts", name), os.path.join(before, name_there))
+
+    check("8 briefs, 8 built" in build(), "the first")
+    check("8 briefs, 0 built" in build(), "the same")
+    put("NotoSans-Bold.ttf", "other.ttf")
+    check("8 briefs, 0 built" in build(), "another name")
+    put("NotoSans-Regular.ttf", "NotoSans-Regular.ttf")
+    check("8 briefs, 0 built" in build(), "the same face")
+    check("8 briefs, 0 built" in build(), "the same face, once more")
+    put("NotoSans-Bold.ttf", "NotoSans-Regular.ttf")
+    check("8 briefs, 8 built" in build(), "another face")
+    os.remove(os.path.join(before, "NotoSans-Regular.ttf"))
+    deps = os.path.join(folder("deps"), "deps")
+    check("8 briefs, 8 built" in build(f"--deps={deps}"), "gone again")
+    check(before.encode() not in read_bytes(deps), "make cannot make what is to be absent")
+    check("8 briefs, 0 built" in build(), "gone, once more")
+    with open(os.path.join(before, "NotoSansCJK-Bold.otf"), "w", encoding="ascii") as file:
+        file.write("none")
+    check("error[E402]" in build(wanted=3), "what is no face is not looked at")
+
+
+@all_of.add
+def a_path_of_the_command_line_is_of_the_folder_one_is_in():
+    """--patch=p.json is another file in another folder, and the project the same."""
+    project = make("in", 1)
+    inner = os.path.join(project.folder, "inner")
+    os.mkdir(inner)
+    for place, colour in ((project.folder, "#7a1f1f"), (inner, "#1f1f7a")):
+        with open(os.path.join(place, "p.json"), "w", encoding="ascii") as file:
+            json.dump({"colours": {"accent": colour}}, file)
+    for place, built in ((project.folder, 8), (project.folder, 0), (inner, 8), (inner, 0), (project.folder, 8)):
+        done = zonebrief("build", "--patch=p.json", f"--font-path={ROOT}/fonts", cwd=place, wanted=0)
+        check(f"8 briefs, {built} built" in done.err, f"in {place}: {done.err}")
+
+
+@all_of.add
+def what_may_not_be_read_any_more_is_told_where_all_was_up_to_date():
+    project = make("rooted", 1)
+    os.rename(os.path.join(project.data, "units.json"), os.path.join(os.path.dirname(project.folder), "units.json"))
+    project.set("project.json", units=["../../units.json"])
+    for _ in range(2):
+        project.run("build", "--root=/", wanted=0)
+    check("error[E017]" in project.run("build", wanted=1).err, "without --root")
 
 
 # -- workers --------------------------------------------------------------------------
@@ -189,6 +246,56 @@ def a_brief_beyond_the_memory_limit_costs_itself_alone():
     check(done.err.count("error[E803]") == 1 and 'zone "long"' in done.err, done.err)
     check_equal(len(products(project.out)), 7, "products")
     check(not [name for name in os.listdir(project.out) if name.endswith(".part")], "leftovers")
+
+
+shim = Once(lambda: build_shim("bounded"))
+
+
+def a_brief_has_so_many_seconds():
+    """And not a millisecond more, by a clock that stands still."""
+    project = make("seconds", 1)
+    long_zone(project)
+    clock = os.path.join(folder("clock"), "clock")
+    with open(clock, "wb") as file:
+        file.write(bytes(8))
+    running = start(project, "-j1", "--lang=en", "--edition=long", LD_PRELOAD=shim(), CLOCK=clock)
+    worker = wait_for(lambda: children(running.pid), "a worker")
+    os.kill(worker[0], signal.SIGSTOP)
+    for milliseconds in (0, LIMITS["LIMIT_BRIEF_SECONDS"][0] * 1000 - 1):
+        with open(clock, "r+b") as file:
+            file.write(milliseconds.to_bytes(8, "little"))
+        time.sleep(0.5)
+        check_equal(children(running.pid), worker, f"workers after {milliseconds} milliseconds")
+    with open(clock, "r+b") as file:
+        file.write((milliseconds + 1).to_bytes(8, "little"))
+    _, err = running.communicate(timeout=60)
+    check_equal(running.returncode, 1, "exit status")
+    check(err.count("error[E802]") == 1 and "after 120 s" in err, err)
+
+
+def a_worker_has_so_much_memory():
+    """As much as a limit of so many MiB, when the rest is taken; with a MiB less a brief fails."""
+    project = make("so-much", 1)
+    long_zone(project, 8000)
+
+    def builds(*options, **taken):
+        env = environment(LD_PRELOAD=shim(), **taken)
+        done = project.run("build", "long", "--lang=en", "--force", *options, env=env)
+        check(done.status == 0 or (done.status == 1 and done.err.count("error[E803]") == 1), done.err)
+        return done.status == 0
+
+    low, high = 16, 128
+    while high - low > 1:
+        half = (low + high) // 2
+        low, high = (low, half) if builds(f"--memory-limit={half}") else (half, high)
+    taken = LIMITS["LIMIT_WORKER_MEBIBYTES"][0] - high
+    check(builds(TAKEN=str(taken - 1)), f"{high} of {taken + high} MiB are not enough")
+    check(not builds(TAKEN=str(taken + 1)), f"{high - 1} of {taken + high} MiB are enough")
+
+
+if not SAN:  # whose allocator and memory are its own
+    all_of.add(a_brief_has_so_many_seconds)
+    all_of.add(a_worker_has_so_much_memory)
 
 
 @all_of.add
@@ -413,6 +520,71 @@ def parts_joined_are_the_whole():
     check("0 built" in project.run("build", f"--out={parts}", wanted=0).err, "the whole is built")
     check("0 built" in project.run("build", "--shard=2/3", f"--out={parts}", wanted=0).err,
           "a part is built again")
+
+
+@all_of.add
+def parts_and_manifests_are_the_same_wherever_the_project_is():
+    """And whether it is named by an absolute path or not."""
+    project = make("here", 9)
+    there = os.path.join(folder("there"), "deeper", "project")
+    shutil.copytree(project.folder, there)
+    found = []
+    for place, named in ((project.folder, "data/project.json"), (project.folder, project.path),
+                         (there, os.path.join(there, "data/project.json"))):
+        out = os.path.join(place, "out")
+        for options in ((), ("--shard=1/3",), ("--shard=2/3",)):
+            zonebrief("build", f"--project={named}", f"--font-path={ROOT}/fonts", *options, cwd=place, wanted=0)
+        found.append([manifest(out, name) for name in ("manifest.json", "manifest.1-3.json", "manifest.2-3.json")])
+        check(place not in found[-1][0], "the manifest has the name of the folder")
+        shutil.rmtree(out)
+    check(found[0] == found[1] == found[2], "manifests differ")
+
+
+def run_line(place, line, **more):
+    """A command line of the README, by a shell that finds `zonebrief`."""
+    bin_folder = folder("bin")
+    with open(os.path.join(bin_folder, "zonebrief"), "w", encoding="utf-8") as file:
+        file.write(f'#!/bin/sh\nexec "{BIN}" "$@" --font-path="{ROOT}/fonts"\n')
+    os.chmod(file.name, 0o755)
+    path = f"{bin_folder}:{os.environ['PATH']}"
+    run(["sh", "-c", line], cwd=place, env=environment(PATH=path, **more), wanted=0)
+
+
+@all_of.add
+def the_lines_that_the_README_has_for_schedulers_make_the_whole():
+    """A Slurm array, an indexed job of Kubernetes, a matrix of CI where nothing is shared; with three parts."""
+    readme = read_bytes(os.path.join(ROOT, "README.md")).decode()
+    project = make("schedulers", 5)
+    out = os.path.join(project.folder, "out")
+    project.run("build", wanted=0)
+    whole = products(out), manifest(out)
+
+    def line_of(pattern):
+        line = re.search(pattern, readme).group(1)
+        return re.sub(r"/(8|4)$", "/3", line.replace("/shared/out", out)).replace("-8.json", "-3.json")
+
+    join = line_of(r"(zonebrief merge-manifest --out=.*)")
+    shell, option, indexed = json.loads(re.search(r"command: (\[.*\])", readme).group(1))
+    check_equal((shell, option), ("sh", "-c"), "the command of Kubernetes")
+    matrix = line_of(r'run: "(zonebrief build .*?)"')
+    ways = {"Slurm": (line_of(r"--wrap '(.*?)'"), lambda number: {"SLURM_ARRAY_TASK_ID": str(number + 1)}),
+            "Kubernetes": (re.sub(r"/8$", "/3", indexed.replace("/shared/out", out)),
+                           lambda number: {"JOB_COMPLETION_INDEX": str(number)})}
+    for name, (line, variables) in ways.items():
+        shutil.rmtree(out)
+        for number in range(3):
+            run_line(project.folder, line, **variables(number))
+        run_line(project.folder, join)
+        check((products(out), manifest(out)) == whole, f"{name}: another whole")
+    shutil.rmtree(out)
+    os.mkdir(out)
+    for number in range(3):
+        alone = os.path.join(folder("job"), "job")
+        shutil.copytree(project.folder, alone)
+        run_line(alone, matrix.replace("${{ matrix.part }}", str(number + 1)))
+        shutil.copytree(os.path.join(alone, "out"), out, dirs_exist_ok=True)
+    run_line(project.folder, join)
+    check((products(out), manifest(out)) == whole, "CI: another whole")
 
 
 # -- runs that meet, or are cut short -------------------------------------------------

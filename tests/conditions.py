@@ -1,5 +1,6 @@
 """Conditions of a layout that name what is not there: each slip is told with
-the nearest name, and what may well be so is let pass or warned of."""
+the nearest name, and what may well be so is let pass or warned of. And what is
+there, and no layout shows: its slips are told as well."""
 
 import json
 import os
@@ -131,6 +132,87 @@ def an_edition_whose_layout_is_sound_is_built():
     del layout["blocks"][-2:]
     project.write("layouts/bad.json", json.dumps(layout))
     check("24 briefs, 0 built" in project.run("build", wanted=0).err, "products of before are not known")
+
+
+# Rows with a fault each: (row, code, step behind the row's number), or what is none.
+ROWS = [({"cells": ["a"], "note": {"en": "[[fact:f9]]", "zh-Hans": "x", "ja": "x", "de": "x"}}, "E107", "/note/en"),
+        (["a", True], "E012", "/1"), ([["a"]], "E012", "/0"), (7, "E012", ""), ({"celsl": []}, "E013", "/celsl"),
+        ([{"value": 1, "unit": "parsec"}], "E106", "/0/unit"), ([{"value": "1"}], "E012", "/0/value"),
+        ([{"text": "a", "rows": 0}], "E015", "/0/rows"), ([{"text": "a", "columns": 1.5}], "E012", "/0/columns"),
+        ([{"text": "a", "valeu": 1, "rows": 1}], "E013", "/0/valeu"), ([1, "HUGE"], "E015", "/1"),
+        ([{"value": "HUGE"}], "E015", "/0/value"), ([{"term": "no-such-name"}], "E103", "/0/term"),
+        ([{"text": {"en": "a", "zh-Hans": "a", "de": "a"}}], "E104", "/0/text"),
+        ({"group": {"label": "no.such"}}, "E103", "/group/label"),
+        (["a", 1, None, {"text": "b", "rows": 2}, {"value": 1, "unit": "km2"}, {"term": "city.chengdu"}], None, None),
+        ("a\tb", None, None), ({"cells": [], "note": {lang: "[[fact:f1]]" for lang in LANGS}}, None, None)]
+
+
+def zone_with(project, tables):
+    """HUGE stands for a number that is too large to be written."""
+    text = json.dumps(small_zone("one", [small_fact(1)], tables=tables))
+    project.write("zones/one.json", text.replace('"HUGE"', "1e1000"))
+
+
+def shows_nothing():
+    """The project, and a layout that shows no table and no glossary."""
+    project = project_with()
+    for name in ("one", "two"):
+        zone(project, name, [small_fact(1)])
+    return project
+
+
+@all_of.add
+def tables_that_no_layout_shows_are_checked():
+    project = shows_nothing()
+    zone_with(project, {"rows": [row for row, *_ in ROWS], "no-list": {"a": 1}})
+    wanted = {f"/tables/rows/{number}{step}": code for number, (_, code, step) in enumerate(ROWS) if code}
+    wanted["/tables/no-list"] = "E012"
+    done = project.run("check", wanted=1)
+    found = [(pointer, code) for code, file, pointer in faults_in(done.err) if file == "one.json"]
+    check_equal(sorted(found), sorted(wanted.items()), f"faults of\n{done.err}")
+    project.run("build", "--werror", wanted=1)
+    check_equal(products(project.out), [], "products of --werror")
+
+
+@all_of.add
+def a_fault_of_a_table_is_told_once_whether_it_is_shown_or_not():
+    for shown in (False, True):
+        project = shows_nothing()
+        layout = read_json(project.data, "layouts/brief.json")
+        layout["blocks"] += [{"kind": "table", "rows": "/tables/rows", "columns": [{"head": {"label": "column.area"}}],
+                              "when": {"lang": "en" if shown else "de"}}]
+        project.write("layouts/brief.json", json.dumps(layout))
+        for row, code, step in ROWS:
+            zone_with(project, {"rows": [row]})
+            zone(project, "two", [small_fact(1)], tables={"rows": []})
+            done = project.run("check", "--lang=en")
+            found = [one for one in faults_in(done.err) if one[1] == "one.json"]
+            wanted = [(code, "one.json", f"/tables/rows/0{step}")] if code else []
+            if code or not shown:  # a good row may still have too many cells
+                check_equal((found, done.status), (wanted, 1 if code else 0), f"{row}, {shown}:\n{done.err}")
+
+
+@all_of.add
+def a_glossary_that_no_layout_shows_is_checked():
+    project = shows_nothing()
+    zone(project, "one", [small_fact(1)], glossary=["city.chengdu", "city.chengud", 7])
+    for command in ("check", "build"):
+        done = project.run(command, wanted=1)
+        check_equal([one for one in faults_in(done.err) if one[1] == "one.json"],
+                    [("E103", "one.json", "/glossary/1"), ("E012", "one.json", "/glossary/2")], done.err)
+        check('did you mean "city.chengdu"?' in done.err, done.err)
+
+
+@all_of.add
+def a_fault_of_a_zone_that_no_edition_takes_fails_the_run():
+    project = shows_nothing()
+    editions = read_json(project.data, "project.json")["editions"]
+    project.set("project.json", editions=[dict(editions[0], zones=["one"])])
+    zone(project, "two", [small_fact(1)], asOf="20")
+    for command in ("check", "build", "build"):
+        done = project.run(command, wanted=1)
+        check_equal([code for code, file, _ in faults_in(done.err) if file == "two.json"], ["E016"], done.err)
+    check_equal(len(products(project.out)), 4, "products of the other zone")
 
 
 def tests():

@@ -305,9 +305,10 @@ def other_sums_are_refused_too():
 #
 #   headings           and the line above the title with the brief's date
 #   heads of tables    of columns and of rows: labels
-#   Lbl                bullets, dates of the timeline, numerals of numbered lists
+#   Lbl                bullets, dates of the timeline, numerals of numbered lists, and
+#                      what items are called
 #   dates              where nothing but dates have digits: in the date column,
-#                      in the last line of a tile, in the remark that stands in
+#                      in the last two lines of a tile, in the remark that stands in
 #                      brackets behind a value where zones are compared, and in
 #                      brackets behind the marks at the end of an item
 #   names              the glossary
@@ -381,7 +382,7 @@ def unsourced(zone, lang):
             continue
         if path[-1].role == "LBody" and tiles in path:
             line = tile_lines[path[-1]] = tile_lines.get(path[-1], 0) + 1
-            if line == 3:
+            if line >= 3:
                 found += [words] if re.search(r"\d", undated) else []
                 continue
         span = rf"{DATES[lang]}(?: – {DATES[lang]}|[至～]{DATES[lang]})?"

@@ -25,6 +25,7 @@ import glob
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -153,7 +154,7 @@ def _found(where, name):
 
 
 def search(name, seconds):
-    """Runs one target; what it found."""
+    """Runs one target: what it found, and how far it came in words."""
     out = os.path.join(ROOT, "out", "fuzz")
     seeds, corpus, found = (os.path.join(out, *parts)
                             for parts in (("seeds", name), ("corpus", name), ("found",)))
@@ -174,8 +175,15 @@ def search(name, seconds):
         subprocess.run(command, cwd=ROOT, env=env, stdout=log, stderr=log)
     with open(os.path.join(out, f"{name}.log"), encoding="utf-8", errors="replace") as log:
         lines = log.read().splitlines()
-    runs = [line.split()[-1] for line in lines if "number_of_executed_units" in line]
-    return sorted(set(_found(found, name)) - before), (runs or ["0"])[0]
+    return sorted(set(_found(found, name)) - before), _reached(lines)
+
+
+def _reached(log):
+    """Runs, and edges of the program that any input took (libFuzzer's counters), of all it has."""
+    said = "\n".join(log)
+    runs, edges, all_edges = (re.findall(pattern, said) or ["0"] for pattern in (
+        r"number_of_executed_units: (\d+)", r"\bcov: (\d+)", r"\((\d+) inline 8-bit counters\)"))
+    return f"{runs[-1]} runs, {edges[-1]} of {all_edges[-1]} edges"
 
 
 def main(arguments):
@@ -185,9 +193,9 @@ def main(arguments):
         if argument.startswith("--seconds="):
             seconds = int(argument.split("=")[1])
             continue
-        news, runs = search(argument, seconds)
-        print(f"{argument}: {runs} runs, {len(news)} found"
-              + "".join(f"\n    out/fuzz/found/{name}" for name in news))
+        news, reached = search(argument, seconds)
+        print(f"{argument}: {reached}, {len(news)} found"
+              + "".join(f"\n    out/fuzz/found/{name}" for name in news), flush=True)
         if news:
             print(f"    out/fuzz/{argument}.log says what")
         found += len(news)

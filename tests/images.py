@@ -596,22 +596,6 @@ def pictures_are_regular_files_below_the_project():
         check(words in done.err, f'"{words}" is not in {done.err}')
 
 
-@all_of.add
-def all_pictures_together_have_a_limit():
-    """Six of 17 million pixels each, 16 KB in the file."""
-    row = b"\0" + b"\0" * (5000 // 8)
-    data = (b"\x89PNG\r\n\x1a\n"
-            + chunk(b"IHDR", struct.pack(">IIBBBBB", 5000, 3500, 1, GREY, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(row * 3500)) + chunk(b"IEND", b""))
-    project = Project([image(f"{i}.png") for i in range(6)])
-    for i in range(6):
-        project.put(f"{i}.png", data)
-    done = project.run("check", wanted=1)
-    check("all pictures together may have 96 million" in done.err and "/blocks/5/file" in done.err,
-          done.err)
-    check_equal(done.err.count("error["), 1, "errors")
-
-
 # -- the block ---------------------------------------------------------------------
 
 

@@ -13,12 +13,14 @@ from hostile import Project, faults
 
 all_of = Tests("limits")
 
-# Those that are no faults to exceed, or cost too much here: where they are tested.
+# Those that are no faults to exceed, or cost too much here: the tests, each at the limit and above.
 ELSEWHERE = {
-    "LIMIT_FAULTS": "tests/hostile_texts.py", "LIMIT_WORD_BYTES": "tests/unit/test_hyphen.c",
-    "LIMIT_ALL_PIXELS": "tests/images.py", "LIMIT_NAME_BYTES": "tests/names.py",
-    "LIMIT_BRIEF_SECONDS": "tests/batch.py",
-    "LIMIT_WORKER_MEBIBYTES": "tests/batch.py"}
+    "LIMIT_DOCUMENTS_BYTES": ("unit/test_json.c", "test_all_documents"),
+    "LIMIT_FAULTS": ("unit/test_base.c", "so_many_reports_are_kept_and_one_more_says_so"),
+    "LIMIT_WORD_BYTES": ("unit/test_hyphen.c", "words_too_long_stay_whole"),
+    "LIMIT_NAME_BYTES": ("names.py", "names_as_long_as_can_be"),
+    "LIMIT_BRIEF_SECONDS": ("batch.py", "a_brief_has_so_many_seconds"),
+    "LIMIT_WORKER_MEBIBYTES": ("batch.py", "a_worker_has_so_much_memory")}
 
 
 def header():
@@ -62,8 +64,9 @@ def every_line_of_the_header_is_a_limit_with_its_words():
 def every_limit_has_a_test():
     for name in LIMITS:
         check((name in TESTED) != (name in ELSEWHERE), f"{name} has no test, or two")
-    for name, path in ELSEWHERE.items():
-        check(os.path.exists(os.path.join(ROOT, path)), path)
+    for name, (path, test) in ELSEWHERE.items():
+        with open(os.path.join(ROOT, "tests", path), encoding="utf-8") as file:
+            check(test in file.read(), f"{name}: no {test} in {path}")
 
 
 # -- JSON ------------------------------------------------------------------------------------
@@ -162,6 +165,17 @@ def picture_bytes(project, count):
     picture(project, "p.png", png(8, 8, more))
 
 
+def all_pixels(project, count):
+    """As many of the largest as there can be, and the rest in one more."""
+    largest = LIMITS["LIMIT_PICTURE_PIXELS"][0]
+    sizes = [(8000, largest // 8000)] * (count // largest) + [(count % largest, 1)] * (count % largest > 0)
+    blocks = []
+    for number, size in enumerate(sizes):
+        picture(project, f"p{number}.png", png(*size))
+        blocks += project.read("layout.json")["blocks"]
+    project.change("layout.json", "/blocks", blocks)
+
+
 def scans(project, count):
     """A progressive JPEG of one grey block: its first coefficient, then each of the others but for
     their last bit, then these."""
@@ -202,6 +216,7 @@ TESTED = {  # limit: what makes a project that has so many, the code of one more
     "LIMIT_PICTURE_BYTES": (picture_bytes, "E505", LAYOUT),
     "LIMIT_PICTURE_SIDE": (lambda p, n: picture(p, "p.png", png(n, 1)), "E505", LAYOUT),
     "LIMIT_PICTURE_PIXELS": (lambda p, n: picture(p, "p.png", png(8000, 4000 + (n > 32000000))), "E505", LAYOUT),
+    "LIMIT_ALL_PIXELS": (all_pixels, "E505", "(/blocks/3/file)"),
     "LIMIT_PICTURE_SCANS": (scans, "E505", LAYOUT),
     "LIMIT_DRAWING_DEPTH": (lambda p, n: drawing(p, "<g>" * (n - 1) + "</g>" * (n - 1)), "E505", LAYOUT),
     "LIMIT_DRAWING_STEPS": (lambda p, n: drawing(p, '<path d="M0 0' + "h1" * (n - 1) + '"/>'), "E507", LAYOUT),

@@ -110,6 +110,13 @@ def names_as_long_as_can_be():
         run([BIN, "extract", project.path("out/z.en.pdf"), f"--out={given}"], wanted=0)
         with open(project.path(f"zones/{name}"), "rb") as mine, open(os.path.join(given, name), "rb") as its:
             check_equal(its.read(), mine.read(), "the file that is given back")
+    with open(project.path("out/z.en.pdf"), "rb") as file:
+        data, there = file.read(), f"/F({name})/UF({name})".encode()
+    check_equal((len(name), data.count(there)), (255, 1), "the name in the product")
+    with open(project.path("out/z.en.pdf"), "wb") as file:  # the one name takes a byte from the other
+        file.write(data.replace(there, f"/F({name[1:]})/UF(n{name})".encode()))
+    done = run([BIN, "extract", project.path("out/z.en.pdf"), f"--out={folder('given')}"], wanted=1)
+    check("has a name that is none" in done.err, done.err)
 
 
 @all_of.add

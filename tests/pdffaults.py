@@ -901,6 +901,16 @@ def a_figure_without_box(m):
     m.element("P").update({"/S": "/Figure", "/Alt": "u:a picture"})
 
 
+@plant("replaced")
+def a_stretch_read_as_nothing(m):
+    m.element("Span")["/ActualText"] = "u:"
+
+
+@plant("replaced")
+def a_paragraph_read_as_other_words(m):
+    m.element("P")["/ActualText"] = "u:other words"
+
+
 @plant("notes")
 def a_note_without_id(m):
     m.element("P")["/S"] = "/Note"

@@ -95,6 +95,7 @@ RULES = {
     "inner-shapes": ("P 14.8.4", "Caption and ruby hold what they must"),
     "figures": ("UA 7.3, M 13", "a Figure or Formula has an alternative text"),
     "figure-boxes": ("P 14.8.5.4, M 13", "a Figure has a BBox, on its page"),
+    "replaced": ("P 14.9.4, UA 7.1", "an ActualText of an element says something, and stands for no link or block"),
     "notes": ("UA 7.9, M 19", "each Note has an ID of its own"),
     "links": ("UA 7.18.5, M 28", "a Link has words and an annotation"),
     # -- what is inside --

@@ -216,6 +216,10 @@ def check_element(check, element):
         check.told("figures", f"{element} has no Alt")
     if role == "Figure":
         check_box(check, element)
+    if "/ActualText" in element.entries:
+        said = (words(element.entries["/ActualText"]) or "").strip()
+        if not said or role != "Span" or element.elements():
+            check.told("replaced", f"{element} is read as {said!r}")
     if role == "Link":
         sorts = {kid[0] if isinstance(kid, tuple) else "element" for kid in element.kids}
         if "annotation" not in sorts or len(sorts) < 2:

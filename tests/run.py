@@ -22,7 +22,7 @@ programs made from tests/unit/ and tests/fuzz/. Python's standard library is all
     subjects.py       other subjects by JSON alone: ports/, gallery/
     watching.py       watch: products follow what is saved
     debugging.py      --debug: pages that show how they came about
-    conditions.py     what a layout names and no zone has
+    conditions.py     what a layout names and no zone has, and what a zone has that no layout shows
     batch.py          workers, what is not built again, shards, runs cut short
     customising.py    editions, themes, patches, with faults planted in copies of the data
     bilingual.py      editions of two languages side by side

@@ -82,6 +82,18 @@ class Watched:
             fields = file.read().rsplit(")", 1)[1].split()
         return sum(int(one) for one in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
+    def children(self):
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as file:
+            return [int(one) for one in file.read().split()]
+
+    def standby(self):
+        """The process that stands by, when it waits for its word."""
+        def waits():
+            children = self.children()
+            return len(children) == 1 and is_waiting(children[0])
+        self.until(waits, "nobody stands by")
+        return self.children()[0]
+
     def said(self):
         with open(self.log, encoding="utf-8") as file:
             return file.read()
@@ -101,6 +113,14 @@ class Watched:
         return time.monotonic() - began
 
 
+def is_waiting(process):
+    try:
+        with open(f"/proc/{process}/syscall", encoding="ascii") as file:
+            return file.read().split()[0] == "0"  # read; it reads files, too, but never sleeps over them
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def measure(saves):
     """Median of several saves of one zone, for the bench."""
     with Watched() as watched:
@@ -110,6 +130,43 @@ def measure(saves):
 def timed(watched, number):
     time.sleep(0.3)
     return watched.replaced("one.en", watched.zone, "one", number)
+
+
+@all_of.add
+def one_that_stands_by_is_the_next_build():
+    with Watched() as watched:
+        for number in (2, 3):
+            standby = watched.standby()
+            watched.replaced("one.en", watched.zone, "one", number)
+            watched.until(lambda gone=standby: gone not in watched.children(), "it did not build")
+        others = watched.stamp("two.en")
+        check(watched.standby() and watched.stamp("two.en") == others, "it makes what nobody saved")
+
+
+@all_of.add
+def without_one_that_stands_by_another_builds():
+    """It may die; and it knows the project as it was."""
+    with Watched() as watched:
+        os.kill(watched.standby(), signal.SIGKILL)
+        watched.until(lambda: not watched.children(), "it does not die")
+        watched.replaced("one.en", watched.zone, "one", 2)
+        standby = watched.standby()
+        theme = os.path.join(watched.project.data, "themes", "default.json")
+        watched.replaced("one.en", watched.save, "themes/default.json", read_bytes(theme) + b"\n")
+        watched.until(lambda: standby not in watched.children(), "it stands by for a theme that is no more")
+        watched.standby()
+
+
+@all_of.add
+def a_watch_that_is_killed_leaves_nobody():
+    with Watched() as watched:
+        standby = watched.standby()
+        watched.process.send_signal(signal.SIGKILL)
+        watched.process.wait()
+        end = time.monotonic() + SECONDS
+        while os.path.exists(f"/proc/{standby}") and is_waiting(standby):
+            check(time.monotonic() < end, "the one that stands by waits for ever")
+            time.sleep(0.01)
 
 
 @all_of.add

@@ -154,6 +154,27 @@ bool file_read(const char *path, size_t most, Buf *bytes)
     return file_read_within(NULL, path, most, bytes, &why) == FILE_READ;
 }
 
+FileState file_pieces(const char *path, Buf *piece, void (*take)(void *context, Str bytes),
+                      void *context, const char **why)
+{
+    int fd = open(path, READING);
+    size_t left = 0;
+    FileState state = look(piece->arena, fd, SIZE_MAX, &left, why);
+    while (state == FILE_READ && left > 0) {
+        ssize_t got = read(fd, piece->data, left < piece->room ? left : piece->room);
+        if (got < 0 && errno != EINTR)
+            state = fail(FILE_UNREADABLE, reason(errno), why);
+        if (got == 0)
+            break; /* it was cut short */
+        if (got > 0)
+            take(context, (Str){piece->data, (size_t)got});
+        left -= got > 0 ? (size_t)got : 0;
+    }
+    if (fd >= 0)
+        close_quietly(fd);
+    return state;
+}
+
 FileState file_map(Arena *arena, const char *root, const char *path, size_t most, Str *bytes,
                    const char **why)
 {

@@ -35,6 +35,12 @@ FileState file_read_within(const char *root, const char *path, size_t most, Buf 
  * a root. False, with no bytes and errno set, if it cannot be had. */
 bool file_read(const char *path, size_t most, Buf *bytes);
 
+/* Gives the bytes that the file at `path` has at this moment to `take`, piece by
+ * piece, each as large as the room of `piece`. Links are followed. If not FILE_READ,
+ * *why says the reason, and what `take` was given is worth nothing. */
+FileState file_pieces(const char *path, Buf *piece, void (*take)(void *context, Str bytes),
+                      void *context, const char **why);
+
 /* As file_read_within, mapped instead of copied: for faces. *bytes is given back with
  * file_unmap. Links are followed where `root` is NULL: fonts of a machine are
  * often links. */

@@ -4,13 +4,15 @@
 
 #include "base/file.h"
 
-#define SMALL (512 << 10) /* bytes: below it reading is faster than mapping */
+#define PIECE ((size_t)256 << 10) /* bytes */
 
 void file_hashes_init(FileHashes *hashes, Arena *arena, const FileHashes *known)
 {
     hashes->known = known;
     map_init(&hashes->map, arena);
-    buf_init(&hashes->bytes, arena);
+    hashes->sum = hash_sum_new(arena);
+    buf_init(&hashes->piece, arena);
+    buf_reserve(&hashes->piece, PIECE);
 }
 
 void file_hash_set(FileHashes *hashes, const char *path, Hash hash)
@@ -21,6 +23,11 @@ void file_hash_set(FileHashes *hashes, const char *path, Hash hash)
     map_add(&hashes->map, str_of(arena_copy(arena, path, strlen(path))), kept);
 }
 
+static void add_piece(void *sum, Str piece)
+{
+    hash_sum_add(sum, piece);
+}
+
 Hash file_hash(FileHashes *hashes, const char *path)
 {
     const Hash *found = map_lookup(&hashes->map, str_of(path));
@@ -28,16 +35,11 @@ Hash file_hash(FileHashes *hashes, const char *path)
         found = map_lookup(&in->map, str_of(path));
     if (found)
         return *found;
-    Hash hash = {0, 0};
-    Str mapped;
-    if (file_read(path, SMALL, &hashes->bytes))
-        hash = hash_of((Str){hashes->bytes.data, hashes->bytes.length});
-    else if (file_map(hashes->map.arena, NULL, path, SIZE_MAX, &mapped, &hashes->why) ==
-             FILE_READ) {
-        hash = hash_of(mapped);
-        file_unmap(mapped);
-    } else
-        return hash;
+    if (file_pieces(path, &hashes->piece, add_piece, hashes->sum, &hashes->why) != FILE_READ) {
+        hash_sum_take(hashes->sum);
+        return (Hash){0, 0};
+    }
+    Hash hash = hash_sum_take(hashes->sum);
     file_hash_set(hashes, path, hash);
     return hash;
 }

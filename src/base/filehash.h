@@ -11,8 +11,9 @@ typedef struct FileHashes FileHashes;
 struct FileHashes {
     const FileHashes *known; /* looked into first; NULL: none */
     Map map;                 /* path -> Hash */
-    Buf bytes;               /* of the last small file */
-    const char *why;         /* the last hash is 0, in a few words */
+    HashSum *sum;
+    Buf piece;
+    const char *why; /* the last hash is 0, in a few words */
 };
 
 /* What `known` (or NULL) has is not read again. */

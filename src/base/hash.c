@@ -13,9 +13,44 @@ Hash hash_of(Str bytes)
     return from_xxh(XXH3_128bits(bytes.data, bytes.length));
 }
 
+struct HashSum {
+    XXH3_state_t *state;
+};
+
+static void free_state(void *state)
+{
+    XXH3_freeState(state);
+}
+
+HashSum *hash_sum_new(Arena *arena)
+{
+    HashSum *sum = ARENA_NEW(arena, HashSum);
+    sum->state = XXH3_createState();
+    arena_defer(arena, free_state, sum->state);
+    XXH3_128bits_reset(sum->state);
+    return sum;
+}
+
+void hash_sum_add(HashSum *sum, Str piece)
+{
+    XXH3_128bits_update(sum->state, piece.data, piece.length);
+}
+
+Hash hash_sum_take(HashSum *sum)
+{
+    Hash hash = from_xxh(XXH3_128bits_digest(sum->state));
+    XXH3_128bits_reset(sum->state);
+    return hash;
+}
+
 bool hash_equal(Hash a, Hash b)
 {
     return a.high == b.high && a.low == b.low;
+}
+
+bool hash_is_none(Hash hash)
+{
+    return hash.high == 0 && hash.low == 0;
 }
 
 Hash hash_join(Hash a, Hash b)

@@ -14,7 +14,15 @@ typedef struct {
 } Hash;
 
 Hash hash_of(Str bytes);
+
+/* The hash of bytes that come in pieces: the same as of all at once. */
+typedef struct HashSum HashSum;
+HashSum *hash_sum_new(Arena *arena);
+void hash_sum_add(HashSum *sum, Str piece);
+Hash hash_sum_take(HashSum *sum); /* and begins anew */
+
 bool hash_equal(Hash a, Hash b);
+bool hash_is_none(Hash hash);
 
 /* `a` and then `b` as one. */
 Hash hash_join(Hash a, Hash b);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #define LIMIT_FILE_BYTES       (32 << 20)  /* a JSON file, or a dictionary */
+#define LIMIT_DOCUMENTS_BYTES  INT32_MAX   /* all JSON files that are read at once */
 #define LIMIT_VALUES           1000000     /* values in a JSON file */
 #define LIMIT_DEPTH            64          /* levels of values within values */
 #define LIMIT_STRING_BYTES     (512 << 10) /* a string of JSON */

@@ -27,6 +27,11 @@ void mem_free(void *block);
  * instead of going back to the system and coming from there again page by page. */
 void mem_keep(void);
 
+/* Has so many bytes brought in from the system at once, to be had by whoever asks
+ * for memory next. Page by page, when each is first written to, costs up to 15
+ * times that: a brief needs some thousand pages. */
+void mem_fetch(size_t bytes);
+
 /* Says one line on stderr and ends the process with status 3, running no
  * exit handlers: the caller's state cannot be trusted. A file that is being
  * written must not be known to nobody else then: output.c asks for no memory

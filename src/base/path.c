@@ -129,7 +129,8 @@ const char *path_from(Arena *arena, const char *folder, const char *path)
     const char *steps = "";
     for (const char *slash = rest; (slash = strchr(slash, '/')) != NULL; slash++)
         steps = arena_printf(arena, "../%s", steps);
-    if (*path == '/' || strncmp(rest, "..", 2) == 0)
+    bool elsewhere = *path == '/' && common <= 1; /* no folder but the root is above both */
+    if (elsewhere || strncmp(rest, "..", 2) == 0)
         return path;
     return arena_printf(arena, "%s%s", steps, path + common);
 }

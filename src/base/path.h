@@ -28,7 +28,8 @@ bool path_is_below(const char *root, const char *path);
 const char *path_folder(Arena *arena, const char *path);
 
 /* `path` as a file in `folder` would name it ("" is the working folder): the
- * way back by path_beside. Where that cannot be told, `path`. */
+ * way back by path_beside. Where that cannot be told, and of what is far from
+ * an absolute folder, `path`. */
 const char *path_from(Arena *arena, const char *folder, const char *path);
 
 /* What stands behind the last slash. */

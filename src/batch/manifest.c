@@ -22,7 +22,8 @@ void input_set_close(InputSet *set)
 {
     set->key = hash_of(str_of(set->settings));
     for (int i = 0; i < set->files.count; i++)
-        set->key = hash_join(set->key, set->files.list[i].hash);
+        if (!hash_is_none(set->files.list[i].hash))
+            set->key = hash_join(set->key, set->files.list[i].hash);
 }
 
 bool input_set_equal(const InputSet *a, const InputSet *b)

@@ -27,7 +27,7 @@
 /* A file by its name and content. */
 typedef struct {
     const char *name;
-    Hash hash;
+    Hash hash; /* 0: it must not be there, for it would be used in place of another */
 } Input;
 
 typedef struct {
@@ -103,7 +103,8 @@ void manifest_add_zone(Manifest *manifest, const ManifestZone *zone);
 
 void inputs_add(Arena *arena, Inputs *inputs, const char *name, Hash hash);
 
-/* Settles the set's key. The names of files are no part of it. */
+/* Settles the set's key, of which the names of files are no part, nor are files
+ * that must not be there. */
 void input_set_close(InputSet *set);
 bool input_set_equal(const InputSet *a, const InputSet *b);
 

@@ -8,6 +8,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
+#define BRIEF_BYTES ((size_t)6 << 20) /* of memory, for a usual one */
+
 #ifndef __SANITIZE_ADDRESS__
 
 /* Bytes of address space that the process has; 0 if the system does not say. */
@@ -85,6 +89,7 @@ void worker_live(const PoolTasks *tasks, const PoolLimits *limits, const WorkerE
                  pid_t parent)
 {
     settle(ends, parent);
+    mem_fetch(BRIEF_BYTES);
     limit_memory(limits->memory);
     confine(limits->confinement);
     Arena *arena = arena_new();

@@ -98,7 +98,8 @@ Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
     look->root = lay_over(&r, theme ? json_merge(job->arena, theme, patch) : NULL, changes);
     if (!look->root)
         return look;
-    FacesResult faces = theme_load_faces(job, files, look->root, folders, &look->faces);
+    FacesResult faces =
+        theme_load_faces(job, files, look->root, folders, &look->faces, &look->absent);
     *missing |= faces == FACES_MISSING;
     for (int i = 0; i < langs->count && faces == FACES_LOADED; i++) {
         Lang lang = langs->list[i];

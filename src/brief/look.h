@@ -29,6 +29,7 @@ typedef struct {
     Paths files;       /* names of all documents that it was made of */
     const Json *root;  /* all of them as one; NULL after faults */
     Faces faces;
+    Paths absent;              /* faces that would be used instead, and are not there */
     Theme *themes[LANG_COUNT]; /* of the languages asked for */
 } Look;
 

@@ -1,5 +1,7 @@
 #include "brief/rows.h"
 
+#include "brief/markup.h"
+
 #include <string.h>
 
 static const JsonField ROW_FIELDS[] = {
@@ -87,10 +89,10 @@ static Text write_words_of(Writer *w, const Json *json)
     return out.text;
 }
 
-static int span_of(Writer *w, const Json *json, const char *key)
+static int span_of(const JsonFiles *files, Job *job, const Json *json, const char *key)
 {
     const Json *value = json_member(json, key);
-    return value ? json_whole(w->files, w->job, value, key, 1, SPAN_MOST) : 1;
+    return value ? json_whole(files, job, value, key, 1, SPAN_MOST) : 1;
 }
 
 static DataCell write_cell(Writer *w, const Json *json)
@@ -105,8 +107,8 @@ static DataCell write_cell(Writer *w, const Json *json)
             cell.text = write_words_of(w, json);
             break;
         }
-        cell.columns = span_of(w, json, "columns");
-        cell.rows = span_of(w, json, "rows");
+        cell.columns = span_of(w->files, w->job, json, "columns");
+        cell.rows = span_of(w->files, w->job, json, "rows");
         cell.text = json_member(json, "value")
                         ? write_figure(w, json_member(json, "value"), json_member(json, "unit"))
                         : write_words_of(w, json_member(json, "text"));
@@ -183,54 +185,120 @@ static DataRow write_again(const void *of, int index, Arena *arena)
 
 /* -- checking ---------------------------------------------------------------------- */
 
-static void check_cell(Writer *w, const Json *json)
+static void check_text(const RowsCheck *c, const Json *text, const char *what)
 {
-    JsonType type = json_type(json);
-    const Json *text = json;
-    if (type == JSON_OBJECT && is_cell_object(json)) {
-        if (!json_check(w->job, json, "cell", CELL_FIELDS))
-            return;
-        const Json *unit = json_member(json, "unit");
-        if (unit && !map_lookup(&w->terms->units, json_string(w->job, unit, "unit")))
-            terms_unknown(w->job, &w->terms->units, E106, unit, "unit");
-        text = json_member(json, "text");
-    } else if (type == JSON_BOOL || type == JSON_ARRAY) {
-        json_string(w->job, json, "cell");
-        return;
-    }
+    terms_check_text(c->job, c->terms, c->langs, text, what);
     if (json_type(text) == JSON_OBJECT)
-        terms_check_text(w->job, w->terms, w->langs, text, "cell");
-    if (type == JSON_OBJECT)
-        write_cell(w, json);
+        markup_check(c->job, c->terms, c->langs, c->facts, text);
 }
 
-static void check_row(Writer *w, const Json *json)
+static void check_figure(const RowsCheck *c, const Json *value)
+{
+    Decimal number;
+    Str token = json_number(c->files, c->job, value, "value");
+    if (token.length && !decimal_parse(token, &number))
+        diag_add(c->job->diag, &(Report){.code = E015,
+                                         .where = json_where(value),
+                                         .message = "the number has too many digits",
+                                         .help = "at most 128 digits, exponent within 999"});
+}
+
+static void check_cell_object(const RowsCheck *c, const Json *json)
+{
+    if (!json_check(c->job, json, "cell", CELL_FIELDS))
+        return;
+    const Json *value = json_member(json, "value"), *unit = json_member(json, "unit");
+    if (value)
+        check_figure(c, value);
+    if (unit && !map_lookup(&c->terms->units, json_string(c->job, unit, "unit")))
+        terms_unknown(c->job, &c->terms->units, E106, unit, "unit");
+    if (json_type(json_member(json, "text")) == JSON_OBJECT)
+        check_text(c, json_member(json, "text"), "cell");
+    span_of(c->files, c->job, json, "columns");
+    span_of(c->files, c->job, json, "rows");
+}
+
+static void check_cell(const RowsCheck *c, const Json *json)
+{
+    JsonType type = json_type(json);
+    if (type == JSON_BOOL || type == JSON_ARRAY)
+        json_string(c->job, json, "cell");
+    else if (type == JSON_NUMBER)
+        check_figure(c, json);
+    else if (type == JSON_OBJECT && is_cell_object(json))
+        check_cell_object(c, json);
+    else if (type == JSON_OBJECT)
+        check_text(c, json, "cell");
+}
+
+static void check_row(const RowsCheck *c, const Json *json)
 {
     const Json *cells = json;
     if (json_type(json) == JSON_STRING)
         return;
     if (json_type(json) != JSON_ARRAY) {
-        if (!json_check(w->job, json, "row", ROW_FIELDS))
+        if (!json_check(c->job, json, "row", ROW_FIELDS))
             return;
         cells = json_member(json, "cells");
         static const char *const TEXTS[] = {"group", "note"};
         for (int i = 0; i < 2; i++)
-            if (json_member(json, TEXTS[i])) {
-                terms_check_text(w->job, w->terms, w->langs, json_member(json, TEXTS[i]), TEXTS[i]);
-                write_words_of(w, json_member(json, TEXTS[i]));
-            }
+            if (json_member(json, TEXTS[i]))
+                check_text(c, json_member(json, TEXTS[i]), TEXTS[i]);
     }
     for (const Json *cell = json_first(cells); cell; cell = json_next(cell))
-        check_cell(w, cell);
+        check_cell(c, cell);
 }
 
-/* What is checked is let go again. */
-static void check_rows(Writer *w, const Json *list, int from, int to)
+/* Writes a row's texts, so that what they cite is numbered; the words are
+ * let go again. */
+static void write_texts(Writer *w, const Json *json)
 {
-    Arena *scratch = arena_new();
-    for (int row = from; row < to; row++)
-        check_row(w, json_element(scratch, list, row));
-    arena_free(scratch);
+    const Json *cells = json_type(json) == JSON_ARRAY ? json : json_member(json, "cells");
+    if (json_type(json) == JSON_OBJECT) {
+        write_words_of(w, json_member(json, "group"));
+        write_words_of(w, json_member(json, "note"));
+    }
+    for (const Json *cell = json_first(cells); cell; cell = json_next(cell))
+        if (json_type(cell) == JSON_OBJECT)
+            write_cell(w, cell);
+}
+
+/* What was read of rows is let go, some at a time. With a writer, the texts of
+ * those without fault are written. */
+static void check_rows(const RowsCheck *c, const Json *list, Writer *w)
+{
+    int count = json_count(list);
+    for (int from = 0; from < count; from += ROWS_AT_ONCE) {
+        Arena *scratch = arena_new();
+        for (int row = from; row < count && row < from + ROWS_AT_ONCE; row++) {
+            const Json *json = json_element(scratch, list, row);
+            int before = diag_added(c->job->diag);
+            check_row(c, json);
+            if (w && diag_added(c->job->diag) == before)
+                write_texts(w, json);
+        }
+        arena_free(scratch);
+    }
+}
+
+static void report_no_list(Job *job, const Json *value)
+{
+    const char *type = json_type_name(json_type(value));
+    diag_add(job->diag,
+             &(Report){.code = E012,
+                       .where = json_where(value),
+                       .message = arena_printf(job->arena, "%.*s must be a list of rows",
+                                               (int)json_key(value).length, json_key(value).data),
+                       .label = arena_printf(job->arena, "%s; expected an array", type)});
+}
+
+void rows_check(const RowsCheck *check, const Json *tables)
+{
+    for (const Json *list = json_first(tables); list; list = json_next(list))
+        if (json_type(list) == JSON_ARRAY)
+            check_rows(check, list, NULL);
+        else
+            report_no_list(check->job, list);
 }
 
 void rows_bind(Writer *w, const Json *pointer, Block *block)
@@ -251,8 +319,7 @@ void rows_bind(Writer *w, const Json *pointer, Block *block)
     source->list = list;
     source->columns = block->columns;
     source->column_count = block->column_count;
-    for (int row = 0; row < count; row += ROWS_AT_ONCE)
-        check_rows(w, list, row, count - row < ROWS_AT_ONCE ? count : row + ROWS_AT_ONCE);
+    check_rows(&(RowsCheck){w->job, w->files, w->terms, w->langs, w->zone->known_ids}, list, w);
     source->writer = *w;
     if (diag_errors(w->job->diag) == before)
         block->rows = (DataRows){count, source, write_again};

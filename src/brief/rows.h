@@ -22,6 +22,19 @@
 
 #include "brief/write.h"
 
+/* What rows are checked against. Borrowed. */
+typedef struct {
+    Job *job;
+    const JsonFiles *files;
+    const Terms *terms;
+    const Langs *langs;
+    const Map *facts; /* by id, that texts may name; NULL: any */
+} RowsCheck;
+
+/* Checks all that a zone file has under "tables": lists of rows that a layout may
+ * show, or none. */
+void rows_check(const RowsCheck *check, const Json *tables);
+
 /* Checks the rows at `pointer` in the zone file and gives them to `block`,
  * whose columns are known. Texts are written once here, so that sources are
  * numbered in reading order. */

@@ -278,15 +278,17 @@ const JsonField *theme_fields(void)
 
 /* -- faces ------------------------------------------------------------------------- */
 
-/* The first folder's file of that name; NULL if none can be read. */
-/* Fills in path and root of the face; false if no folder has the file. */
-static bool find_file(Arena *arena, const FontFolders *folders, const char *file, FaceFile *face)
+/* Fills in path and root of the face, which is the first folder's file of that
+ * name; false if none can be read. */
+static bool find_file(Arena *arena, const FontFolders *folders, const char *file, FaceFile *face,
+                      Paths *absent)
 {
     for (int i = 0; i < folders->count; i++) {
         face->path = arena_printf(arena, "%s/%s", folders->list[i], file);
         face->root = i == 0 ? folders->root : NULL;
         if (access(face->path, R_OK) == 0)
             return true;
+        paths_add(arena, absent, face->path);
     }
     return false;
 }
@@ -308,7 +310,7 @@ static void report_nowhere(Job *job, const FontFolders *folders, const Json *val
 
 /* What the theme says of one face. */
 static FacesResult read_face(Job *job, const JsonFiles *files, const FontFolders *folders,
-                             const Json *member, FaceFile *face)
+                             const Json *member, FaceFile *face, Paths *absent)
 {
     Str name = json_key(member);
     const Json *file = json_member(member, "file");
@@ -317,14 +319,14 @@ static FacesResult read_face(Job *job, const JsonFiles *files, const FontFolders
     face->index = json_whole_member(files, job, member, FACE_FIELDS, "index", 0);
     if (!words)
         return FACES_MISDECLARED;
-    if (find_file(job->arena, folders, words, face))
+    if (find_file(job->arena, folders, words, face, absent))
         return FACES_LOADED;
     report_nowhere(job, folders, file, words);
     return FACES_MISSING;
 }
 
 FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
-                             const FontFolders *folders, Faces *faces)
+                             const FontFolders *folders, Faces *faces, Paths *absent)
 {
     if (!json_check(job, root, "theme", THEME_FIELDS))
         return FACES_MISDECLARED;
@@ -335,7 +337,7 @@ FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
     for (const Json *m = json_first(declared); m; m = json_next(m)) {
         if (!json_check(job, m, "face", FACE_FIELDS))
             return FACES_MISDECLARED;
-        FacesResult result = read_face(job, files, folders, m, &list[count++]);
+        FacesResult result = read_face(job, files, folders, m, &list[count++], absent);
         worst = worst == FACES_MISDECLARED ? worst : result == FACES_LOADED ? worst : result;
     }
     const char *why = NULL;

@@ -2,6 +2,7 @@
 #ifndef BRIEF_THEME_H
 #define BRIEF_THEME_H
 
+#include "base/path.h"
 #include "layout/theme.h"
 #include "json/json.h"
 
@@ -18,10 +19,11 @@ typedef enum {
     FACES_MISSING      /* a file is nowhere, or is no font: E401, E402 */
 } FacesResult;
 
-/* Checks the theme's shape and loads the faces it names, all in job->arena.
+/* Checks the theme's shape and loads the faces it names, all in job->arena. `absent` is
+ * given the paths at which a face was looked for before it was found.
  * What is wrong has been reported, at the face's place in the theme. */
 FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
-                             const FontFolders *folders, Faces *faces);
+                             const FontFolders *folders, Faces *faces, Paths *absent);
 
 /* The theme as it is for a language: a style's "cjk" part counts for Chinese
  * and Japanese, and a part under a language's tag for that language. Faults go to job->diag. */

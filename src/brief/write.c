@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "brief/fact.h"
 #include "brief/format.h"
+#include "layout/paragraph.h"
 
 void pieces_init(Pieces *pieces, Arena *arena)
 {
@@ -530,6 +531,23 @@ static void write_converted(Writer *w, const Fact *fact, Pieces *out)
     write_marks(w, &derived, out);
 }
 
+/* " sources differ": its colour sets it off for the eye; it is read in brackets. */
+static void write_differs(Writer *w, const Fact *fact, Pieces *out)
+{
+    Pieces words, spoken;
+    pieces_init(&words, w->job->arena);
+    pieces_init(&spoken, w->job->arena);
+    write_label(w, "conflict.mark", PIECE_ALERT, fact->where, &words);
+    write_brackets(w, words.text, &spoken);
+    const char *read = text_plain(w->job->arena, spoken.text);
+    int first = out->text.count;
+    write_plain(w, lang_is_cjk(w->lang) ? "" : " ", fact->where, out);
+    pieces_add_all(out, words.text);
+    for (int i = first; i < out->text.count; i++)
+        out->text.pieces[i].spoken = read;
+    w->differs = true;
+}
+
 void write_value(Writer *w, const Fact *fact, Pieces *out)
 {
     if (fact->base)
@@ -545,11 +563,8 @@ void write_value(Writer *w, const Fact *fact, Pieces *out)
     write_marks(w, fact, out);
     if (fact->converted_unit && w->depth == 0) /* prose would not read */
         write_converted(w, fact, out);
-    if (fact->conflict) {
-        w->differs = true;
-        write_plain(w, lang_is_cjk(w->lang) ? "" : " ", fact->where, out);
-        write_label(w, "conflict.mark", PIECE_ALERT, fact->where, out);
-    }
+    if (fact->conflict)
+        write_differs(w, fact, out);
 }
 
 void write_amount(Writer *w, const Decimal *number, const Unit *unit, const Json *json, Pieces *out)

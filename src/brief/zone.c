@@ -8,7 +8,7 @@
 static const JsonField TERM = {NULL, JSON_IS(JSON_STRING), false, NULL, "a key of terms /names"};
 static const JsonField FACT = {NULL, JSON_IS(JSON_OBJECT), false, NULL, NULL, .shape = &FACT_SHAPE};
 
-/* rows.c checks the rows that a layout shows. */
+/* rows.c checks the rows. */
 static const JsonField ROW = {
     NULL, JSON_IS(JSON_ARRAY) | JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT), false, NULL,
     "a row: its cells, in one string with tabs between them, or in an object"};
@@ -183,6 +183,8 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
         terms_check_text(job, terms, langs, zone->remark, "remark");
     if (json_member(root, "position"))
         zone->placed = position_read(&reader, json_member(root, "position"));
+    for (const Json *term = json_first(json_member(root, "glossary")); term; term = json_next(term))
+        terms_name(job, terms, term, "term");
     zone->as_of = date_read(job, json_member(root, "asOf"), "asOf");
     read_facts(&reader, zone, json_member(root, "facts"));
     link_facts(&reader, zone);

@@ -58,12 +58,12 @@ static void count_lines(JsonFiles *files, JsonDocument *document)
     document->lines = lines;
 }
 
-/* Places are numbers of bytes: 2 GiB of documents have some. */
+/* Places are numbers of bytes, and a Where holds no larger ones. */
 static bool has_room(const JsonFiles *files, Job *job, const char *name, Str bytes)
 {
-    if (bytes.length < (size_t)(INT32_MAX - files->next))
+    if (bytes.length <= (size_t)(LIMIT_DOCUMENTS_BYTES - files->next))
         return true;
-    fault_file(job, E010, name, "it would be more than 2 GB of documents at once");
+    fault_file(job, E010, name, "with it, more than 2 GB of JSON would be read at once");
     return false;
 }
 

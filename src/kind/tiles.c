@@ -54,6 +54,20 @@ static Text break_value(const Setting *setting, Text value)
     return broken;
 }
 
+/* What it is about and, below, when: two paragraphs, of which the second is read after a pause,
+ * set as the lines of one. */
+static void hang_note(const Setting *setting, const Entry *entry, Galley *galley)
+{
+    Text when =
+        text_join(setting, entry->fields[FIELD_DATE], STR("\u00A0· "), entry->fields[FIELD_STATUS]);
+    NodeId scope =
+        paragraph_block(setting, ROLE_P, STYLE_TILE_NOTE, entry->fields[FIELD_SCOPE], true, galley);
+    int second = galley->count;
+    paragraph_block(setting, ROLE_P, STYLE_TILE_NOTE, when, false, galley);
+    if (scope != NODE_ARTIFACT && when.count)
+        galley->strips[second - 1].after = galley->strips[second].before = 0;
+}
+
 static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
 {
     Setting inner = *tiles->setting;
@@ -64,11 +78,7 @@ static void hang_tile(const Tiles *tiles, const Entry *entry, Galley *galley)
     paragraph_block(&inner, ROLE_P, STYLE_TILE_VALUE,
                     break_value(&inner, entry->fields[FIELD_VALUE]), true, galley);
     paragraph_block(&inner, ROLE_P, STYLE_TILE_LABEL, entry->fields[FIELD_LABEL], true, galley);
-    paragraph_block(&inner, ROLE_P, STYLE_TILE_NOTE,
-                    text_join(&inner, entry->fields[FIELD_SCOPE], STR(" \n"),
-                              text_join(&inner, entry->fields[FIELD_DATE], STR("\u00A0· "),
-                                        entry->fields[FIELD_STATUS])),
-                    false, galley);
+    hang_note(&inner, entry, galley);
 }
 
 static void paint_tile(Arena *arena, const Theme *theme, Frame *row, Len x, Len width)

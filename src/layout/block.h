@@ -36,6 +36,9 @@ typedef struct {
     const char *target; /* or the anchor in the brief */
     const char *anchor; /* the name that links reach it by; NULL: none */
     const char *about;  /* of a link: what is there, for readers who cannot see */
+    const char *spoken; /* what is read in place of the words, and of those next to them that
+                           have the same: set off by a pause, as colour does it for the eye;
+                           NULL: the words */
     const Trend *trend; /* first of a cell: a line is drawn, of which this is the alternative
                            text; NULL: words */
 } Piece;

@@ -15,6 +15,8 @@ static void dump_where(Dumper *d, const Item *item)
     buf_printf(&d->out, " %s#%d", role_name(node->role), (int)item->node);
     if (node->lang != LANG_NONE)
         buf_printf(&d->out, ":%s", lang_tag(node->lang));
+    if (node_more(node)->spoken)
+        buf_printf(&d->out, " \"%s\"", node_more(node)->spoken);
     const char *pointer =
         item->where == WHERE_NONE ? NULL : d->pointer(d->files, item->where, d->out.arena);
     if (pointer)

@@ -54,9 +54,11 @@ ListItem item_of(const Setting *setting, const Entry *entry, Text mark)
 {
     Str between = lang_is_cjk(setting->lang) ? STR("　") : STR("  ");
     bool remark = entry->fields[FIELD_VALUE].count == 0;
+    Text value = remark ? entry->fields[FIELD_NOTE] : item_value(setting, entry);
+    Text body = text_join(setting, item_head(setting, entry), between, value);
     return (ListItem){
-        .body = text_join(setting, item_head(setting, entry), between,
-                          remark ? entry->fields[FIELD_NOTE] : item_value(setting, entry)),
+        .body = body,
+        .head = value.count ? body.count - value.count : 0,
         .body_style = remark ? STYLE_NOTE : STYLE_LIST,
         .label = mark,
         .label_style = STYLE_LIST,
@@ -91,7 +93,7 @@ bool item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
     Structure *structure = setting->structure;
     NodeId li = structure_add(structure, list, ROLE_LI, item->where);
     NodeId label = NODE_ARTIFACT;
-    if (item->label.count)
+    if (item->label.count || item->head)
         label = structure_add(structure, li, ROLE_LBL, item->where);
     if (item->label.count && item->above) {
         Paragraph head = paragraph_shape(setting, item->label_style, item->label, label);
@@ -99,8 +101,13 @@ bool item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
         galley->strips[galley->count - 1].after = 0;
     }
     NodeId lbody = structure_add(structure, li, ROLE_LBODY, item->where);
-    NodeId body = structure_add(structure, lbody, ROLE_P, item->where);
-    Paragraph words = paragraph_shape(setting, item->body_style, item->body, body);
+    NodeId head = label;
+    if (item->label.count && item->head)
+        head = structure_add(structure, lbody, ROLE_P, item->where);
+    bool alone = item->note.count == 0 && head == label;
+    NodeId body = alone ? lbody : structure_add(structure, lbody, ROLE_P, item->where);
+    Paragraph words =
+        paragraph_shape_headed(setting, item->body_style, item->body, item->head, head, body);
     hang_body(setting, item, &words, label, galley);
     bool begins = words.share != SHARE_PART;
     if (item->note.count == 0)

@@ -24,7 +24,7 @@ static const TextStyle *style_of(const Style *style, PieceRole role)
 }
 
 /* The structure node of a piece: the paragraph's own, unless the piece is a
- * source mark, a link, in another language, or words with a reading. */
+ * source mark, a link, in another language, read as other words, or words with a reading. */
 static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId paragraph)
 {
     bool foreign = piece->lang != LANG_NONE && piece->lang != setting->lang;
@@ -33,8 +33,10 @@ static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId para
     if (!role_is_read(setting->structure->nodes[paragraph].role))
         return paragraph;
     NodeId node = paragraph;
-    if (role != ROLE_SPAN || foreign || piece->anchor)
+    if (role != ROLE_SPAN || foreign || piece->anchor || piece->spoken)
         node = structure_add(setting->structure, paragraph, role, piece->where);
+    if (piece->spoken)
+        structure_more(setting->structure, node)->spoken = piece->spoken;
     if (piece->anchor)
         structure_more(setting->structure, node)->anchor = piece->anchor;
     if (role == ROLE_REFERENCE && leads)
@@ -47,21 +49,21 @@ static NodeId piece_node(const Setting *setting, const Piece *piece, NodeId para
     return structure_add(setting->structure, ruby, ROLE_RB, piece->where);
 }
 
-/* Does the piece go on with the link of the one before it? */
-static bool same_link(Text text, int index)
+/* Does the piece go on with the link of the one before it, or with what is read in their place? */
+static bool goes_on(Text text, int index)
 {
-    if (index == 0 || !text.pieces[index].uri)
+    const Piece *right = &text.pieces[index], *left = right - 1;
+    if (index == 0 || (!right->uri && !right->spoken))
         return false;
-    const Piece *left = &text.pieces[index - 1], *right = &text.pieces[index];
-    return left->uri == right->uri && left->lang == right->lang && left->reading.length == 0 &&
-           right->reading.length == 0;
+    return left->uri == right->uri && left->spoken == right->spoken && left->lang == right->lang &&
+           left->reading.length == 0 && right->reading.length == 0;
 }
 
 /* What is said of a link in the text: its own words, if nothing else. */
 static const char *link_words(const Setting *setting, Text text, int index)
 {
     int end = index + 1;
-    while (end < text.count && same_link(text, end))
+    while (end < text.count && goes_on(text, end))
         end++;
     return text_plain(setting->job->arena, (Text){text.pieces + index, end - index});
 }
@@ -86,25 +88,32 @@ static const LineRules *without_indent(Arena *arena, const LineRules *rules)
 
 Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, NodeId node)
 {
+    return paragraph_shape_headed(setting, name, text, 0, node, node);
+}
+
+Paragraph paragraph_shape_headed(const Setting *setting, StyleName name, Text text, int head,
+                                 NodeId of_head, NodeId node)
+{
     const Style *style = &setting->theme->styles[name];
     Span *spans = ARENA_ARRAY(setting->job->arena, Span, text.count);
     for (int i = 0; i < text.count; i++) {
         const Piece *piece = &text.pieces[i];
-        spans[i] = (Span){.text = piece->text,
-                          .style = style_of(style, piece->role),
-                          .lang = piece->lang == LANG_NONE ? setting->lang : piece->lang,
-                          .keep = piece->keep,
-                          .glue = piece->glue,
-                          .node = same_link(text, i) ? spans[i - 1].node
-                                                     : piece_node(setting, piece, node),
-                          .reading = piece->reading,
-                          .uri = piece->uri,
-                          .target = piece->target,
-                          .about = piece->about,
-                          .where = piece->where,
-                          .at = piece->at};
+        spans[i] =
+            (Span){.text = piece->text,
+                   .style = style_of(style, piece->role),
+                   .lang = piece->lang == LANG_NONE ? setting->lang : piece->lang,
+                   .keep = piece->keep,
+                   .glue = piece->glue,
+                   .node = goes_on(text, i) ? spans[i - 1].node
+                                            : piece_node(setting, piece, i < head ? of_head : node),
+                   .reading = piece->reading,
+                   .uri = piece->uri,
+                   .target = piece->target,
+                   .about = piece->about,
+                   .where = piece->where,
+                   .at = piece->at};
         if (piece->uri && !piece->about)
-            spans[i].about = same_link(text, i) ? spans[i - 1].about : link_words(setting, text, i);
+            spans[i].about = goes_on(text, i) ? spans[i - 1].about : link_words(setting, text, i);
         spans[i].reading_node = reading_node(setting, &spans[i]);
     }
     int count = text.count;
@@ -508,8 +517,12 @@ const char *text_plain(Arena *arena, Text text)
 {
     Buf buf;
     buf_init(&buf, arena);
-    for (int i = 0; i < text.count; i++)
-        if (text.pieces[i].role != PIECE_MARK)
-            buf_add(&buf, text.pieces[i].text.data, text.pieces[i].text.length);
+    for (int i = 0; i < text.count; i++) {
+        const Piece *piece = &text.pieces[i];
+        if (piece->role == PIECE_MARK || (piece->spoken && goes_on(text, i)))
+            continue;
+        Str words = piece->spoken ? str_of(piece->spoken) : piece->text;
+        buf_add(&buf, words.data, words.length);
+    }
     return buf.data;
 }

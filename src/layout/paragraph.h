@@ -21,6 +21,11 @@ typedef struct {
 /* Shapes `text` in a style; its content belongs to `node`. */
 Paragraph paragraph_shape(const Setting *setting, StyleName style, Text text, NodeId node);
 
+/* The same, but the content of its first `head` pieces belongs to the node `of_head`: in one
+ * line with what follows, and read apart from it. */
+Paragraph paragraph_shape_headed(const Setting *setting, StyleName style, Text text, int head,
+                                 NodeId of_head, NodeId node);
+
 /* One frame per line, each `measure` wide and a leading high. */
 typedef struct {
     const Frame **frames;

@@ -81,7 +81,7 @@ NodeMore *structure_more(Structure *structure, NodeId node)
 
 const NodeMore *node_more(const Node *node)
 {
-    static const NodeMore NOTHING = {NULL, NULL, NULL, NULL};
+    static const NodeMore NOTHING = {NULL, NULL, NULL, NULL, NULL};
     return node->more ? node->more : &NOTHING;
 }
 

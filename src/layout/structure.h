@@ -57,6 +57,7 @@ typedef int32_t NodeId;
 /* What few nodes have. */
 typedef struct {
     const char *alt;       /* alternative text of a Figure; NULL: none */
+    const char *spoken;    /* what is read in place of its content; NULL: that */
     const char *anchor;    /* the name that links reach it by; NULL: none */
     const char *title;     /* of headings: the words, for the outline; NULL: none */
     const NodeId *headers; /* of TD: the THs that head it, ended by 0, where scopes do not

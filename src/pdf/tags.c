@@ -334,6 +334,11 @@ static void write_element(Tags *tags, NodeId id, uint32_t parent)
         buf_text(buf, "/Alt");
         syntax_text(buf, str_of(alt));
     }
+    const char *spoken = node_more(node)->spoken;
+    if (spoken) {
+        buf_text(buf, "/ActualText");
+        syntax_text(buf, str_of(spoken));
+    }
     if (has_id(node)) {
         buf_text(buf, "/ID");
         write_id(buf, id);

@@ -7,9 +7,29 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/hash.h"
+#include "base/limits.h"
 #include "base/map.h"
+#include "base/path.h"
 
 #include "unit.h"
+
+/* -- hashes ------------------------------------------------------------------------ */
+
+static void pieces_hash_as_the_whole(void **state)
+{
+    (void)state;
+    char bytes[3000];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * i % 251);
+    HashSum *sum = hash_sum_new(arena);
+    for (size_t length = 0; length < sizeof bytes; length += 97)
+        for (size_t piece = 1; piece < 1200; piece = piece * 3 + 1) {
+            for (size_t at = 0; at < length; at += piece)
+                hash_sum_add(sum, (Str){bytes + at, length - at < piece ? length - at : piece});
+            assert_true(hash_equal(hash_sum_take(sum), hash_of((Str){bytes, length})));
+        }
+}
 
 /* -- decimals ---------------------------------------------------------------------- */
 
@@ -384,6 +404,29 @@ static void strings_compare(void **state)
     assert_false(str_equal(STR("abc"), STR("abd")));
 }
 
+static void paths_lead_back(void **state)
+{
+    (void)state;
+    static const char *const CASES[][3] = {/* folder, path, its name there */
+                                           {"data/", "data/zones/z.json", "zones/z.json"},
+                                           {"data/", "fonts/f.otf", "../fonts/f.otf"},
+                                           {"", "p.json", "p.json"},
+                                           {"../", "p.json", "p.json"},
+                                           {"data/", "/usr/f.otf", "/usr/f.otf"},
+                                           {"/a/data/", "/a/data/z.json", "z.json"},
+                                           {"/a/data/", "/a/fonts/f.otf", "../fonts/f.otf"},
+                                           {"/a/b/data/", "/a/fonts/f.otf", "../../fonts/f.otf"},
+                                           {"/a/data/", "/usr/f.otf", "/usr/f.otf"},
+                                           {"/", "/usr/f.otf", "/usr/f.otf"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const char *name = path_from(arena, CASES[i][0], CASES[i][1]);
+        assert_string_equal(name, CASES[i][2]);
+        const char *project = arena_printf(arena, "%sproject.json", CASES[i][0]);
+        if (strncmp(CASES[i][0], "..", 2) != 0)
+            assert_string_equal(path_beside(arena, project, str_of(name)), CASES[i][1]);
+    }
+}
+
 static void maps_find_what_was_put_in(void **state)
 {
     (void)state;
@@ -455,6 +498,22 @@ static void reports_are_counted_and_kept_once(void **state)
     assert_int_equal(diag_errors(diag), 2);
 }
 
+static void so_many_reports_are_kept_and_one_more_says_so(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 2; kind++)
+        for (int count = LIMIT_FAULTS; count <= LIMIT_FAULTS + 2; count++) {
+            Diag *diag = diag_new(arena);
+            bool over = count > LIMIT_FAULTS;
+            for (int i = 0; i < count; i++)
+                diag_add(diag, &(Report){.code = kind ? W301 : E012, .where = i, .message = "bad"});
+            assert_int_equal(diag_count(diag), LIMIT_FAULTS + over);
+            const char *last = diag_at(diag, diag_count(diag) - 1)->message;
+            assert_int_equal(strstr(last, "the rest is not told") != NULL, over);
+            assert_int_equal(strstr(last, kind ? "warnings" : "faults") != NULL, over);
+        }
+}
+
 static void reports_are_printed_in_order_of_place(void **state)
 {
     (void)state;
@@ -513,6 +572,7 @@ static void codes_have_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(pieces_hash_as_the_whole),
         TEST(numbers_keep_their_digits),
         TEST(what_is_no_number_is_refused),
         TEST(what_json_refuses_is_refused),
@@ -532,8 +592,10 @@ int main(void)
         TEST(bytes_that_are_not_utf8),
         TEST(slips_find_the_name_meant),
         TEST(strings_compare),
+        TEST(paths_lead_back),
         TEST(maps_find_what_was_put_in),
         TEST(reports_are_counted_and_kept_once),
+        TEST(so_many_reports_are_kept_and_one_more_says_so),
         TEST(reports_are_printed_in_order_of_place),
         TEST(reports_of_files_and_of_nothing),
         TEST(codes_have_names),

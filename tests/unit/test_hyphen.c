@@ -197,6 +197,12 @@ static void words_too_long_stay_whole(void **state)
         bool whole = !strchr(divided(german, word), '=');
         assert_int_equal(whole, length + 7 > LIMIT_WORD_BYTES);
     }
+    for (size_t length = LIMIT_WORD_BYTES; length <= LIMIT_WORD_BYTES + 1; length++) {
+        word[length] = '\0';
+        for (size_t i = length; i-- > 0;)
+            word[i] = "arbeits"[i % 7];
+        assert_int_equal(!strchr(divided(german, word), '='), length > LIMIT_WORD_BYTES);
+    }
     for (size_t i = 0; i + 4 < sizeof word; i += 3) /* grows when made small */
         memcpy(word + i, "Ⱥ", 3);
     for (size_t length = 2; length < 300; length += 2) {

@@ -13,8 +13,8 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "json/document.h"
 #include "json/escape.h"
-#include "json/json.h"
 
 /* -- fixture ---------------------------------------------------------------------------- */
 
@@ -587,6 +587,29 @@ static void test_sizes(void **state)
     expect_read(arena_printf(arena, "[%s1, 2, x, 01]", items),
                 arena_printf(arena, "E010 %d:4 -", LIMIT_VALUES - 1));
     arena_free(arena);
+}
+
+/* Instead of two gigabytes, as many places are taken. */
+static void test_all_documents(void **state)
+{
+    (void)state;
+    Str text = STR("{\"a\": 12}");
+    for (int over = 0; over < 2; over++) {
+        Fixture f = open_fixture();
+        f.files->next = LIMIT_DOCUMENTS_BYTES - (int)text.length + over;
+        const Json *root = read_str(&f, text);
+        assert_int_equal(root == NULL, over);
+        if (root) {
+            json_string(&f.job, json_member(root, "a"), "a");
+            assert_string_equal(summary(&f), "E012 1:7 /a");
+            JsonFiles *below = json_files_below(f.job.arena, f.files);
+            assert_null(json_read_text(below, &f.job, "more.json", STR("1")));
+        }
+        const Report *last = diag_at(f.job.diag, diag_count(f.job.diag) - 1);
+        assert_int_equal(last->code, E010);
+        assert_non_null(strstr(last->message, "more than 2 GB of JSON"));
+        close_fixture(&f);
+    }
 }
 
 static void test_file_size(void **state)
@@ -1460,6 +1483,7 @@ int main(void)
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_file_size),
+        cmocka_unit_test(test_all_documents),
         cmocka_unit_test(test_many_keys),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_files_below),

@@ -128,7 +128,7 @@ static void read_theme(Case *one, const Json *root)
     FacesResult faces = FACES_LOADED;
     if (json_member(root, "$faces"))
         faces = theme_load_faces(&one->job, one->files, theme, &(FontFolders){FOLDER, 1, ""},
-                                 &look->faces);
+                                 &look->faces, &look->absent);
     if (faces != FACES_LOADED)
         return;
     Pictures *pictures = pictures_new(arena, "", "tests/golden/");
