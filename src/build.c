@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "brief/gate.h"
+#include "brief/place.h"
 #include "gather.h"
 #include "inputs.h"
 #include "layouts.h"
@@ -168,11 +169,13 @@ static Hash hash_named(Arena *arena, const char *folder, const char *path)
 }
 
 /* What the command line says, but for how and where, and the bytes of the project file, which is
- * at `path`. */
+ * at `path`. Of --root it is how far above the project it is: that says what may be named. */
 static Hash hash_asked(Arena *arena, const Arguments *arguments, const char *path, Str project)
 {
     Hash hash = hash_join(hash_of(str_of(arguments->command)), hash_of(project));
-    const char *folder = path_folder(arena, path_clean(arena, path));
+    ProjectPlace place;
+    bool placed = place_project(arena, path, arguments->root, &place);
+    const char *folder = path_folder(arena, place.path);
     const Repeats *const LISTS[] = {&arguments->editions, &arguments->sets, &arguments->font_paths,
                                     &arguments->patches};
     for (int l = 0; l < 4; l++) {
@@ -185,7 +188,7 @@ static Hash hash_asked(Arena *arena, const Arguments *arguments, const char *pat
     for (int i = 0; i < arguments->lang_count; i++)
         hash = hash_join(hash, hash_of(str_of(arguments->langs[i])));
     hash = hash_join(hash, hash_named(arena, folder, arguments->theme));
-    hash = hash_join(hash, hash_named(arena, folder, arguments->root));
+    hash = hash_join(hash, hash_of(str_of(placed ? place.path + strlen(place.root) : NULL)));
     hash = hash_join(hash, hash_of(str_of(getenv("SOURCE_DATE_EPOCH"))));
     return hash_join(hash, (Hash){arguments->standard, arguments->werror});
 }
@@ -222,6 +225,8 @@ static bool make_products(Build *build, const char **why)
         build->options.sources_packed =
             pdf_pack(job->arena, json_bytes(project->files, project->sources_path));
     run_passes(build);
+    if (build->gather.built > 0) /* before the manifest says that they are there */
+        output_sync(build->options.out_folder);
     LedgerRun run = {.project = project,
                      .plan = &build->plan,
                      .gather = &build->gather,

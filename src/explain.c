@@ -305,6 +305,9 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "or is damaged: a table is not what its checksum says.",
               "Name an .otf or .ttf file; for a collection, an index from 0.",
               {{"theme", "/faces/sans", "{\"file\": \"README.md\"}"}}},
+    [E403] = {"The system knows the file and does not give it: the disk has an error, too many "
+              "files are open, or there is no memory.",
+              "Nothing need be mended in the project. Look after the machine, and build again."},
     [E501] = {"A picture's file is not there or cannot be read.",
               "Mend the name; it counts from the folder of the project file.",
               {{"layout", "/blocks/0",

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "inputs.h"
 #include "zones.h"
@@ -29,7 +30,10 @@ void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *led
     Ledger *kept = ARENA_NEW(arena, Ledger);
     kept->directory = ledger->directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     arena_defer(arena, close_directory, kept);
-    if (stat(path, &status) != 0 || !file_read(path, MANIFEST_MOST, &bytes))
+    if (stat(path, &status) != 0 || (uintmax_t)status.st_size > MANIFEST_MOST)
+        return;
+    mem_fetch((size_t)status.st_size * 2); /* for its text and what is read of it */
+    if (!file_read(path, MANIFEST_MOST, &bytes))
         return;
     ledger->found = manifest_read(&ledger->manifest, (Str){bytes.data, bytes.length});
     ledger->seconds = status.st_ctim.tv_sec;

@@ -69,6 +69,7 @@ static void heard(void *context, int task, Record *record)
     if (record->kind == SAID_NOTICE) {
         Notice notice;
         int step = said_notice(record, said->arena, &notice);
+        gather->environment |= code_is_environment(notice.code);
         if (step >= -1 && step < gather->plan->zones[task].brief_count)
             notices_add(&said->notices[step + 1], &notice);
     } else if (record->kind == SAID_TROUBLE) {

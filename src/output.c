@@ -74,7 +74,7 @@ static bool fill(int fd, const void *data, size_t length)
     return good && closed;
 }
 
-static void sync_folder(const char *folder)
+void output_sync(const char *folder)
 {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
@@ -83,8 +83,8 @@ static void sync_folder(const char *folder)
     close(fd);
 }
 
-bool output_write(Arena *arena, const char *folder, const char *name, const void *data,
-                  size_t length, const char **why)
+bool output_put(Arena *arena, const char *folder, const char *name, const void *data, size_t length,
+                const char **why)
 {
     const char *path = arena_printf(arena, "%s/%s", folder, name);
     const char *temporary =
@@ -103,6 +103,14 @@ bool output_write(Arena *arena, const char *folder, const char *name, const void
         unlink(temporary);
         return false;
     }
-    sync_folder(folder);
+    return true;
+}
+
+bool output_write(Arena *arena, const char *folder, const char *name, const void *data,
+                  size_t length, const char **why)
+{
+    if (!output_put(arena, folder, name, data, length, why))
+        return false;
+    output_sync(folder);
     return true;
 }

@@ -1,7 +1,8 @@
 /* output.h - writes a product so that its name never holds part of one.
  *
  * A temporary file in the same folder, written, synced and closed with every
- * step checked, then renamed over the name; then the folder is synced.
+ * step checked, then renamed over the name; then the folder is synced, for after a
+ * power cut the name may else hold the file that it held before.
  */
 #ifndef OUTPUT_H
 #define OUTPUT_H
@@ -15,6 +16,11 @@
  * what was under the name before is still there. */
 bool output_write(Arena *arena, const char *folder, const char *name, const void *data,
                   size_t length, const char **why);
+
+/* The same but for the folder, for one of many: output_sync is due behind the last. */
+bool output_put(Arena *arena, const char *folder, const char *name, const void *data, size_t length,
+                const char **why);
+void output_sync(const char *folder);
 
 /* Makes the folder, and those above it, if they are missing. Those below
  * `root` may be no links, which could lead anywhere (file.h); NULL: the command

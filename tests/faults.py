@@ -107,6 +107,9 @@ def attempt(function, number, ever=False):
     found = products(out)
     check(done.status != 0 or found == good(), f"another product; {what}")
     check(done.status == 0 or done.err, f"nothing is said; {what}")
+    faults = set(re.findall(r"^error\[(E[0-7]\d\d)\]", done.err, re.MULTILINE))
+    check(faults <= {"E401", "E402", "E403"}, f"it is told as if somebody had written it; {what}")
+    check(not faults or done.status == 3, f"the machine is at fault; {what}")
     check(found.get("z.en.pdf") in (b"the last one", good()["z.en.pdf"]), f"half a product; {what}")
     return done
 
@@ -136,6 +139,16 @@ def an_input_that_cannot_be_hashed_is_told():
 
 if not SAN:
     all_of.add(an_input_that_cannot_be_hashed_is_told)
+
+
+def a_file_that_the_system_does_not_give_is_told():
+    for function in ("open", "read"):
+        told = [number for number in range(1, count_of(function) + 1, 3) if "E403" in attempt(function, number).err]
+        check(len(told) > 2, f"{function}: only {told} of the files are not given")
+
+
+if not SAN:
+    all_of.add(a_file_that_the_system_does_not_give_is_told)
 
 
 def a_face_that_is_cut_short_in_use_is_told():

@@ -71,7 +71,7 @@ static size_t aligned(size_t size)
 
 /* A large request gets a block of its own behind the first, so that the room
  * left in the first is not lost. */
-void *arena_alloc(Arena *arena, size_t size)
+void *arena_room(Arena *arena, size_t size)
 {
     size_t need = aligned(size);
     Block *block = arena->blocks;
@@ -88,7 +88,12 @@ void *arena_alloc(Arena *arena, size_t size)
     }
     char *result = (char *)block + HEADER + block->used;
     block->used += need;
-    return memset(result, 0, size);
+    return result;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    return memset(arena_room(arena, size), 0, size);
 }
 
 void *arena_array(Arena *arena, size_t count, size_t size)
@@ -107,29 +112,36 @@ static bool extend(Arena *arena, const void *old, size_t old_size, size_t new_si
     if (!old_size || (const char *)old + aligned(old_size) != end ||
         block->room - block->used < more)
         return false;
-    memset(end - aligned(old_size) + old_size, 0, new_size - old_size);
     block->used += more;
     return true;
 }
 
+void *arena_grow_room(Arena *arena, const void *old, size_t old_size, size_t new_size)
+{
+    assert(new_size >= old_size);
+    if (extend(arena, old, old_size, new_size))
+        return (void *)(uintptr_t)old;
+    void *larger = arena_room(arena, new_size);
+    if (old_size)
+        memcpy(larger, old, old_size);
+    return larger;
+}
+
 void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size)
 {
-    assert(new_count >= old_count);
     if (size && new_count > SIZE_MAX / size)
         mem_exhausted(SIZE_MAX);
-    if (extend(arena, old, old_count * size, new_count * size))
-        return (void *)(uintptr_t)old;
-    void *larger = arena_array(arena, new_count, size);
-    if (old_count)
-        memcpy(larger, old, old_count * size);
+    char *larger = arena_grow_room(arena, old, old_count * size, new_count * size);
+    memset(larger + old_count * size, 0, (new_count - old_count) * size);
     return larger;
 }
 
 char *arena_copy(Arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = arena_room(arena, length + 1);
     if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -140,7 +152,7 @@ char *arena_vprintf(Arena *arena, const char *format, va_list arguments)
     int length = vsnprintf(NULL, 0, format, again);
     va_end(again);
     assert(length >= 0);
-    char *text = arena_alloc(arena, (size_t)length + 1);
+    char *text = arena_room(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
 }

@@ -32,6 +32,10 @@ void *arena_array(Arena *arena, size_t count, size_t size);
  * copied, and the old one stays valid until the arena is freed. */
 void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_count, size_t size);
 
+/* The same for bytes that are written before they are read: not zeroed. */
+void *arena_room(Arena *arena, size_t size);
+void *arena_grow_room(Arena *arena, const void *old, size_t old_size, size_t new_size);
+
 /* Copies `length` bytes of `text` and adds a NUL. */
 char *arena_copy(Arena *arena, const char *text, size_t length);
 

@@ -17,7 +17,7 @@ void buf_reserve(Buf *buf, size_t more)
         return;
     size_t room = buf->room * 2 < 256 ? 256 : buf->room * 2;
     room = room < need ? need : room;
-    buf->data = arena_grow(buf->arena, buf->data, buf->room, room, 1);
+    buf->data = arena_grow_room(buf->arena, buf->data, buf->room, room);
     buf->room = room;
 }
 
@@ -37,7 +37,10 @@ void buf_text(Buf *buf, const char *text)
 
 void buf_char(Buf *buf, char c)
 {
-    buf_add(buf, &c, 1);
+    if (buf->length + 2 > buf->room)
+        buf_reserve(buf, 1);
+    buf->data[buf->length++] = c;
+    buf->data[buf->length] = '\0';
 }
 
 void buf_int(Buf *buf, int64_t value)
@@ -77,8 +80,10 @@ void buf_len(Buf *buf, Len value)
 
 void buf_hex(Buf *buf, uint32_t value, int digits)
 {
+    buf_reserve(buf, (size_t)digits);
     for (int i = digits - 1; i >= 0; i--)
-        buf_char(buf, "0123456789ABCDEF"[value >> (4 * i) & 15]);
+        buf->data[buf->length++] = "0123456789ABCDEF"[value >> (4 * i) & 15];
+    buf->data[buf->length] = '\0';
 }
 
 void buf_printf(Buf *buf, const char *format, ...)

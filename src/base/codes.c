@@ -18,6 +18,11 @@ bool code_is_error(Code code)
     return CODE_TABLE[code].name[0] == 'E';
 }
 
+bool code_is_environment(Code code)
+{
+    return CODE_TABLE[code].name[1] == '4';
+}
+
 const char *code_title(Code code)
 {
     return CODE_TABLE[code].title;

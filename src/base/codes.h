@@ -74,6 +74,7 @@
     X(W302, "text that is hard to read on its ground")                                             \
     X(E401, "face file not found")                                                                 \
     X(E402, "face that cannot be used")                                                            \
+    X(E403, "file that the system does not give")                                                  \
     X(E501, "picture file cannot be read")                                                         \
     X(E502, "picture outside the project's folder")                                                \
     X(E503, "not a picture of a known sort")                                                       \
@@ -113,6 +114,9 @@ const char *code_name(Code code);
 
 /* An error, or else a warning? */
 bool code_is_error(Code code);
+
+/* Is the machine at fault (4xx), and not what somebody wrote? */
+bool code_is_environment(Code code);
 
 /* What the code stands for in a few words. */
 const char *code_title(Code code);

@@ -90,6 +90,14 @@ int diag_errors(const Diag *diag)
     return diag->errors;
 }
 
+bool diag_environment(const Diag *diag)
+{
+    for (int i = 0; i < diag->count; i++)
+        if (code_is_environment(diag->list[i].code))
+            return true;
+    return false;
+}
+
 int diag_count(const Diag *diag)
 {
     return diag->count;

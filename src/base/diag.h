@@ -50,6 +50,10 @@ void diag_strict(Diag *diag);
 int diag_added(const Diag *diag);
 
 int diag_errors(const Diag *diag);
+
+/* Is the machine at fault for any of the errors? */
+bool diag_environment(const Diag *diag);
+
 int diag_count(const Diag *diag);
 const Report *diag_at(const Diag *diag, int index);
 

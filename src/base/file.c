@@ -31,6 +31,13 @@ static const char *reason(int error)
     }
 }
 
+/* Nobody who wrote a name can help these. */
+static bool is_of_machine(int error)
+{
+    return error == EIO || error == EMFILE || error == ENFILE || error == ENOMEM ||
+           error == ESTALE || error == ETIMEDOUT;
+}
+
 static void close_quietly(int fd)
 {
     int error = errno;
@@ -105,6 +112,12 @@ static FileState fail(FileState state, const char *why, const char **told)
     return state;
 }
 
+/* After a call that has set errno. */
+static FileState fail_call(const char **told)
+{
+    return fail(is_of_machine(errno) ? FILE_FAILED : FILE_UNREADABLE, reason(errno), told);
+}
+
 static const char *too_large(Arena *arena, size_t most)
 {
     return arena_printf(arena, "larger than %zu MB", most >> 20);
@@ -114,7 +127,7 @@ static FileState look(Arena *arena, int fd, size_t most, size_t *size, const cha
 {
     struct stat status;
     if (fd < 0 || fstat(fd, &status) != 0)
-        return fail(FILE_UNREADABLE, reason(errno), why);
+        return fail_call(why);
     errno = S_ISREG(status.st_mode) ? EFBIG : EINVAL; /* should that be what is wrong */
     if (!S_ISREG(status.st_mode))
         return fail(FILE_UNREADABLE, "it is not a regular file", why);
@@ -136,7 +149,7 @@ FileState file_read_within(const char *root, const char *path, size_t most, Buf 
     if (state == FILE_READ) {
         buf_reserve(bytes, size + 1);
         if (!fill(fd, most, bytes))
-            state = fail(FILE_UNREADABLE, reason(errno), why);
+            state = fail_call(why);
         else if (bytes->length > most)
             state = fail(FILE_TOO_LARGE, too_large(bytes->arena, most), why);
     }
@@ -163,7 +176,7 @@ FileState file_pieces(const char *path, Buf *piece, void (*take)(void *context, 
     while (state == FILE_READ && left > 0) {
         ssize_t got = read(fd, piece->data, left < piece->room ? left : piece->room);
         if (got < 0 && errno != EINTR)
-            state = fail(FILE_UNREADABLE, reason(errno), why);
+            state = fail_call(why);
         if (got == 0)
             break; /* it was cut short */
         if (got > 0)
@@ -187,7 +200,7 @@ FileState file_map(Arena *arena, const char *root, const char *path, size_t most
     if (state == FILE_READ)
         data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (state == FILE_READ && data == MAP_FAILED)
-        state = fail(FILE_UNREADABLE, reason(errno), why);
+        state = fail_call(why);
     if (state == FILE_READ)
         *bytes = (Str){data, size};
     if (fd >= 0)

@@ -20,7 +20,8 @@
 
 typedef enum {
     FILE_READ,
-    FILE_UNREADABLE, /* not there, no regular file, a link on the way, or an error of the disk */
+    FILE_UNREADABLE, /* not there, no regular file, or a link on the way */
+    FILE_FAILED,     /* the system does not give it: an error of the disk, too many open files */
     FILE_TOO_LARGE
 } FileState;
 

@@ -84,12 +84,13 @@ static bool allow(int rules, const char *path, uint64_t rights)
 {
     struct stat status;
     int fd = open(*path ? path : ".", O_PATH | O_CLOEXEC);
-    if (fd < 0)
-        return true;
-    if (fstat(fd, &status) != 0 || !S_ISDIR(status.st_mode))
+    if (fd < 0) /* what is there, and cannot be opened now, must not be shut out for good */
+        return errno != EMFILE && errno != ENFILE && errno != ENOMEM;
+    bool good = fstat(fd, &status) == 0;
+    if (good && !S_ISDIR(status.st_mode))
         rights &= LANDLOCK_ACCESS_FS_READ_FILE;
     struct landlock_path_beneath_attr below = {.allowed_access = rights, .parent_fd = fd};
-    bool good = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &below, 0) == 0;
+    good &= syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &below, 0) == 0;
     close(fd);
     return good;
 }

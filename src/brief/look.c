@@ -88,7 +88,7 @@ static const Json *lay_over(LookReader *r, const Json *root, const LookChanges *
 
 Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
                 const LookChanges *changes, const FontFolders *folders, Pictures *pictures,
-                const Langs *langs, bool *missing)
+                const Langs *langs)
 {
     Look *look = ARENA_NEW(job->arena, Look);
     LookReader r = {.job = job, .files = files, .root = folders->root, .look = look};
@@ -98,10 +98,8 @@ Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
     look->root = lay_over(&r, theme ? json_merge(job->arena, theme, patch) : NULL, changes);
     if (!look->root)
         return look;
-    FacesResult faces =
-        theme_load_faces(job, files, look->root, folders, &look->faces, &look->absent);
-    *missing |= faces == FACES_MISSING;
-    for (int i = 0; i < langs->count && faces == FACES_LOADED; i++) {
+    bool loaded = theme_load_faces(job, files, look->root, folders, &look->faces, &look->absent);
+    for (int i = 0; i < langs->count && loaded; i++) {
         Lang lang = langs->list[i];
         look->themes[lang] = theme_read(job, files, look->root, &look->faces, lang);
         logo_read(job, files, pictures, look->root, lang, look->themes[lang]);

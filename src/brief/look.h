@@ -36,10 +36,9 @@ typedef struct {
 /* Reads the theme at `path`, with an edition's `patch` (or NULL) and then what
  * the command line lays over it, for `langs`;
  * its logo is one of `pictures`. Faults go
- * to job->diag, E121 among them for themes in a circle. *missing becomes true
- * if the machine is at fault: a face cannot be had. */
+ * to job->diag, E121 among them for themes in a circle. */
 Look *look_read(Job *job, JsonFiles *files, const char *path, const Json *patch,
                 const LookChanges *changes, const FontFolders *folders, Pictures *pictures,
-                const Langs *langs, bool *missing);
+                const Langs *langs);
 
 #endif

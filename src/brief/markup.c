@@ -245,6 +245,19 @@ static Sign sign_at(const MarkupReader *r, size_t at)
     }
 }
 
+/* Where the words that begin at `at` end. */
+static size_t words_until_sign(const MarkupReader *r, size_t at)
+{
+    const char *text = r->words.words.data;
+    for (size_t end = r->end; at < end; at++) {
+        char c = text[at];
+        if ((c == '\\' || c == '[' || c == '{' || c == ']' || c == '*' || c == '_') &&
+            sign_at(r, at) != SIGN_NONE)
+            break;
+    }
+    return at;
+}
+
 /* -- readings ---------------------------------------------------------------------- */
 
 /* Bytes of the first character with what combines with it: marks, and the
@@ -526,9 +539,7 @@ Markup markup_next(MarkupReader *r)
         if (r->base.length)
             return next_reading(r);
         Markup markup = {.role = role_now(r), .address = r->address, .at = r->at};
-        size_t end = r->at + r->literal;
-        while (end < r->end && sign_at(r, end) == SIGN_NONE)
-            end++;
+        size_t end = words_until_sign(r, r->at + r->literal);
         if (end > r->at) {
             markup.kind = MARKUP_WORDS;
             markup.text = (Str){r->words.words.data + r->at, end - r->at};

@@ -119,11 +119,12 @@ static void read_hyphenation(Job *job, Project *project, const Json *object)
         const char *path = place_path(job, project->root, project->path, value, "dictionary");
         if (lang == LANG_NONE || !path)
             continue;
-        project->hyphens[lang] = hyphens_open(job->arena, project->root, path, &why);
+        FileState state;
+        project->hyphens[lang] = hyphens_open(job->arena, project->root, path, &state, &why);
         project->hyphen_paths[lang] = path;
         if (!project->hyphens[lang])
             diag_add(job->diag,
-                     &(Report){.code = E001,
+                     &(Report){.code = state == FILE_FAILED ? E403 : E001,
                                .where = json_where(value),
                                .message = arena_printf(job->arena, "cannot read %s: %s", path, why),
                                .help = "data/hyphenation/README.md says what a dictionary is"});
@@ -154,7 +155,7 @@ static FontFolders font_folders(Job *job, const Project *project, const FontFold
 
 /* The look of the theme at `path` with a patch; each is read once. */
 static const Look *find_look(Job *job, Project *project, const char *path, const Json *patch,
-                             const ProjectChoice *choice, const FontFolders *fonts, bool *missing)
+                             const ProjectChoice *choice, const FontFolders *fonts)
 {
     for (int i = 0; i < project->editions.count; i++) {
         const Look *look = project->editions.list[i].look;
@@ -163,7 +164,7 @@ static const Look *find_look(Job *job, Project *project, const char *path, const
     }
     Pictures *pictures = pictures_new(job->arena, project->root, project->path);
     return look_read(job, project->files, path, patch, &choice->changes, fonts, pictures,
-                     &project->langs, missing);
+                     &project->langs);
 }
 
 static bool is_asked_for(const ProjectChoice *choice, Lang lang)
@@ -200,7 +201,7 @@ static void check_name(Job *job, const Project *project, const Edition *edition)
 
 /* Editions that are not picked are checked, but their files are not read. */
 static void read_editions(Job *job, Project *project, const Json *list, const ProjectChoice *choice,
-                          const FontFolders *fonts, bool *missing)
+                          const FontFolders *fonts)
 {
     const ProjectPlace place = {project->path, project->root};
     project->editions.list = ARENA_ARRAY(job->arena, Edition, json_count(list));
@@ -214,7 +215,7 @@ static void read_editions(Job *job, Project *project, const Json *list, const Pr
             const char *theme = choice->changes.theme ? choice->changes.theme : edition->theme_path;
             edition->layout = json_read_file(project->files, job, edition->layout_path);
             edition->look =
-                find_look(job, project, theme, json_member(json, "patch"), choice, fonts, missing);
+                find_look(job, project, theme, json_member(json, "patch"), choice, fonts);
         }
         project->editions.count++;
     }
@@ -236,7 +237,6 @@ static void report_unplaced(Job *job, const char *path, const char *root)
 
 bool project_read(Job *job, const char *path, const ProjectChoice *choice, Project *project)
 {
-    bool missing = false;
     ProjectPlace place;
     bool placed = place_project(job->arena, path, choice->root, &place);
     *project = (Project){.path = place.path,
@@ -250,7 +250,7 @@ bool project_read(Job *job, const char *path, const ProjectChoice *choice, Proje
     }
     const Json *root = json_read_file(project->files, job, project->path);
     if (!root || !json_check(job, root, "project file", PROJECT_FIELDS))
-        return true;
+        return !diag_environment(job->diag);
     read_langs(job, project, json_member(root, "languages"));
     const Json *terms = read_named(job, project, root, "terms");
     supply_sources(job, project, root, choice->sources);
@@ -269,8 +269,8 @@ bool project_read(Job *job, const char *path, const ProjectChoice *choice, Proje
             open_locale(job, project, project->langs.list[i]);
     project->fonts_folder = read_folder(job, project, root, "fonts");
     FontFolders fonts = font_folders(job, project, &choice->fonts);
-    read_editions(job, project, json_member(root, "editions"), choice, &fonts, &missing);
-    return !missing;
+    read_editions(job, project, json_member(root, "editions"), choice, &fonts);
+    return !diag_environment(job->diag);
 }
 
 const Edition *project_edition(const Project *project)

@@ -38,7 +38,7 @@ typedef struct {
 } Project;
 
 /* Reads the project file and what it names. Faults go to job->diag; false if
- * the machine is at fault: a face cannot be had. */
+ * the machine is at fault: a face cannot be had, or a file is not given. */
 bool project_read(Job *job, const char *path, const ProjectChoice *choice, Project *project);
 
 /* The first edition that is to be built, or NULL. */

@@ -309,8 +309,8 @@ static void report_nowhere(Job *job, const FontFolders *folders, const Json *val
 }
 
 /* What the theme says of one face. */
-static FacesResult read_face(Job *job, const JsonFiles *files, const FontFolders *folders,
-                             const Json *member, FaceFile *face, Paths *absent)
+static bool read_face(Job *job, const JsonFiles *files, const FontFolders *folders,
+                      const Json *member, FaceFile *face, Paths *absent)
 {
     Str name = json_key(member);
     const Json *file = json_member(member, "file");
@@ -318,31 +318,30 @@ static FacesResult read_face(Job *job, const JsonFiles *files, const FontFolders
     face->name = arena_copy(job->arena, name.data, name.length);
     face->index = json_whole_member(files, job, member, FACE_FIELDS, "index", 0);
     if (!words)
-        return FACES_MISDECLARED;
+        return false;
     if (find_file(job->arena, folders, words, face, absent))
-        return FACES_LOADED;
+        return true;
     report_nowhere(job, folders, file, words);
-    return FACES_MISSING;
+    return false;
 }
 
-FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
-                             const FontFolders *folders, Faces *faces, Paths *absent)
+bool theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
+                      const FontFolders *folders, Faces *faces, Paths *absent)
 {
     if (!json_check(job, root, "theme", THEME_FIELDS))
-        return FACES_MISDECLARED;
+        return false;
     const Json *declared = json_member(root, "faces");
     FaceFile *list = ARENA_ARRAY(job->arena, FaceFile, json_count(declared));
     int count = 0;
-    FacesResult worst = FACES_LOADED;
+    bool good = true;
     for (const Json *m = json_first(declared); m; m = json_next(m)) {
         if (!json_check(job, m, "face", FACE_FIELDS))
-            return FACES_MISDECLARED;
-        FacesResult result = read_face(job, files, folders, m, &list[count++], absent);
-        worst = worst == FACES_MISDECLARED ? worst : result == FACES_LOADED ? worst : result;
+            return false;
+        good &= read_face(job, files, folders, m, &list[count++], absent);
     }
     const char *why = NULL;
-    if (worst != FACES_LOADED || faces_load(job->arena, list, count, faces, &why))
-        return worst;
+    if (!good || faces_load(job->arena, list, count, faces, &why))
+        return good;
     const Json *bad = json_first(declared);
     for (int i = 0; i < faces->count; i++)
         bad = json_next(bad);
@@ -350,7 +349,7 @@ FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
                                   .where = json_where(bad),
                                   .message = why,
                                   .help = "a face is an OpenType file with outlines"});
-    return FACES_MISSING;
+    return false;
 }
 
 /* -- styles ------------------------------------------------------------------------ */

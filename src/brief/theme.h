@@ -13,17 +13,12 @@ typedef struct {
     const char *root; /* of the project, whose own folder is the first */
 } FontFolders;
 
-typedef enum {
-    FACES_LOADED,
-    FACES_MISDECLARED, /* the theme is at fault */
-    FACES_MISSING      /* a file is nowhere, or is no font: E401, E402 */
-} FacesResult;
-
 /* Checks the theme's shape and loads the faces it names, all in job->arena. `absent` is
  * given the paths at which a face was looked for before it was found.
- * What is wrong has been reported, at the face's place in the theme. */
-FacesResult theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
-                             const FontFolders *folders, Faces *faces, Paths *absent);
+ * False after
+ * a report, at the face's place in the theme: E401, E402 if the machine has it not. */
+bool theme_load_faces(Job *job, const JsonFiles *files, const Json *root,
+                      const FontFolders *folders, Faces *faces, Paths *absent);
 
 /* The theme as it is for a language: a style's "cjk" part counts for Chinese
  * and Japanese, and a part under a language's tag for that language. Faults go to job->diag. */

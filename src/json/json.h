@@ -36,9 +36,9 @@ void json_fold(JsonFiles *files, const char *member);
 JsonFiles *json_files_below(Arena *arena, const JsonFiles *shared);
 
 /* Reads the regular file at `path`, of at most LIMIT_FILE_BYTES. Faults go to job->diag, all that
- * can be found in one pass; then, or if the file cannot be read (E001), NULL. The same path read
- * again returns the same tree, or reports the same faults to the job that asks, without looking at
- * the file again. */
+ * can be found in one pass; then, or if the file cannot be read (E001, E403), NULL. The same path
+ * read again returns the same tree, or reports the same faults to the job that asks, without
+ * looking at the file again. */
 const Json *json_read_file(JsonFiles *files, Job *job, const char *path);
 
 /* As json_read_file, from memory: `name` stands for the path in reports. */

@@ -28,8 +28,9 @@ static bool load(JsonFiles *files, Job *job, const char *path, Str *bytes)
     buf_init(&buf, files->arena);
     FileState state = file_read_within(files->root, path, LIMIT_FILE_BYTES, &buf, &why);
     *bytes = (Str){buf.data, buf.length};
+    Code code = state == FILE_FAILED ? E403 : state == FILE_TOO_LARGE ? E010 : E001;
     if (state != FILE_READ)
-        fault_file(job, state == FILE_TOO_LARGE ? E010 : E001, path, why);
+        fault_file(job, code, path, why);
     return state == FILE_READ;
 }
 

@@ -133,7 +133,7 @@ const void *writer_deflate(Writer *writer, const void *data, size_t length, Pack
     size_t bound = libdeflate_zlib_compress_bound(compressor, length);
     if (bound > writer->squeezed_room) {
         writer->squeezed_room = bound < LARGE ? bound + bound / 2 : bound; /* no second so large */
-        writer->squeezed = arena_alloc(writer->arena, writer->squeezed_room);
+        writer->squeezed = arena_room(writer->arena, writer->squeezed_room);
     }
     *deflated =
         libdeflate_zlib_compress(compressor, data, length, writer->squeezed, writer->squeezed_room);
@@ -191,7 +191,7 @@ void writer_put(Writer *writer, const void *bytes, size_t length)
     PdfBytes *file = &writer->file;
     if (writer->file_room - file->length < length) {
         size_t room = file->length + length + writer->file_room;
-        file->data = arena_grow(writer->arena, file->data, file->length, room, 1);
+        file->data = arena_grow_room(writer->arena, file->data, file->length, room);
         writer->file_room = room;
     }
     memcpy(file->data + file->length, bytes, length);
@@ -213,7 +213,7 @@ bool writer_save(Writer *writer, PdfBytes *bytes)
         return false;
     HPDF_Doc hpdf = writer->hpdf;
     pack_finish(writer);
-    writer->file.data = arena_alloc(writer->arena, writer->file_room);
+    writer->file.data = arena_room(writer->arena, writer->file_room);
     hpdf->stream = HPDF_CallbackWriter_New(hpdf->mmgr, take, writer);
     /* Not every fault in libharu reaches the handler. */
     if (!hpdf->stream || hpdf->error.error_no != HPDF_OK || HPDF_SaveToStream(hpdf) != HPDF_OK ||

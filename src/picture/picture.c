@@ -79,6 +79,8 @@ static bool load(Decoding *decoding, const char *root, const char *path)
     case FILE_TOO_LARGE:
         return decode_fail(decoding, E505, why,
                            "make it smaller: 300 pixels an inch are enough in print");
+    case FILE_FAILED:
+        return decode_fail(decoding, E403, why, NULL);
     default:
         return decode_fail(decoding, E501, why,
                            "pictures are regular files, named from the folder of project.json");

@@ -90,11 +90,13 @@ static bool next_line(Str *rest, Str *line)
     return true;
 }
 
-Hyphens *hyphens_open(Arena *arena, const char *root, const char *path, const char **why)
+Hyphens *hyphens_open(Arena *arena, const char *root, const char *path, FileState *state,
+                      const char **why)
 {
     Buf bytes;
     buf_init(&bytes, arena);
-    if (file_read_within(root, path, LIMIT_FILE_BYTES, &bytes, why) != FILE_READ)
+    *state = file_read_within(root, path, LIMIT_FILE_BYTES, &bytes, why);
+    if (*state != FILE_READ)
         return NULL;
     buf_char(&bytes, '\n');
     Str rest = {bytes.data, bytes.length}, line;

@@ -8,6 +8,7 @@
 #define TEXT_HYPHEN_H
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/str.h"
 
 typedef struct Hyphens Hyphens;
@@ -19,9 +20,10 @@ typedef struct Hyphens Hyphens;
 
 /* The dictionary at `path` (of the project of that `root`, or NULL: see
  * file_read), of at most LIMIT_FILE_BYTES, in `arena`, which closes it. NULL if
- * it cannot be read or is none, with one line of reason in *why. To be opened
+ * it cannot be read (*state says how) or is none, with one line of reason in *why. To be opened
  * once a process. */
-Hyphens *hyphens_open(Arena *arena, const char *root, const char *path, const char **why);
+Hyphens *hyphens_open(Arena *arena, const char *root, const char *path, FileState *state,
+                      const char **why);
 
 /* Stands for the file's bytes where inputs are hashed. */
 uint64_t hyphens_hash(const Hyphens *hyphens);

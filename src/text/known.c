@@ -128,7 +128,7 @@ static Str key_of(Arena *scratch, const ShapedText *text)
             return (Str){NULL, 0};
     size_t spans = (size_t)text->span_count * sizeof(SpanKey);
     size_t length = sizeof(RulesKey) + spans + text->text.length;
-    char *key = arena_alloc(scratch, length), *at = key;
+    char *key = arena_room(scratch, length), *at = key;
     RulesKey rules = key_of_rules(text->rules);
     memcpy(at, &rules, sizeof rules);
     at += sizeof rules;
@@ -155,7 +155,7 @@ static void take(ShapedText *text, KnownText *found)
 
 static void *copy(Arena *arena, const void *from, size_t size)
 {
-    void *to = arena_alloc(arena, size);
+    void *to = arena_room(arena, size);
     return size ? memcpy(to, from, size) : to;
 }
 

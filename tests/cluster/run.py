@@ -33,6 +33,7 @@ def write_project(folder):
     """A project of many zones: the real ones, under other names."""
     data = os.path.join(folder, "data")
     shutil.copytree(os.path.join(ROOT, "data"), data)
+    shutil.copytree(os.path.join(ROOT, "fonts"), os.path.join(folder, "fonts"))
     zones = os.path.join(data, "zones")
     names = sorted(os.listdir(zones))
     for number in range(ZONES - len(names)):
@@ -43,7 +44,6 @@ def write_project(folder):
             json.dump(zone, file, ensure_ascii=False)
     with open(os.path.join(data, "project.json"), encoding="utf-8") as file:
         project = json.load(file)
-    project["fonts"] = os.path.join(ROOT, "fonts")
     project["editions"] = [edition for edition in project["editions"] if edition["name"] == "brief"]
     path = os.path.join(data, "project.json")
     with open(path, "w", encoding="utf-8") as file:
@@ -174,7 +174,11 @@ def main():
         assert not left, f"left over: {left}"
         print(f"{len(made)} products and the joined manifest are those of a local run")
     except RuntimeError as problem:
-        sys.exit(f"test-cluster: {problem}")
+        said = set()
+        for path in glob.glob(f"{folder}/part-*.log"):
+            with open(path, encoding="utf-8") as file:
+                said.add(file.read())
+        sys.exit("\n".join([f"test-cluster: {problem}", *sorted(said)]))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

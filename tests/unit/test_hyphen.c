@@ -18,13 +18,14 @@
 #define MOST_BYTES 4096 /* of a text of these tests */
 
 static Hyphens *german, *english;
+static FileState file_state;
 static const char *why;
 
 static int start(void **state)
 {
     unit_start(state);
-    german = hyphens_open(arena, NULL, "data/hyphenation/de.dic", &why);
-    english = hyphens_open(arena, NULL, "data/hyphenation/en.dic", &why);
+    german = hyphens_open(arena, NULL, "data/hyphenation/de.dic", &file_state, &why);
+    english = hyphens_open(arena, NULL, "data/hyphenation/en.dic", &file_state, &why);
     return german && english ? 0 : -1;
 }
 
@@ -90,7 +91,7 @@ static Hyphens *made(const char *bytes, size_t length)
     assert_int_equal(write(descriptor, bytes, length), length);
     close(descriptor);
     why = NULL;
-    Hyphens *hyphens = hyphens_open(arena, NULL, path, &why);
+    Hyphens *hyphens = hyphens_open(arena, NULL, path, &file_state, &why);
     unlink(path);
     return hyphens;
 }
@@ -283,7 +284,7 @@ static void dictionaries_that_are_none(void **state)
                                         "data/project.json"};
     for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
         why = NULL;
-        assert_null(hyphens_open(arena, NULL, PATHS[i], &why));
+        assert_null(hyphens_open(arena, NULL, PATHS[i], &file_state, &why));
         assert_non_null(why);
         assert_null(strchr(why, '\n'));
     }
@@ -452,7 +453,7 @@ static bool agree(HyphenDict *theirs, Hyphens *ours, Str word)
 static void compare(const char *path, const char *words)
 {
     HyphenDict *theirs = hnj_hyphen_load(path);
-    Hyphens *ours = hyphens_open(arena, NULL, path, &why);
+    Hyphens *ours = hyphens_open(arena, NULL, path, &file_state, &why);
     Str text = whole_file(words);
     char pair[2 * LIMIT_WORD_BYTES];
     size_t length = 0, before = 0;

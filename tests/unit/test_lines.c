@@ -27,9 +27,10 @@ static int open_all(void **state)
                                      {"italic", "fonts/NotoSans-Italic.ttf", 0},
                                      {"korean", "tests/fonts/sample-kr.otf", 0}};
     const char *why = NULL;
+    FileState file_state;
     unit_share(FILES, 5);
-    Hyphens *en = hyphens_open(shared, NULL, "data/hyphenation/en.dic", &why);
-    Hyphens *de = hyphens_open(shared, NULL, "data/hyphenation/de.dic", &why);
+    Hyphens *en = hyphens_open(shared, NULL, "data/hyphenation/en.dic", &file_state, &why);
+    Hyphens *de = hyphens_open(shared, NULL, "data/hyphenation/de.dic", &file_state, &why);
     assert_true(en && de);
     for (Lang lang = LANG_EN; lang < LANG_COUNT; lang++) {
         locale_hyphenate(locales[lang], LANG_EN, en);

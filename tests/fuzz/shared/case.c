@@ -125,11 +125,11 @@ static void read_theme(Case *one, const Json *root)
     one->project.editions.list =
         arena_grow(arena, one->project.editions.list, 1, 1, sizeof *one->project.editions.list);
     one->project.editions.list[0].look = look;
-    FacesResult faces = FACES_LOADED;
+    bool loaded = true;
     if (json_member(root, "$faces"))
-        faces = theme_load_faces(&one->job, one->files, theme, &(FontFolders){FOLDER, 1, ""},
-                                 &look->faces, &look->absent);
-    if (faces != FACES_LOADED)
+        loaded = theme_load_faces(&one->job, one->files, theme, &(FontFolders){FOLDER, 1, ""},
+                                  &look->faces, &look->absent);
+    if (!loaded)
         return;
     Pictures *pictures = pictures_new(arena, "", "tests/golden/");
     Lang langs[] = {one->lang, one->right};
