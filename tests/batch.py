@@ -174,6 +174,14 @@ def a_path_of_the_command_line_is_of_the_folder_one_is_in():
     for place, built in ((project.folder, 8), (project.folder, 0), (inner, 8), (inner, 0), (project.folder, 8)):
         done = zonebrief("build", "--patch=p.json", f"--font-path={ROOT}/fonts", cwd=place, wanted=0)
         check(f"8 briefs, {built} built" in done.err, f"in {place}: {done.err}")
+    for place in (project.folder, inner):
+        for named in ([], [f"--project={project.path}"]):
+            zonebrief("build", "z0", "--patch=p.json", "--lang=en", f"--font-path={ROOT}/fonts", "--deps=d", *named,
+                      cwd=place, wanted=0)
+            files = set(re.findall(r"^  (\S+)", read_bytes(os.path.join(place, "d")).decode(), re.MULTILINE))
+            paths = [os.path.join(place, name) for name in files]
+            check(len(paths) > 8 and all(map(os.path.exists, paths)), f"in {place}, {named}: {files}")
+            check(any(os.path.samefile(path, os.path.join(place, "p.json")) for path in paths), f"not in {files}")
 
 
 @all_of.add

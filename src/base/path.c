@@ -1,8 +1,11 @@
 #include "base/path.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+
+#define LONGEST 4096 /* bytes of the working folder's path; a longer one is not asked for */
 
 /* Takes the first step off `rest`; false if there is none. */
 static bool next_step(Str *rest, Str *step)
@@ -119,7 +122,8 @@ void paths_add(Arena *arena, Paths *paths, const char *path)
     paths->list[paths->count++] = path;
 }
 
-const char *path_from(Arena *arena, const char *folder, const char *path)
+/* As path_from, by the text alone; NULL if that does not tell. */
+static const char *way_from(Arena *arena, const char *folder, const char *path)
 {
     size_t common = 0;
     for (size_t i = 0; folder[i] && folder[i] == path[i]; i++)
@@ -127,10 +131,23 @@ const char *path_from(Arena *arena, const char *folder, const char *path)
             common = i + 1;
     const char *rest = folder + common;
     const char *steps = "";
+    if (*path == '/' && common <= 1) /* no folder but the root is above both */
+        return path;
+    if (strncmp(rest, "..", 2) == 0 || (*folder == '/' && *path != '/'))
+        return NULL;
     for (const char *slash = rest; (slash = strchr(slash, '/')) != NULL; slash++)
         steps = arena_printf(arena, "../%s", steps);
-    bool elsewhere = *path == '/' && common <= 1; /* no folder but the root is above both */
-    if (elsewhere || strncmp(rest, "..", 2) == 0)
-        return path;
     return arena_printf(arena, "%s%s", steps, path + common);
+}
+
+const char *path_from(Arena *arena, const char *folder, const char *path)
+{
+    char working[LONGEST];
+    const char *name = way_from(arena, folder, path);
+    if (!name && getcwd(working, sizeof working)) {
+        const char *here = arena_printf(arena, "%s/", working[1] ? working : "");
+        name = way_from(arena, path_beside(arena, here, str_of(folder)),
+                        path_beside(arena, here, str_of(path)));
+    }
+    return name ? name : path;
 }

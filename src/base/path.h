@@ -27,9 +27,9 @@ bool path_is_below(const char *root, const char *path);
 /* The folder of the file at `path`, ending in '/', or "". */
 const char *path_folder(Arena *arena, const char *path);
 
-/* `path` as a file in `folder` would name it ("" is the working folder): the
- * way back by path_beside. Where that cannot be told, and of what is far from
- * an absolute folder, `path`. */
+/* `path` as a file in `folder` would name it ("" is the working folder, which is
+ * asked for where the texts do not tell): the way back by path_beside. Of what is far from
+ * the folder, or where nothing tells, `path`. */
 const char *path_from(Arena *arena, const char *folder, const char *path);
 
 /* What stands behind the last slash. */

@@ -130,7 +130,7 @@ static const int CALLS[] = {
     SYS_openat, SYS_close, SYS_fstat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_readlinkat,
     SYS_renameat, SYS_renameat2, SYS_unlinkat, SYS_getdents64, SYS_lseek, SYS_fcntl, SYS_read,
     SYS_readv, SYS_pread64, SYS_write, SYS_writev, SYS_pwrite64, SYS_ftruncate, SYS_fsync,
-    SYS_fdatasync,
+    SYS_fdatasync, SYS_getcwd,
     /* memory */
     SYS_brk, SYS_munmap, SYS_mremap, SYS_madvise, SYS_getrandom, SYS_sysinfo, SYS_prlimit64,
     SYS_getrlimit, SYS_getrusage,
