@@ -194,6 +194,9 @@ NodeId chart_name(const ChartSet *set, int category);
 NodeId chart_head(const ChartSet *set, int series);
 NodeId chart_cell(const ChartSet *set, int category, int series);
 
+/* A paragraph in a cell, read apart from what else the cell holds. */
+NodeId chart_part(const ChartSet *set, NodeId cell);
+
 /* "Total area, km² · 2020", and the series with their looks, above a chart. */
 void chart_heads(const ChartSet *set, const ChartAxis *axis, ChartSwatch swatch, Galley *galley);
 

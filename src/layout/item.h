@@ -10,8 +10,8 @@ typedef struct {
     StyleName label_style;
     Len indent; /* where the body begins */
     Text body;
-    int head; /* how many of the body's first pieces say what it is: for a reader of the tags
-                 they are the item's label, or, if it has another, a paragraph */
+    int head; /* how many of the body's first pieces say what it is: a reader of the tags meets
+                 them as the item's label, or, if it has another, as a paragraph */
     StyleName body_style;
     Text note;  /* below the body, in the note style */
     bool above; /* the label stands above the body, not beside it */
