@@ -119,6 +119,11 @@ ChartAxis chart_axis(const Setting *setting, const Chart *chart, const ChartScal
 Str chart_tick(const Setting *setting, const ChartScale *scale, const ChartAxis *axis,
                int64_t value);
 
+/* The number of a point whose label says no more than it and the unit, which ticks leave
+ * out as well; empty: its label says more, or in another unit. */
+Str chart_number(const Setting *setting, const Chart *chart, const ChartAxis *axis,
+                 const ChartPoint *point);
+
 /* Sine and cosine of an angle in 1/1000 degree, in millionths, good to 1 in
  * 30,000. */
 int32_t chart_sine(int32_t angle);
