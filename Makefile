@@ -2,7 +2,7 @@
 #
 #   make            build out/bin/zonebrief
 #   make briefs     build every brief into out/
-#   make gallery    a brief with every kind of block: out/gallery.en.pdf, out/gallery.ja.pdf
+#   make gallery    a brief with every kind of block: out/gallery.en.pdf and so on
 #   make test       all tests          (SAN=1: under ASan and UBSan)
 #   make check-data check the data; warnings count as errors
 #   make schema     write data/schema/ anew from the tables in the source

@@ -9,24 +9,41 @@
 
 /* -- the page that a block is set for ----------------------------------------------- */
 
-/* The setting of block `index`. */
-static Setting setting_of(const Setting *setting, PageTurn turn, int index)
+/* A block's setting on page one, or on the pages behind it. */
+static Setting setting_on(const Setting *setting, bool first)
 {
-    const Theme *theme = setting->theme;
-    const Theme *first = theme_first(theme, setting->job->arena);
-    Len narrow = len_min(theme_measure(first), theme_measure(theme));
+    const Theme *theme = setting->theme, *one = theme_first(theme, setting->job->arena);
     Setting own = *setting;
-    bool on_first = index < turn.first || (index == turn.first && turn.astride);
-    own.theme = on_first ? first : theme;
-    own.measure = index == turn.first && turn.astride ? narrow : theme_measure(own.theme);
-    own.page_depth = len_min(theme_depth(first), theme_depth(theme));
-    own.floats = narrow;
+    own.theme = first ? one : theme;
+    own.measure = theme_measure(own.theme);
+    own.page_depth = len_min(theme_depth(one), theme_depth(theme));
+    own.floats = len_min(theme_measure(one), theme_measure(theme));
     return own;
 }
 
-static bool begins_page(const Block *block, PageTurn turn, int index)
+/* Its setting where it is begun on page one and not set anew behind it: no wider than
+ * either. */
+static Setting setting_on_both(const Setting *setting)
 {
-    return block->new_page || (index == turn.first && !turn.astride);
+    Setting own = setting_on(setting, true);
+    own.measure = own.floats;
+    return own;
+}
+
+/* Where a block begins. */
+typedef enum { BEGINS_NOT, BEGINS_PAGE, BEGINS_PAGE_TWO } Begins;
+
+static void begin_strip(Strip *strip, Begins begins)
+{
+    strip->new_page |= begins == BEGINS_PAGE;
+    strip->page_two |= begins == BEGINS_PAGE_TWO;
+}
+
+static Begins begins_of(const Block *block, PageTurn turn, int index)
+{
+    if (block->new_page)
+        return BEGINS_PAGE;
+    return index == turn.first && !turn.astride ? BEGINS_PAGE_TWO : BEGINS_NOT;
 }
 
 /* Says of strips from `first` on which block they are of. */
@@ -56,31 +73,32 @@ static Block *stack(Arena *arena, const Block *block)
 typedef struct {
     Galley *galley; /* of the brief */
     Sections sections;
-    Flow *flow;    /* NULL: none is open */
-    bool new_page; /* it begins one */
+    Flow *flow; /* NULL: none is open */
+    Begins begins;
 } Body;
 
 static void close_flow(Body *body)
 {
     if (body->flow && body->flow->galleys->count > 0) {
         const Galley *inner = body->flow->galleys;
-        galley_add(body->galley, (Strip){.flow = body->flow,
-                                         .before = inner->strips[0].before,
-                                         .after = inner->strips[inner->count - 1].after,
-                                         .new_page = body->new_page,
-                                         .block = inner->strips[0].block,
-                                         .where = inner->strips[0].where});
+        Strip strip = {.flow = body->flow,
+                       .before = inner->strips[0].before,
+                       .after = inner->strips[inner->count - 1].after,
+                       .block = inner->strips[0].block,
+                       .where = inner->strips[0].where};
+        begin_strip(&strip, body->begins);
+        galley_add(body->galley, strip);
     }
     body->flow = NULL;
 }
 
 /* The flow of so many columns, each `width` wide; a new one if the one that is
  * open is another, or ends its page. */
-static Flow *open_flow(Body *body, const Setting *setting, Len width, bool new_page)
+static Flow *open_flow(Body *body, const Setting *setting, Len width, Begins begins)
 {
     Arena *arena = setting->job->arena;
     int columns = setting->theme->columns;
-    if (body->flow && (new_page || body->flow->columns != columns || body->flow->width != width))
+    if (body->flow && (begins || body->flow->columns != columns || body->flow->width != width))
         close_flow(body);
     if (body->flow)
         return body->flow;
@@ -90,7 +108,7 @@ static Flow *open_flow(Body *body, const Setting *setting, Len width, bool new_p
                          .width = width,
                          .gutter = setting->theme->gutter};
     galley_init(body->flow->galleys, arena);
-    body->new_page = new_page;
+    body->begins = begins;
     return body->flow;
 }
 
@@ -106,36 +124,90 @@ static bool is_wide(const Setting *setting, const BlockTree *tree, int index)
                                                       theme_columns(theme, theme->columns, 1));
 }
 
-static void hang_in_column(Body *body, const Setting *setting, const Block *block, int index,
-                           bool new_page)
+/* What was hung for a block: the strips of a galley from `first` on. */
+typedef struct {
+    Galley *galley;
+    int first;
+    bool sound; /* see astride_drop */
+} Hung;
+
+static Hung hang_in_column(Body *body, const Setting *setting, const Block *block, Begins begins)
 {
     int columns = setting->theme->columns;
     Setting column = *setting;
     column.measure = (setting->measure - setting->theme->gutter * (columns - 1)) / columns;
-    Flow *flow = open_flow(body, setting, column.measure, new_page);
-    int first = flow->galleys->count;
+    Flow *flow = open_flow(body, setting, column.measure, begins);
+    Hung hung = {flow->galleys, flow->galleys->count, true};
     block_layout(&column, &body->sections, stack(setting->job->arena, block), flow->galleys);
+    if (setting->astride)
+        hung.sound = astride_drop(setting->astride, hung.galley, hung.first);
     galley_set_flows(flow->galleys);
-    sign(flow->galleys, first, index);
+    return hung;
+}
+
+static Hung hang_wide(Body *body, const Setting *setting, const Block *block, Begins begins)
+{
+    close_flow(body);
+    Hung hung = {body->galley, body->galley->count, true};
+    block_layout(setting, &body->sections, block, hung.galley);
+    if (setting->astride)
+        hung.sound = astride_drop(setting->astride, hung.galley, hung.first);
+    if (hung.galley->count > hung.first)
+        begin_strip(&hung.galley->strips[hung.first], begins);
+    return hung;
+}
+
+/* Sets block `index`, in the flow of the page's columns or across them. */
+static Hung hang_block(Body *body, const Setting *setting, const BlockTree *tree, int index,
+                       Begins begins)
+{
+    const Block *block = &tree->blocks[index];
+    bool wide = is_wide(setting, tree, index) && !(block->floats && body->flow && !begins);
+    Hung hung = wide ? hang_wide(body, setting, block, begins)
+                     : hang_in_column(body, setting, block, begins);
+    sign(hung.galley, hung.first, index);
+    return hung;
+}
+
+/* Sets the block that page one ends in, as far as that goes for page one, and the
+ * rest for the next. Where that cannot be told apart, it is set for both at once. */
+static void hang_astride(Body *body, const Setting *setting, const BlockTree *tree,
+                         const PageTurn *turn)
+{
+    const Block *block = &tree->blocks[turn->first];
+    Begins begins = begins_of(block, *turn, turn->first);
+    Setting first = setting_on(setting, true), rest = setting_on(setting, false);
+    Body before = *body;
+    int strips = body->galley->count, inner = body->flow ? body->flow->galleys->count : 0;
+    int nodes = setting->structure->count;
+    Hung hung = hang_block(body, &first, tree, turn->first, begins);
+    int added = setting->structure->count;
+    astride_keep(turn->astride, hung.galley, hung.first);
+    body->sections = before.sections;
+    setting->structure->count = nodes;
+    rest.astride = turn->astride;
+    hung = hang_block(body, &rest, tree, turn->first, BEGINS_PAGE_TWO);
+    if (hung.sound && setting->structure->count == added)
+        return;
+    *body = before;
+    body->galley->count = strips;
+    if (body->flow)
+        body->flow->galleys->count = inner;
+    setting->structure->count = nodes;
+    Setting both = setting_on_both(setting);
+    hang_block(body, &both, tree, turn->first, begins);
 }
 
 void sheet_layout(const Setting *setting, const BlockTree *tree, PageTurn turn, Galley *galley)
 {
     Body body = {.galley = galley, .sections = sections_below(setting->parent)};
     for (int i = 0; i < tree->block_count; i++) {
-        const Block *block = &tree->blocks[i];
-        Setting own = setting_of(setting, turn, i);
-        bool new_page = begins_page(block, turn, i);
-        if (!is_wide(&own, tree, i) || (block->floats && body.flow && !new_page)) {
-            hang_in_column(&body, &own, block, i, new_page);
+        if (i == turn.first && turn.astride) {
+            hang_astride(&body, setting, tree, &turn);
             continue;
         }
-        close_flow(&body);
-        int first = galley->count;
-        block_layout(&own, &body.sections, block, galley);
-        if (new_page && galley->count > first)
-            galley->strips[first].new_page = true;
-        sign(galley, first, i);
+        Setting own = setting_on(setting, i < turn.first);
+        hang_block(&body, &own, tree, i, begins_of(&tree->blocks[i], turn, i));
     }
     close_flow(&body);
 }
@@ -143,7 +215,8 @@ void sheet_layout(const Setting *setting, const BlockTree *tree, PageTurn turn, 
 /* -- two languages ----------------------------------------------------------------- */
 
 /* Sets one half of a block; an empty side for NULL. */
-static Side set_half(const Setting *setting, const Block *block, Len x, Len width, Galley *galley)
+static Side set_half(const Setting *setting, const Block *block, Len x, Len width, Galley *galley,
+                     bool *sound)
 {
     Structure *structure = setting->structure;
     Setting half = *setting;
@@ -156,38 +229,65 @@ static Side set_half(const Setting *setting, const Block *block, Len x, Len widt
     structure->nodes[half.parent].lang = setting->lang;
     block_layout_alone(&half, stack(setting->job->arena, block), galley);
     galley_set_flows(galley);
+    if (half.astride)
+        *sound &= astride_drop(half.astride, galley, 0);
     return (Side){galley, half.parent, x};
 }
 
-/* Sets both halves of a block, one of which may be NULL, as settings have it. */
-static void hang_halves(const Setting settings[2], const Block *const blocks[2], Galley *galley)
+/* Sets both halves of a block, one of which may be NULL, as settings have it. False:
+ * see astride_drop. */
+static bool hang_halves(const Setting settings[2], const Block *const blocks[2], Galley *galley)
 {
+    bool sound = true;
     Len gutter = settings[0].theme->gutter;
     Len width = (settings[0].measure - gutter) / 2;
     Galley halves[2];
-    Side one = set_half(&settings[0], blocks[0], 0, width, &halves[0]);
-    Side other = set_half(&settings[1], blocks[1], width + gutter, width, &halves[1]);
+    Side one = set_half(&settings[0], blocks[0], 0, width, &halves[0], &sound);
+    Side other = set_half(&settings[1], blocks[1], width + gutter, width, &halves[1], &sound);
     beside_hang(&settings[0], &one, &other, galley);
+    return sound;
 }
 
-static void hang_pair(const Setting settings[2], const Block *const blocks[2], PageTurn turn,
+static bool hang_pair(const Setting settings[2], const Block *const blocks[2], Begins begins,
                       int index, Galley *galley)
 {
     const Block *some = blocks[0] ? blocks[0] : blocks[1];
-    assert(some);
-    Setting own[2] = {setting_of(&settings[0], turn, index), setting_of(&settings[1], turn, index)};
     int first = galley->count;
+    bool sound;
     if (some->floats) {
         Galley inner;
+        Setting own[2] = {settings[0], settings[1]};
         galley_init(&inner, settings[0].job->arena);
         own[0].measure = own[0].floats;
-        hang_halves(own, blocks, &inner);
+        sound = hang_halves(own, blocks, &inner);
         galley_add_float(galley, &inner, own[0].measure, some->floats == FLOAT_BOTTOM, some->where);
     } else
-        hang_halves(own, blocks, galley);
-    if (begins_page(some, turn, index) && galley->count > first)
-        galley->strips[first].new_page = true;
+        sound = hang_halves(settings, blocks, galley);
+    if (galley->count > first)
+        begin_strip(&galley->strips[first], begins);
     sign(galley, first, index);
+    return sound;
+}
+
+/* hang_astride of a pair. */
+static void hang_pair_astride(const Setting settings[2], const Block *const blocks[2],
+                              const PageTurn *turn, Begins begins, Galley *galley)
+{
+    Structure *structure = settings[0].structure;
+    Setting first[2] = {setting_on(&settings[0], true), setting_on(&settings[1], true)};
+    Setting rest[2] = {setting_on(&settings[0], false), setting_on(&settings[1], false)};
+    Setting both[2] = {setting_on_both(&settings[0]), setting_on_both(&settings[1])};
+    int strips = galley->count, nodes = structure->count;
+    rest[0].astride = rest[1].astride = turn->astride;
+    hang_pair(first, blocks, begins, turn->first, galley);
+    int added = structure->count;
+    astride_keep(turn->astride, galley, strips);
+    structure->count = nodes;
+    if (hang_pair(rest, blocks, BEGINS_PAGE_TWO, turn->first, galley) && structure->count == added)
+        return;
+    galley->count = strips;
+    structure->count = nodes;
+    hang_pair(both, blocks, begins, turn->first, galley);
 }
 
 /* The next block of both trees, either of which may lack it; false: there is
@@ -208,8 +308,18 @@ void sheet_layout_beside(const Setting settings[2], const BlockTree *const trees
 {
     const Block *blocks[2];
     int at[2] = {0, 0};
-    for (int index = 0; next_pair(trees, at, blocks); index++)
-        hang_pair(settings, blocks, turn, index, galley);
+    for (int index = 0; next_pair(trees, at, blocks); index++) {
+        const Block *some = blocks[0] ? blocks[0] : blocks[1];
+        assert(some);
+        Begins begins = begins_of(some, turn, index);
+        if (index == turn.first && turn.astride) {
+            hang_pair_astride(settings, blocks, &turn, begins, galley);
+            continue;
+        }
+        bool first = index < turn.first;
+        Setting own[2] = {setting_on(&settings[0], first), setting_on(&settings[1], first)};
+        hang_pair(own, blocks, begins, index, galley);
+    }
 }
 
 const Block *sheet_block(const BlockTree *const trees[2], int tree_count, int number)

@@ -6,7 +6,7 @@
  *
  * Where a page's body has columns, blocks run down them in a flow, but for
  * those that span more of the grid than a column, which part it: what is above
- * them is balanced. A block that goes on behind page one keeps its columns.
+ * them is balanced.
  */
 #ifndef SHEET_H
 #define SHEET_H
@@ -15,12 +15,12 @@
 
 /* Where page one ends in a tree. */
 typedef struct {
-    int first;    /* blocks before this one are on page one */
-    bool astride; /* and so is the beginning of this one, which is set no wider
-                     than either page; otherwise it begins page two */
+    int first;              /* blocks before this one are on page one */
+    const Astride *astride; /* and so is the beginning of this one: what of it; the rest is
+                             set for page two, which otherwise it begins (NULL) */
 } PageTurn;
 
-#define TURN_NONE ((PageTurn){INT32_MAX, false}) /* all is set for page one */
+#define TURN_NONE ((PageTurn){INT32_MAX, NULL}) /* all is set for page one */
 
 /* Sets all blocks of a tree. `setting` is of the pages behind the first. */
 void sheet_layout(const Setting *setting, const BlockTree *tree, PageTurn turn, Galley *galley);

@@ -37,14 +37,22 @@ static Setting setting_for(Job *job, const Pass *pass, Structure *structure, int
                      .page_depth = theme_depth(theme)};
 }
 
-/* One pass: settings[0] is filled, and its structure with it. */
+/* Has page one another measure than the pages behind it, or other columns? */
+static bool turns(const Theme *theme, Arena *arena)
+{
+    const Theme *first = theme_first(theme, arena);
+    return theme_measure(first) != theme_measure(theme) || first->columns != theme->columns;
+}
+
+/* One pass: settings[0] is filled, and its structure with it; which is whole where page
+ * one turns, as its nodes tell what is on it (astride.h). */
 static Pages set(Job *job, const Pass *pass, Setting settings[2])
 {
     const Copy *copy = pass->copy;
     assert(copy->count > 0);
     Structure *structure = ARENA_NEW(job->arena, Structure);
     structure_init(structure, job->arena, copy->trees[0]->lang);
-    structure->untagged = copy->untagged;
+    structure->untagged = copy->untagged && !turns(copy->themes[0], job->arena);
     Galley galley;
     galley_init(&galley, job->arena);
     for (int i = 0; i < copy->count; i++)
@@ -64,21 +72,30 @@ static Job trial_new(void)
 
 /* -- what trials tell ---------------------------------------------------------------- */
 
-/* Where page one ends, if the pages behind it are of another width. */
-static PageTurn find_turn(Pass pass)
+/* The first page behind page one that has any type; NULL: none has. */
+static const Page *second_page(const Pages *pages)
 {
+    for (int i = 1; i < pages->count; i++)
+        if (pages->list[i].start.block && !pages->list[i].start.floats)
+            return &pages->list[i];
+    return NULL;
+}
+
+/* Where page one ends, if the pages behind it are of another measure. In `arena`. */
+static PageTurn find_turn(Pass pass, Arena *arena)
+{
+    pass.turn = TURN_NONE;
+    if (!turns(pass.copy->themes[0], arena))
+        return pass.turn;
     Job trial = trial_new();
     Setting settings[2];
-    pass.turn = TURN_NONE;
-    const Theme *theme =
-        budget_theme(&pass.budget, pass.tightness, pass.copy->themes[0], trial.arena);
-    const Theme *first = theme_first(theme, trial.arena);
-    if (theme_measure(first) != theme_measure(theme) || first->columns != theme->columns) {
-        Pages pages = set(&trial, &pass, settings);
-        const PageStart *second = pages.count > 1 ? &pages.list[1].start : NULL;
-        if (second && second->block)
-            pass.turn = (PageTurn){second->block - 1, second->begun};
-    }
+    Pages pages = set(&trial, &pass, settings);
+    const Page *second = second_page(&pages);
+    if (second)
+        pass.turn.first = second->start.block - 1;
+    if (second && second->start.begun)
+        pass.turn.astride =
+            astride_find(arena, settings[0].structure->count, pages.list[0].body, second->body);
     arena_free(trial.arena);
     return pass.turn;
 }
@@ -86,9 +103,9 @@ static PageTurn find_turn(Pass pass)
 static bool fits(Pass pass, int tightness)
 {
     pass.tightness = tightness;
-    pass.turn = find_turn(pass);
     Job trial = trial_new();
     Setting settings[2];
+    pass.turn = find_turn(pass, trial.arena);
     bool good = set(&trial, &pass, settings).count <= pass.budget.most;
     arena_free(trial.arena);
     return good;
@@ -255,16 +272,17 @@ static int save_last_of(const Pass *pass)
  * settled as they are. */
 static void tighten(Pass *pass, const Setting *setting, const Pages *pages)
 {
+    Arena *arena = setting->job->arena;
     int most = pass->budget.most;
     if (most > 0 && pages->count > most) {
         bool found = find_tightness(pass, &pass->tightness);
-        pass->turn = find_turn(*pass);
+        pass->turn = find_turn(*pass, arena);
         if (found && pass->budget.last > 0)
             pass->tightness = save_last_of(pass);
     } else {
         pass->tightness = save_last(pass, setting, pages);
     }
-    pass->turn = find_turn(*pass);
+    pass->turn = find_turn(*pass, arena);
 }
 
 /* Most copies fit as they are: that pass is not done again, only what it
@@ -276,7 +294,7 @@ Typeset typeset_copy(Job *job, const Copy *copy)
     Pass pass = {.copy = copy, .budget = budget_resolve(&copy->budget, copy->themes[0])};
     Setting settings[2];
     Job loose = {job->arena, diag_new(job->arena)};
-    pass.turn = find_turn(pass);
+    pass.turn = find_turn(pass, job->arena);
     Pages pages = set(&loose, &pass, settings);
     bool settled = is_settled(&pass.budget, &settings[0], &pages);
     if (!settled)
@@ -299,6 +317,7 @@ Typeset typeset_copy(Job *job, const Copy *copy)
         report_endless(job, &pages.list[LIMIT_PAGES]);
     else if (fit.over > 0)
         report_over(job, &pass, &pages, &fit, settings[0].theme->styles[STYLE_BODY].leading);
+    settings[0].structure->untagged = copy->untagged;
     return (Typeset){settings[0], settings[0].structure, pages, fit};
 }
 

@@ -8,8 +8,9 @@
  *   fits, and one less does not. A last page that is hardly begun is saved in the
  *   same way, if it can be.
  * - where page one ends, if it has a measure or columns of its own: all is set
- *   as if every page were such a one, which tells the block that it ends in;
- *   what follows is then set for its own pages.
+ *   as if every page were such a one, which tells what is on it; what follows,
+ *   and the rest of the block that it ends in (astride.h), is then set for its
+ *   own pages.
  * - the pages of headings, for a table of contents: all is set once without
  *   them. They take no room of their own, so that they move nothing.
  *

@@ -1,6 +1,7 @@
 """Pages as readers of the PDF meet them: sections in the heads, tables of
 contents, floats, columns, and budgets of pages with their reports."""
 
+import collections
 import json
 import os
 import re
@@ -164,6 +165,62 @@ def a_theme_alone_sets_briefs_in_columns():
         if number == 2:
             left = min(word.left for word in pdf.words(path) if word.page == 1)
             check(89 <= left <= 91, f"page one begins at {left}")
+
+
+# -- where page one of another measure ends ---------------------------------------------
+
+
+def read_words(project, langs, *options):
+    """{node: its words}; where they are divided does not matter."""
+    edition = "bilingual" if len(langs) > 1 else "brief"
+    frames = project.run("build", "chengdu", f"--edition={edition}", "--dump=frames",
+                         *(f"--lang={lang}" for lang in langs), *options, wanted=0).out
+    said = collections.defaultdict(str)
+    for node, words in re.findall(r'^ +run \S+ ((?!Artifact)\w+#\S+) .*? #[0-9a-f]{6} "(.*?)" \d+@', frames,
+                                  re.MULTILINE):
+        said[node] += words
+    return {node: re.sub("[-\\s\u00ad\u2010]", "", words) for node, words in said.items()}
+
+
+@all_of.add
+def nothing_is_lost_or_said_twice_where_page_one_ends():
+    """Page one ends in headings, texts, lists, tables, of one language and of two."""
+    project, plain = Project("turn"), {}
+    for step, langs in enumerate((["en"], ["zh-Hans", "en"], ["ja"], ["de"]) * 8):
+        tag = "-".join(langs)
+        depth = 380 if len(langs) > 1 else 746
+        plain[tag] = plain.get(tag) or read_words(project, langs)
+        top = 46 + depth * (2 * step + 1) // 80
+        first = {"top": top, "columns": 2} if step % 3 == 2 else {"top": top, "left": 140}
+        found = read_words(project, langs, f"--set=/page/first={json.dumps(first)}")
+        for node in plain[tag].keys() | found.keys():
+            check_equal(found.get(node), plain[tag].get(node), f"{tag} with {first}: {node}")
+
+
+@all_of.add
+def tags_are_sound_where_page_one_ends():
+    project = Project("turn-tags")
+    project.run("build", "chengdu", "qingdao", "--quiet", "--lang=zh-Hans", "--lang=en",
+                '--set=/page/first={"top": 110, "left": 140}', wanted=0)
+    for name in ("chengdu.en.pdf", "qingdao.zh-Hans.pdf", "chengdu.zh-Hans-en.pdf"):
+        is_clean(os.path.join(project.out, name))
+
+
+@all_of.add
+def rows_of_an_untagged_table_go_on_in_another_measure():
+    project = Project("untagged-turn")
+    layout_with(project, [{"kind": "table", "rows": "/tables/long", "columns": [
+        {"head": {"label": "column.measure"}, "share": 1},
+        {"head": {"label": "column.value"}, "align": "end"}]}], at=1)
+    rows = [[f"R{number}", number] for number in range(150)]
+    project.set("zones/chengdu.json", tables={"long": rows})
+    project.run("build", "chengdu", "--lang=en", "--edition=brief", "--pdf-standard=untagged", "--quiet",
+                '--set=/page/first={"left": 200}', wanted=0)
+    words = [word for word in pdf.words(os.path.join(project.out, "chengdu.en.pdf"))
+             if re.fullmatch(r"R\d+", word.text)]
+    check_equal([word.text for word in words], [row[0] for row in rows], "rows")
+    lefts = {word.page: round(word.left) for word in words}
+    check(lefts[1] > 190 and lefts[2] < 45, f"where pages begin: {lefts}")
 
 
 # -- budgets ----------------------------------------------------------------------------

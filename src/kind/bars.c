@@ -4,8 +4,9 @@
  * words of either find no room, all bars lie down: level ones have a line of
  * the page each for name and value. The values of stacked bars stand in a table
  * below, with their sources: few pieces are as wide as that. On a piece that is
- * wide enough stands the value without the marks, on a ground of paper, for no
- * colour of words is told from every colour and pattern.
+ * wide enough stands the value without the marks and, where it can do without, its
+ * unit, on a ground of paper, for no colour of words is told from every colour and
+ * pattern.
  */
 #include "kind/kind.h"
 #include "layout/chart.h"
@@ -183,7 +184,6 @@ static Len level_bar(const Bars *b, const ChartPoint *point, Len y, Len label_wi
     return height;
 }
 
-/* The value without the marks of its sources, which the table below has. */
 static Text bare_label(const Bars *b, const ChartPoint *point)
 {
     Text bare = {ARENA_ARRAY(setting_of(b)->job->arena, Piece, point->label.count), 0};
@@ -193,11 +193,20 @@ static Text bare_label(const Bars *b, const ChartPoint *point)
     return bare;
 }
 
-/* Writes its value on a piece of a stack, if there is room for all of it. */
+/* The value without the marks of its sources, which the table below has, and without its
+ * unit where that stands above the chart. */
+static Text piece_words(const Bars *b, const ChartPoint *point)
+{
+    Str number = chart_number(setting_of(b), b->chart, &b->axis, point);
+    return number.length ? text_of(setting_of(b), number, PIECE_STRONG, point->where)
+                         : bare_label(b, point);
+}
+
+/* Writes its value on a piece of a stack, if there is room for it. */
 static void label_piece(const Bars *b, const ChartPoint *point, Len x, Len y, Len width, Len height)
 {
     const Setting *setting = setting_of(b);
-    Text words = bare_label(b, point);
+    Text words = piece_words(b, point);
     Len wide = widest_of(b, STYLE_CHART_AXIS, words, NULL) + 1;
     const Frame *label =
         chart_words(setting, STYLE_CHART_AXIS, words, ALIGN_CENTRE, wide, b->set->figure);

@@ -136,19 +136,21 @@ static const Frame *set_lines(const ChartSet *set, Len measure, bool total)
         pen.where = point->where;
         chart_box(&pen, 0, frame->height + (leading - SWATCH * 3 / 4) / 2, SWATCH, SWATCH * 3 / 4,
                   point->category);
-        add_line(set, frame, &widths,
-                 chart_words(setting, style, chart->categories[point->category], ALIGN_START,
-                             widths.name, chart_name(set, point->category)),
-                 chart_words(setting, style, point->label, ALIGN_END, widths.value, cell),
-                 chart_words(setting, style, chart->remarks[point->category], ALIGN_END,
-                             widths.share, cell));
+        const Frame *name = chart_words(setting, style, chart->categories[point->category],
+                                        ALIGN_START, widths.name, chart_name(set, point->category));
+        const Frame *value = chart_words(setting, style, point->label, ALIGN_END, widths.value,
+                                         chart_part(set, cell));
+        const Frame *share = chart_words(setting, style, chart->remarks[point->category], ALIGN_END,
+                                         widths.share, chart_part(set, cell));
+        add_line(set, frame, &widths, name, value, share);
     }
-    if (total)
-        add_line(
-            set, frame, &widths,
-            chart_words(setting, style, chart->total_name, ALIGN_START, widths.name, set->figure),
-            chart_words(setting, style, chart->total, ALIGN_END, widths.value, set->figure),
-            frame_new(setting->job->arena, 0, 0));
+    if (total) {
+        const Frame *name =
+            chart_words(setting, style, chart->total_name, ALIGN_START, widths.name, set->figure);
+        const Frame *value =
+            chart_words(setting, style, chart->total, ALIGN_END, widths.value, set->figure);
+        add_line(set, frame, &widths, name, value, frame_new(setting->job->arena, 0, 0));
+    }
     return frame;
 }
 

@@ -36,6 +36,7 @@ static ListItem definition_of(const Setting *setting, const Entry *entry)
     ListItem item = item_of(setting, entry, item_head(setting, entry));
     item.body = item_value(setting, entry);
     item.body_style = STYLE_LIST;
+    item.head = 0;
     if (item.body.count == 0)
         item.body = entry->fields[FIELD_NOTE];
     return item;

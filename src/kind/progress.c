@@ -138,11 +138,11 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
         NodeId aim = chart_cell(&set, c, SERIES_AIM);
         Len y = frame->height + (c ? ROW_GAP : 0);
         y += set_pair(&set, frame, y, chart->categories[c], chart_name(&set, c), chart->remarks[c],
-                      aim);
+                      chart_part(&set, aim));
         draw_bars(&set, frame, y + OVERHANG, c, most);
         y += BAR + 2 * OVERHANG + LEN_PT(1);
         y += set_pair(&set, frame, y, actual_words(&set, c), chart_cell(&set, c, SERIES_ACTUAL),
-                      aim_of(chart, c)->label, aim);
+                      aim_of(chart, c)->label, chart_part(&set, aim));
         frame->height = y;
     }
     chart_heads(&set, NULL, CHART_SWATCH_BOX, galley);

@@ -28,7 +28,7 @@ static const Frame *with_line(const Setting *setting, const Strip *strip, Len li
 }
 
 /* Draws the line behind strips from `first` on, down to where each next one
- * stands; `items` are the first strips of the items. */
+ * stands; `items` are the strips that items begin with. */
 static void draw_line(const Setting *setting, Galley *galley, int first, const int *items, Len line)
 {
     Len leading = setting->theme->styles[STYLE_LIST].leading;
@@ -74,7 +74,7 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
     NodeId list = structure_add(setting->structure, setting->parent, ROLE_L, block->where);
     Len line = date_width(setting, block) + LINE_GAP;
     int first = galley->count;
-    int *items = ARENA_ARRAY(setting->job->arena, int, block->entry_count + 1);
+    int *items = ARENA_ARRAY(setting->job->arena, int, block->entry_count + 1), begun = 0;
     for (int i = 0; i < block->entry_count; i++) {
         const Entry *entry = &block->entries[i];
         ListItem item = {.label = entry->fields[FIELD_DATE],
@@ -84,8 +84,9 @@ static void layout(const Setting *setting, const Block *block, Galley *galley)
                          .body_style = STYLE_LIST,
                          .note = entry->fields[FIELD_NOTE],
                          .where = entry->where};
-        items[i] = galley->count;
-        item_hang(setting, list, &item, galley);
+        int at = galley->count;
+        if (item_hang(setting, list, &item, galley))
+            items[begun++] = at;
     }
     draw_line(setting, galley, first, items, line);
 }

@@ -2,6 +2,8 @@
  * a chart together. */
 #include "layout/chart.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 
 const char *const CHART_SIDE_WORDS[] = {
@@ -139,16 +141,23 @@ static bool scale_word(const Setting *setting, Scale scale, int exponent, Str *w
     return true;
 }
 
-/* The unit's pattern around `inner`, which may be empty. */
-static Str unit_words(Arena *arena, Str pattern, Str inner)
+/* Where the pattern has its "{}"; behind its end: nowhere. */
+static size_t slot_of(Str pattern)
 {
     size_t slot = 0;
     while (slot + 1 < pattern.length &&
            (pattern.data[slot] != '{' || pattern.data[slot + 1] != '}'))
         slot++;
-    Str before = {pattern.data, slot < pattern.length ? slot : 0};
-    Str after = {pattern.data + slot + 2,
-                 slot + 2 < pattern.length ? pattern.length - slot - 2 : 0};
+    return slot + 1 < pattern.length ? slot : pattern.length;
+}
+
+/* The unit's pattern around `inner`, which may be empty. */
+static Str unit_words(Arena *arena, Str pattern, Str inner)
+{
+    size_t slot = slot_of(pattern);
+    bool has = slot < pattern.length;
+    Str before = {pattern.data, has ? slot : 0};
+    Str after = has ? (Str){pattern.data + slot + 2, pattern.length - slot - 2} : (Str){NULL, 0};
     Buf buf;
     buf_init(&buf, arena);
     buf_add(&buf, before.data, before.length);
@@ -186,6 +195,26 @@ Str chart_tick(const Setting *setting, const ChartScale *scale, const ChartAxis 
 {
     Decimal number = decimal_whole(value, scale->place - axis->exponent);
     return str_of(locale_number(setting->locale, setting->job->arena, &number, SCALE_PLAIN));
+}
+
+/* Is it the pattern with the number in the place of its "{}"? */
+static bool is_filled(Str words, Str pattern, Str number)
+{
+    size_t slot = slot_of(pattern), behind = pattern.length - slot - 2;
+    return slot < pattern.length && words.length == slot + number.length + behind &&
+           memcmp(words.data, pattern.data, slot) == 0 &&
+           memcmp(words.data + slot, number.data, number.length) == 0 &&
+           memcmp(words.data + slot + number.length, pattern.data + slot + 2, behind) == 0;
+}
+
+Str chart_number(const Setting *setting, const Chart *chart, const ChartAxis *axis,
+                 const ChartPoint *point)
+{
+    Arena *arena = setting->job->arena;
+    Str number = str_of(locale_number(setting->locale, arena, &point->amount, SCALE_PLAIN));
+    bool same = axis->exponent == 0 &&
+                is_filled(str_of(text_plain(arena, point->label)), chart->unit, number);
+    return same ? number : (Str){NULL, 0};
 }
 
 /* -- angles ------------------------------------------------------------------------ */

@@ -119,6 +119,11 @@ ChartAxis chart_axis(const Setting *setting, const Chart *chart, const ChartScal
 Str chart_tick(const Setting *setting, const ChartScale *scale, const ChartAxis *axis,
                int64_t value);
 
+/* The number of a point whose label says no more than it and the unit, which ticks leave
+ * out as well; empty: its label says more, or in another unit. */
+Str chart_number(const Setting *setting, const Chart *chart, const ChartAxis *axis,
+                 const ChartPoint *point);
+
 /* Sine and cosine of an angle in 1/1000 degree, in millionths, good to 1 in
  * 30,000. */
 int32_t chart_sine(int32_t angle);
@@ -188,6 +193,9 @@ void chart_table(ChartSet *set);
 NodeId chart_name(const ChartSet *set, int category);
 NodeId chart_head(const ChartSet *set, int series);
 NodeId chart_cell(const ChartSet *set, int category, int series);
+
+/* A paragraph in a cell, read apart from what else the cell holds. */
+NodeId chart_part(const ChartSet *set, NodeId cell);
 
 /* "Total area, km² · 2020", and the series with their looks, above a chart. */
 void chart_heads(const ChartSet *set, const ChartAxis *axis, ChartSwatch swatch, Galley *galley);

@@ -95,6 +95,11 @@ NodeId chart_cell(const ChartSet *set, int category, int series)
     return set->cells[category * set->chart->series_count + series];
 }
 
+NodeId chart_part(const ChartSet *set, NodeId cell)
+{
+    return structure_add(set->setting->structure, cell, ROLE_P, set->block->where);
+}
+
 /* -- above ------------------------------------------------------------------------- */
 
 static char lower(char c)

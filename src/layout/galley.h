@@ -48,7 +48,8 @@ struct Strip {
     Len x;                 /* from the column's left edge */
     Len before, after;     /* space */
     Len grid;              /* frame->baseline stands on a multiple; 0: anywhere */
-    bool new_page;         /* begins a page */
+    bool new_page;         /* begins a page, as the layout says */
+    bool page_two;         /* is the first that page one does not hold */
     bool keep;             /* on the same page as the next strip */
     const Strip *again;    /* set first when the strip begins a column: a table's
                               header rows; NULL: none */

@@ -4,12 +4,11 @@
 
 /* The first line of the body and the label become one strip; the label's
  * baseline is set on the body's. */
-static const Frame *with_label(const Setting *setting, const ListItem *item, NodeId label,
+static const Frame *with_label(const Setting *setting, const ListItem *item, const Paragraph *label,
                                const Frame *line)
 {
     Arena *arena = setting->job->arena;
-    Paragraph words = paragraph_shape(setting, item->label_style, item->label, label);
-    const Frame *text = paragraph_frame(setting, &words, item->indent);
+    const Frame *text = paragraph_frame(setting, label, item->indent);
     Len shift = line->baseline - text->baseline;
     Frame *frame = frame_new(arena, setting->measure, len_max(line->height, shift + text->height));
     frame->baseline = line->baseline;
@@ -71,7 +70,25 @@ ListItem item_of(const Setting *setting, const Entry *entry, Text mark)
 
 /* -- hanging ------------------------------------------------------------------------ */
 
-void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley *galley)
+/* Hangs the body with the label beside it; what goes on with an item has none. */
+static void hang_body(const Setting *setting, const ListItem *item, const Paragraph *words,
+                      NodeId label, Galley *galley)
+{
+    int first = galley->count;
+    paragraph_hang(setting, words, item->indent, setting->measure - item->indent, false, galley);
+    Strip *strip = &galley->strips[first];
+    if (item->above) {
+        strip->before = 0;
+    } else if (item->label.count) {
+        Paragraph beside = paragraph_shape(setting, item->label_style, item->label, label);
+        if (words->share == SHARE_PART)
+            return;
+        strip->frame = with_label(setting, item, &beside, strip->frame);
+        strip->x = 0;
+    }
+}
+
+bool item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley *galley)
 {
     Structure *structure = setting->structure;
     NodeId li = structure_add(structure, list, ROLE_LI, item->where);
@@ -91,21 +108,15 @@ void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley
     NodeId body = alone ? lbody : structure_add(structure, lbody, ROLE_P, item->where);
     Paragraph words =
         paragraph_shape_headed(setting, item->body_style, item->body, item->head, head, body);
-    int first = galley->count;
-    paragraph_hang(setting, &words, item->indent, setting->measure - item->indent, false, galley);
-    Strip *strip = &galley->strips[first];
-    if (item->above)
-        strip->before = 0;
-    else if (item->label.count) {
-        strip->frame = with_label(setting, item, label, strip->frame);
-        strip->x = 0;
-    }
+    hang_body(setting, item, &words, label, galley);
+    bool begins = words.share != SHARE_PART;
     if (item->note.count == 0)
-        return;
+        return begins;
     galley->strips[galley->count - 1].keep = true;
     NodeId node = structure_add(structure, lbody, ROLE_P, item->where);
     Paragraph note = paragraph_shape(setting, STYLE_NOTE, item->note, node);
     paragraph_hang(setting, &note, item->indent, setting->measure - item->indent, false, galley);
+    return begins;
 }
 
 /* Items of a few lines are not parted between narrow columns. */

@@ -10,8 +10,8 @@ typedef struct {
     StyleName label_style;
     Len indent; /* where the body begins */
     Text body;
-    int head; /* how many of the body's first pieces say what it is: for a reader of the tags
-                 they are the item's label, or, if it has another, a paragraph */
+    int head; /* how many of the body's first pieces say what it is: a reader of the tags meets
+                 them as the item's label, or, if it has another, as a paragraph */
     StyleName body_style;
     Text note;  /* below the body, in the note style */
     bool above; /* the label stands above the body, not beside it */
@@ -26,8 +26,9 @@ typedef struct {
  * a `mark` that stands in the margin; an entry that has a label needs none. */
 ListItem item_of(const Setting *setting, const Entry *entry, Text mark);
 
-/* Hangs `item` as an LI of `list`: the label stands on the body's first line. */
-void item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley *galley);
+/* Hangs `item` as an LI of `list`: the label stands on the body's first line. False:
+ * page one has it, and this is the rest (Setting.astride). */
+bool item_hang(const Setting *setting, NodeId list, const ListItem *item, Galley *galley);
 
 /* Hangs `count` items in `across` columns, read down each in turn. */
 void items_hang(const Setting *setting, NodeId list, const ListItem *items, int count, int across,

@@ -61,6 +61,15 @@ static void set_floats(Composer *c, int first, int end, Len y)
     }
 }
 
+/* Notes what a page without type begins with. */
+static void note_floats(Composer *c)
+{
+    if (c->floats.set == c->page_floats)
+        return;
+    const Strip *strip = c->floats.list[c->page_floats];
+    page_of(c)->start = (PageStart){.block = strip->block, .floats = true, .where = strip->where};
+}
+
 static void close_page(Composer *c)
 {
     if (c->count == 0)
@@ -74,6 +83,8 @@ static void close_page(Composer *c)
     set_floats(c, c->tops_end, c->floats.set,
                theme->page_height - theme->margin_bottom - c->bottom);
     page_of(c)->used = c->column.depth + c->top + c->bottom;
+    if (page_of(c)->start.block == 0)
+        note_floats(c);
 }
 
 static void set_waiting(Composer *c);
@@ -100,7 +111,7 @@ static void note_block(Composer *c, int block, Where where)
 {
     PageStart *start = &page_of(c)->start;
     if (start->block == 0)
-        *start = (PageStart){block, block == c->last, where};
+        *start = (PageStart){.block = block, .begun = block == c->last, .where = where};
     c->last = block;
 }
 
@@ -155,8 +166,6 @@ static void set_float(Composer *c)
     c->floats.set++;
     if (one->frame->height > theme_depth(theme_of(c)))
         report_too_tall(c, one->frame->height - theme_depth(theme_of(c)), strip->where);
-    if (page_of(c)->start.block == 0)
-        page_of(c)->start = (PageStart){strip->block, false, strip->where};
 }
 
 /* Does the next float that waits keep its order on this page? */
@@ -311,6 +320,8 @@ static void place_all(Composer *c, const Galley *galley)
 {
     for (int first = 0; first < galley->count && !is_full(c);) {
         int end = galley_run_end(galley, first);
+        if (galley->strips[first].page_two && c->count == 1)
+            new_page(c);
         if (galley->strips[first].new_page) {
             flush_floats(c);
             if (is_begun(c))

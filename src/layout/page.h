@@ -18,10 +18,11 @@
 
 #include "layout/setting.h"
 
-/* What the type of a page begins with. */
+/* What a page begins with: its type or, if it has none, its first float. */
 typedef struct {
-    int block;  /* Strip.block; 0: the page has none */
-    bool begun; /* goes on with a block of the page before */
+    int block;   /* Strip.block; 0: the page has none */
+    bool begun;  /* goes on with a block of the page before */
+    bool floats; /* the page has floats alone */
     Where where;
 } PageStart;
 

@@ -77,6 +77,15 @@ static NodeId reading_node(const Setting *setting, const Span *span)
     return structure_add(setting->structure, ruby, ROLE_RT, span->where);
 }
 
+/* For what goes on with a paragraph. */
+static const LineRules *without_indent(Arena *arena, const LineRules *rules)
+{
+    LineRules *own = ARENA_NEW(arena, LineRules);
+    *own = *rules;
+    own->indent = 0;
+    return own;
+}
+
 Paragraph paragraph_shape(const Setting *setting, StyleName name, Text text, NodeId node)
 {
     return paragraph_shape_headed(setting, name, text, 0, node, node);
@@ -107,11 +116,16 @@ Paragraph paragraph_shape_headed(const Setting *setting, StyleName name, Text te
             spans[i].about = goes_on(text, i) ? spans[i - 1].about : link_words(setting, text, i);
         spans[i].reading_node = reading_node(setting, &spans[i]);
     }
-    return (Paragraph){
-        .style = style,
-        .shaped = text_shape(setting->job, setting->locale, &style->rules, spans, text.count),
-        .node = node,
-        .where = text.count ? text.pieces[0].where : WHERE_NONE};
+    int count = text.count;
+    AstrideShare share = astride_cut(setting->astride, spans, &count);
+    const LineRules *rules = &style->rules;
+    if (share == SHARE_PART && rules->indent)
+        rules = without_indent(setting->job->arena, rules);
+    return (Paragraph){.style = style,
+                       .shaped = text_shape(setting->job, setting->locale, rules, spans, count),
+                       .share = share,
+                       .node = node,
+                       .where = text.count ? text.pieces[0].where : WHERE_NONE};
 }
 
 /* -- lines to frames --------------------------------------------------------------- */

@@ -12,7 +12,8 @@
 /* Shaped, not yet cut into lines; may be set at any measure. */
 typedef struct {
     const Style *style;
-    ShapedText shaped;
+    ShapedText shaped; /* without what page one has of it, if that is a part */
+    AstrideShare share;
     NodeId node;
     Where where;
 } Paragraph;

@@ -3,6 +3,7 @@
 #define LAYOUT_SETTING_H
 
 #include "base/job.h"
+#include "layout/astride.h"
 #include "layout/block.h"
 #include "layout/budget.h"
 #include "layout/galley.h"
@@ -33,6 +34,7 @@ typedef struct {
     int tightness;
     const HeadingPages *pages; /* NULL: not known yet */
     Len floats;                /* width of blocks that float; 0: they stand where they are */
+    const Astride *astride;    /* what page one has of the block; NULL: nothing */
 } Setting;
 
 #endif

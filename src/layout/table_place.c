@@ -103,6 +103,15 @@ static LineFrames trend_lines(const Table *t, const SetRow *set, int index, Len 
     return lines;
 }
 
+/* Has page one a part of the row? Then of its cells there is the rest alone. */
+static bool goes_on(const SetRow *set)
+{
+    for (int i = 0; i < set->row.count; i++)
+        if (set->cells[i].share == SHARE_PART)
+            return true;
+    return false;
+}
+
 /* The cell's lines, each at its place across the row. */
 static LineFrames cell_lines(const Table *t, const SetRow *set, int index, Len *x)
 {
@@ -110,6 +119,8 @@ static LineFrames cell_lines(const Table *t, const SetRow *set, int index, Len *
     Paragraph paragraph = set->cells[index];
     Len narrowest, widest;
     *x = t->starts[cell->column];
+    if (goes_on(set) && paragraph.share != SHARE_PART)
+        return (LineFrames){NULL, 0, 0};
     text_widths(&paragraph.shaped, &narrowest, &widest);
     if (cell_trend(cell))
         return trend_lines(t, set, index, table_width(t, cell->column, cell->columns), widest);
@@ -228,25 +239,40 @@ static Frame *band_frame(const Table *t, const Band *band, bool shaded, Len rule
 
 /* -- the head ---------------------------------------------------------------------- */
 
-static Frame *head_frame(const Table *t, const Paragraph *words)
+/* The lines of a column's head, aligned as the column is. */
+static LineFrames head_lines(const Table *t, const Paragraph *words, int column)
 {
     static const Align ALIGNS[] = {ALIGN_START, ALIGN_START, ALIGN_CENTRE, ALIGN_END, ALIGN_END};
+    CellAlign align = t->block->columns[column].align;
+    Paragraph paragraph = *words;
+    Style style = *paragraph.style;
+    if (align != CELL_BY_STYLE)
+        style.align = ALIGNS[align];
+    paragraph.style = &style;
+    return paragraph_lines(t->setting, &paragraph, t->widths[column]);
+}
+
+/* Heads go down together by what readings over their first lines lack. */
+static Frame *head_frame(const Table *t, const Paragraph *words)
+{
     Arena *arena = t->setting->job->arena;
     Frame *frame = frame_new(arena, t->setting->measure, 0);
-    Len pad = look_of(t)->pad;
+    LineFrames *cells = ARENA_ARRAY(arena, LineFrames, t->columns);
+    Len pad = look_of(t)->pad, top = pad;
     for (int c = 0; c < t->columns; c++) {
-        CellAlign align = t->block->columns[c].align;
-        Paragraph paragraph = words[c];
-        Style style = *paragraph.style;
-        if (align != CELL_BY_STYLE)
-            style.align = ALIGNS[align];
-        paragraph.style = &style;
-        const Frame *cell = paragraph_frame(t->setting, &paragraph, t->widths[c]);
-        frame_add_frame(arena, frame, t->starts[c], pad, cell);
-        frame->height = len_max(frame->height, cell->height + 2 * pad);
-        if (c == 0)
-            frame->baseline = pad + cell->baseline;
+        cells[c] = head_lines(t, &words[c], c);
+        top = len_max(top, cells[c].over);
     }
+    for (int c = 0; c < t->columns; c++) {
+        Len y = top;
+        for (int l = 0; l < cells[c].count; l++) {
+            frame_add_frame(arena, frame, t->starts[c], y, cells[c].frames[l]);
+            y += cells[c].frames[l]->height;
+        }
+        frame->height = len_max(frame->height, y + pad);
+    }
+    if (cells[0].count)
+        frame->baseline = top + cells[0].frames[0]->baseline;
     rules_between(t, arena, frame);
     rule_below(t, arena, frame, head_rule(t));
     return frame;
@@ -425,7 +451,7 @@ static void hang_band(Placer *p, SetRow *rows, int count, int index, RowRole nex
     if (t->spans)
         name_band(t, rows, count);
     Band band = cut_band(t, rows, count);
-    rows[0].foot = join_feet(t, rows, count);
+    rows[0].foot = goes_on(&rows[0]) ? NULL : join_feet(t, rows, count);
     Len page = t->setting->page_depth - p->again->frame->height;
     if (count == 1 && band.tops[1] > page)
         hang_lines(p, &band, rows, last && !noted);

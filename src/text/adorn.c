@@ -89,7 +89,7 @@ static uint32_t cluster_end(const ShapedText *text, int glyph)
 }
 
 /* A shorter reading is spaced out over its base, half a share at the ends but
- * no more than half a base letter (JLREQ 3.3.6). */
+ * no more than half a base letter (JLREQ 3.3.6), unless it is solid. */
 static void add_reading(Adorner *a, const Reading *reading, int first, int end)
 {
     const ShapedText *text = &reading->text;
@@ -98,7 +98,7 @@ static void add_reading(Adorner *a, const Reading *reading, int first, int end)
     Len left = a->line->pens[first];
     Len room = a->line->pens[end - 1] + last->advance - left - reading->width;
     Len edge = room / 2, share = 0;
-    if (text->count > 1 && room > 0) {
+    if (text->count > 1 && room > 0 && !reading->solid) {
         edge = len_min(room / text->count / 2, base->style->size / 2);
         share = (room - 2 * edge) / (text->count - 1);
     }

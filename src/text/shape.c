@@ -439,6 +439,13 @@ static void let_out(Glyph *glyphs, int first, int end, Len extra)
     }
 }
 
+/* Is a reading that begins so spelt in letters, as pinyin is? They stay together, a
+ * quarter of an em from the next syllable's. */
+static bool is_alphabetic(uint32_t c)
+{
+    return c < 0x2E80;
+}
+
 static void shape_reading(Shaper *s, int index, Reading *reading)
 {
     ShapedText *shaped = s->shaped;
@@ -464,8 +471,10 @@ static void shape_reading(Shaper *s, int index, Reading *reading)
         width += shaped->glyphs[end].advance;
     for (int i = 0; i < reading->text.count; i++)
         reading->width += reading->text.glyphs[i].advance;
-    if (reading->width > width && end > first)
-        let_out(shaped->glyphs, first, end, reading->width - width);
+    reading->solid = reading->text.count && is_alphabetic(reading->text.glyphs[0].character);
+    Len room = reading->width + (reading->solid ? style->size / 4 : 0);
+    if (room > width && end > first)
+        let_out(shaped->glyphs, first, end, room - width);
 }
 
 static void shape_readings(Shaper *s)

@@ -77,6 +77,7 @@ struct Reading {
     int span;
     ShapedText text;
     Len width;
+    bool solid; /* is not spaced out over its base, but stands at its middle */
 };
 
 /* Shapes `count` spans as one paragraph of `locale`'s language. The result

@@ -205,6 +205,8 @@ static void space_scripts(const ShapedText *text, Glyph *a, const Glyph *b)
     Side left = side_of(a->character), right = side_of(b->character);
     if (style->autospace == 0 || left == SIDE_NONE || right == SIDE_NONE || left == right)
         return;
+    if (text->spans[b->span].style->rise != style->rise) /* a raised mark is no word */
+        return;
     const LineRules *rules = text->rules;
     Len least = len_scale(style->size, rules->gap_min, 1000);
     Len most = len_scale(style->size, rules->gap_max, 1000);
