@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "brief/changes.h"
-#include "brief/expand.h"
+#include "brief/side.h"
 #include "zones.h"
 
 typedef struct {

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "brief/expand.h"
 #include "brief/fact.h"
 #include "brief/format.h"
+#include "brief/side.h"
 #include "layout/paragraph.h"
 
 static const JsonField POINTER_FIELDS[] = {

@@ -5,8 +5,8 @@
 #include "brief/bind.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
-#include "brief/expand.h"
 #include "brief/fact.h"
+#include "brief/side.h"
 #include "kind/kind.h"
 #include "layout/chart.h"
 

@@ -2,8 +2,8 @@
 
 #include "brief/bind.h"
 #include "brief/chart.h"
-#include "brief/expand.h"
 #include "brief/markup.h"
+#include "brief/side.h"
 
 /* Place of the fact's measure among the column's, from 0; -1: not among them. */
 static int measure_place(Writer *w, const Json *names, const Fact *fact)

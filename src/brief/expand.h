@@ -14,15 +14,6 @@
  * and of markup in texts go to job->diag. Lives in job->arena. */
 BlockTree brief_expand(Writer *writer, const Json *layout);
 
-/* The words for the sides of a fact, in the order of Field, ended by NULL. */
-extern const char *const FIELD_WORDS[];
-
-/* The side of a fact that a layout names; FIELD_VALUE after E014. */
-Field field_read(Writer *writer, const Json *value);
-
-/* One side of a fact in words, with its source marks. */
-Text fact_field(Writer *writer, const Fact *fact, Field field);
-
 /* The tree as text: one line per block, entry and text. */
 void blocks_dump(const BlockTree *tree, FILE *to);
 

@@ -1,8 +1,8 @@
 /* Plans and targets beside what has been reached. */
 #include "brief/bind.h"
 #include "brief/chart.h"
-#include "brief/expand.h"
 #include "brief/fact.h"
+#include "brief/side.h"
 #include "layout/chart.h"
 
 enum { SERIES_ACTUAL, SERIES_AIM };

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "brief/bind.h"
-#include "brief/expand.h"
 #include "brief/order.h"
+#include "brief/side.h"
 #include "layout/paragraph.h"
 
 #define FIGURES_MOST 60 /* that one listens to */
