@@ -23,7 +23,7 @@
 #include "watch.h"
 #include "json/json.h"
 
-#define RUN_BYTES ((size_t)4 << 20) /* of memory, for the project and its plan */
+#define RUN_BYTES ((size_t)1 << 20) /* of malloc's memory, for the project and its plan */
 
 /* -- running ----------------------------------------------------------------------- */
 

@@ -168,6 +168,21 @@ def of_project(name, start):
     check(not any(wrong), "\n".join(one for one in wrong if one))
 
 
+@all_of.add
+def slips_in_keys_that_few_terms_have():
+    """The sample above may miss them."""
+    gallery = Gallery()
+    whole = gallery.read("terms.json")
+    found = 0
+    for pointer, done, make in mutants(whole):
+        if done == "misspelt" and re.fullmatch(r"/units/company/print/en/.*|/names/[^/]*/latin", pointer):
+            gallery.write("terms.json", make())
+            wrong = judge("terms.json", pointer, done, "terms.json", gallery.check())
+            check(not wrong, wrong)
+            found += 1
+    check(found > 2, "no such keys")
+
+
 for _sort in Gallery.EDITION:
     all_of.add_named(f"each key of a {_sort}", lambda sort=_sort: of_editions(sort, 18))
 for _name in ("project.json", "sources.json", "terms.json"):

@@ -9,11 +9,10 @@
 
 #include "base/mem.h"
 
-#define BLOCK_BYTES ((size_t)64 << 10)
-
 typedef struct Block {
     struct Block *next;
     size_t used, room;
+    bool usual; /* one of mem_block's; else it has a size of its own */
 } Block;
 
 typedef struct Deferred {
@@ -30,21 +29,36 @@ struct Arena {
 #define ALIGNMENT alignof(max_align_t)
 #define HEADER    ((sizeof(Block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
 
-static Block *block_new(size_t room)
+#define USUAL_ROOM (MEM_BLOCK - HEADER)
+
+static Block *block_usual(void)
+{
+    Block *block = mem_block();
+    *block = (Block){.room = USUAL_ROOM, .usual = true};
+    return block;
+}
+
+static Block *block_large(size_t room)
 {
     if (room > SIZE_MAX / 2)
         mem_exhausted(room);
     Block *block = mem_alloc(HEADER + room);
-    block->next = NULL;
-    block->used = 0;
-    block->room = room;
+    *block = (Block){.room = room};
     return block;
+}
+
+static void block_free(Block *block)
+{
+    if (block->usual)
+        mem_block_free(block);
+    else
+        mem_free(block);
 }
 
 Arena *arena_new(void)
 {
     Arena *arena = mem_alloc(sizeof *arena);
-    arena->blocks = block_new(BLOCK_BYTES);
+    arena->blocks = block_usual();
     arena->deferred = NULL;
     return arena;
 }
@@ -55,7 +69,7 @@ void arena_free(Arena *arena)
         d->close(d->handle);
     for (Block *block = arena->blocks; block;) {
         Block *next = block->next;
-        mem_free(block);
+        block_free(block);
         block = next;
     }
     mem_free(arena);
@@ -76,12 +90,12 @@ void *arena_room(Arena *arena, size_t size)
     size_t need = aligned(size);
     Block *block = arena->blocks;
     if (block->room - block->used < need) {
-        if (need > BLOCK_BYTES / 4) {
-            block = block_new(need);
+        if (need > USUAL_ROOM / 4) {
+            block = block_large(need);
             block->next = arena->blocks->next;
             arena->blocks->next = block;
         } else {
-            block = block_new(BLOCK_BYTES);
+            block = block_usual();
             block->next = arena->blocks;
             arena->blocks = block;
         }

@@ -70,15 +70,96 @@ void mem_fetch(size_t bytes)
 #endif
 }
 
-/* -- for everybody ------------------------------------------------------------------ */
+/* -- blocks ------------------------------------------------------------------------- */
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
 #define MALLOC_IS_TAKEN
 #endif
 #endif
+#ifdef __SANITIZE_ADDRESS__
+#define MALLOC_IS_TAKEN
+#endif
 
-#if !defined(MALLOC_IS_TAKEN) && !defined(__SANITIZE_ADDRESS__)
+#ifndef MALLOC_IS_TAKEN
+
+#define REGION ((size_t)2 << 20) /* bytes: a large page */
+
+typedef struct FreeBlock {
+    struct FreeBlock *next;
+} FreeBlock;
+
+/* Of the process, as the heap is. */
+static struct {
+    FreeBlock *freed;
+    char *at, *end; /* of the last region, what is still untouched */
+} blocks;
+
+/* From an address that large pages can begin at. */
+static void take_region(void)
+{
+    char *mapped =
+        mmap(NULL, 2 * REGION, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (mapped == MAP_FAILED)
+        mem_exhausted(REGION);
+    size_t before = (REGION - (uintptr_t)mapped % REGION) % REGION;
+    if (before)
+        munmap(mapped, before);
+    munmap(mapped + before + REGION, REGION - before);
+    blocks.at = mapped + before;
+    blocks.end = blocks.at + REGION;
+    int kept = errno;
+    madvise(blocks.at, REGION, MADV_HUGEPAGE); /* or small ones, where there are no others */
+    errno = kept;
+}
+
+void *mem_block(void)
+{
+    FreeBlock *block = blocks.freed;
+    if (block) {
+        blocks.freed = block->next;
+        return block;
+    }
+    if (blocks.at == blocks.end)
+        take_region();
+    blocks.at += MEM_BLOCK;
+    return blocks.at - MEM_BLOCK;
+}
+
+void mem_block_free(void *block)
+{
+    FreeBlock *freed = block;
+    freed->next = blocks.freed;
+    blocks.freed = freed;
+}
+
+void mem_blocks_anew(void)
+{
+    blocks.freed = NULL;
+    blocks.at = blocks.end = NULL;
+}
+
+#else /* each by itself, so that the sanitizer sees where it ends */
+
+void *mem_block(void)
+{
+    return mem_alloc(MEM_BLOCK);
+}
+
+void mem_block_free(void *block)
+{
+    free(block);
+}
+
+void mem_blocks_anew(void)
+{
+}
+
+#endif
+
+/* -- for everybody ------------------------------------------------------------------ */
+
+#ifndef MALLOC_IS_TAKEN
 
 /* The function of that name behind ours. The first call may come from the
  * start of any library, before main and while there is one thread. */

@@ -27,9 +27,20 @@ void mem_free(void *block);
  * instead of going back to the system and coming from there again page by page. */
 void mem_keep(void);
 
+/* Blocks of one size, MEM_BLOCK bytes, not zeroed: what arenas are made of. They come
+ * from regions for which the system is asked for pages of 2 MB, each of which is one
+ * page fault instead of 512; a brief touches some thousand small ones. */
+#define MEM_BLOCK ((size_t)64 << 10)
+
+__attribute__((returns_nonnull)) void *mem_block(void);
+void mem_block_free(void *block);
+
+/* To be called after a fork, in the child: it takes new regions for new blocks. Those
+ * that its parent has used would be copied, small page by small page. */
+void mem_blocks_anew(void);
+
 /* Has so many bytes brought in from the system at once, to be had by whoever asks
- * for memory next. Page by page, when each is first written to, costs up to 15
- * times that: a brief needs some thousand pages. */
+ * malloc next, in the same way and for the same reason. */
 void mem_fetch(size_t bytes);
 
 /* Says one line on stderr and ends the process with status 3, running no

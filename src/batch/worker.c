@@ -10,7 +10,7 @@
 
 #include "base/mem.h"
 
-#define BRIEF_BYTES ((size_t)6 << 20) /* of memory, for a usual one */
+#define BRIEF_BYTES ((size_t)1 << 20) /* of malloc's memory, for a usual one */
 
 #ifndef __SANITIZE_ADDRESS__
 
@@ -89,6 +89,7 @@ void worker_live(const PoolTasks *tasks, const PoolLimits *limits, const WorkerE
                  pid_t parent)
 {
     settle(ends, parent);
+    mem_blocks_anew();
     mem_fetch(BRIEF_BYTES);
     limit_memory(limits->memory);
     confine(limits->confinement);

@@ -3,24 +3,14 @@
 #include <string.h>
 
 #include "brief/bind.h"
+#include "brief/chart_say.h"
+#include "brief/chart_time.h"
 #include "brief/compare.h"
 #include "brief/conflict.h"
 #include "brief/fact.h"
 #include "brief/side.h"
 #include "kind/kind.h"
 #include "layout/chart.h"
-
-typedef struct {
-    Writer *w;
-    const Fact *const *facts;
-    int count;
-    bool says;
-    bool compares; /* facts of other zones than the brief's: one each, or a line of them */
-    ChartSide categories, series;
-    bool time; /* categories are places on an axis of time */
-    Block *block;
-    Chart *chart;
-} Charting;
 
 /* The value of a kind's option; `otherwise` if the kind has none of the name. */
 static int32_t option_of(const Block *block, const char *name, int32_t otherwise)
@@ -31,7 +21,7 @@ static int32_t option_of(const Block *block, const char *name, int32_t otherwise
     return otherwise;
 }
 
-static void report(Writer *w, Code code, const Fact *fact, const char *message, const char *help)
+void chart_report(Writer *w, Code code, const Fact *fact, const char *message, const char *help)
 {
     diag_add(w->job->diag,
              &(Report){.code = code,
@@ -41,31 +31,6 @@ static void report(Writer *w, Code code, const Fact *fact, const char *message, 
 }
 
 /* -- words ------------------------------------------------------------------------- */
-
-void chart_write_listed(Writer *w, Text text, Pieces *out)
-{
-    if (text.count)
-        write_comma(w, out);
-    pieces_add_all(out, text);
-}
-
-void chart_write_value(Writer *w, const Fact *fact, Pieces *out)
-{
-    write_value(w, fact, out);
-    for (int i = 0; i < out->text.count; i++)
-        out->text.pieces[i].glue |= out->text.pieces[i].role == PIECE_MARK;
-}
-
-Text chart_status(Writer *w, const Fact *fact)
-{
-    Pieces out;
-    pieces_init(&out, w->job->arena);
-    if (fact->status != ACTUAL)
-        write_words(w, bind_status(w, fact), &out);
-    else
-        write_words(w, terms_pattern(w->terms, "statuses", "actual", w->lang), &out);
-    return out.text;
-}
 
 /* What a fact says on one side. Where zones are compared, a label and a scope
  * that only name the zone say nothing; the basis says what the label would. */
@@ -184,15 +149,15 @@ static bool check_units(const Charting *c)
     for (int i = 0; i < c->count; i++) {
         const Fact *fact = c->facts[i];
         if (fact->measure->type != VALUE_NUMBER) {
-            report(w, E602, fact, "is not a number and cannot be drawn",
-                   "let \"select\" choose facts of one measure");
+            chart_report(w, E602, fact, "is not a number and cannot be drawn",
+                         "let \"select\" choose facts of one measure");
             good = false;
         } else if (!fact->unknown && fact->unit != first->unit) {
-            report(w, E601, fact,
-                   arena_printf(arena, "is in %s, but \"%s\" in the same chart is in %s",
-                                fact->unit ? fact->unit->id : "no unit", id_of(c, first),
-                                first->unit ? first->unit->id : "no unit"),
-                   "one chart has one scale: make one for each unit");
+            chart_report(w, E601, fact,
+                         arena_printf(arena, "is in %s, but \"%s\" in the same chart is in %s",
+                                      fact->unit ? fact->unit->id : "no unit", id_of(c, first),
+                                      first->unit ? first->unit->id : "no unit"),
+                         "one chart has one scale: make one for each unit");
             good = false;
         }
     }
@@ -217,10 +182,10 @@ static bool check_places(const Charting *c)
             if (a->category != b->category || a->series != b->series ||
                 same_thing(c->facts[i], c->facts[j]))
                 continue;
-            report(c->w, E603, c->facts[i],
-                   arena_printf(c->w->job->arena, "has the same place in the chart as \"%s\"",
-                                id_of(c, c->facts[j])),
-                   "let \"categories\" or \"series\" name a side in which they differ");
+            chart_report(c->w, E603, c->facts[i],
+                         arena_printf(c->w->job->arena, "has the same place in the chart as \"%s\"",
+                                      id_of(c, c->facts[j])),
+                         "let \"categories\" or \"series\" name a side in which they differ");
             good = false;
             break;
         }
@@ -252,8 +217,8 @@ static bool check_parts(const Charting *c)
     bool good = check_sum(c, -1);
     for (int i = 0; i < c->count; i++)
         if (c->facts[i]->number.negative) {
-            report(c->w, E604, c->facts[i], "is negative: it is no part of a whole",
-                   "draw bars side by side");
+            chart_report(c->w, E604, c->facts[i], "is negative: it is no part of a whole",
+                         "draw bars side by side");
             good = false;
         }
     return good;
@@ -262,116 +227,12 @@ static bool check_parts(const Charting *c)
 static bool check_series(const Charting *c, int count)
 {
     if (count > CHART_SERIES_MOST)
-        report(c->w, E605, c->facts[0],
-               arena_printf(c->w->job->arena, "and others make %d series; %d can be told apart",
-                            count, CHART_SERIES_MOST),
-               "choose fewer facts, or another side for \"series\"");
+        chart_report(c->w, E605, c->facts[0],
+                     arena_printf(c->w->job->arena,
+                                  "and others make %d series; %d can be told apart", count,
+                                  CHART_SERIES_MOST),
+                     "choose fewer facts, or another side for \"series\"");
     return count <= CHART_SERIES_MOST;
-}
-
-/* -- time -------------------------------------------------------------------------- */
-
-static Period time_of(const Fact *fact)
-{
-    Period time = fact->period;
-    if (time.from.year == 0)
-        time = (Period){.from = fact->as_of};
-    return time;
-}
-
-static bool find_days(const Charting *c)
-{
-    bool good = true;
-    for (int i = 0; i < c->count; i++) {
-        Period time = time_of(c->facts[i]);
-        c->chart->points[i].from = date_first_day(time.from);
-        c->chart->points[i].to = date_end_day(time.to.year ? time.to : time.from);
-        if (time.from.year)
-            continue;
-        report(c->w, E606, c->facts[i], "has no date: it has no place on an axis of time",
-               "give it \"asOf\" or \"period\"");
-        good = false;
-    }
-    return good;
-}
-
-#define YEARS_MOST 300
-
-/* An axis of many centuries would show each point at one of its ends. */
-static bool check_span(const Charting *c)
-{
-    const ChartPoint *points = c->chart->points;
-    bool good = true;
-    for (int i = 1; i < c->count; i++) {
-        int32_t apart = points[i].to - points[0].from;
-        if (apart <= YEARS_MOST * 365 && apart >= -YEARS_MOST * 365)
-            continue;
-        report(c->w, E602, c->facts[i],
-               arena_printf(c->w->job->arena,
-                            "is of a time too far from that of \"%s\" for one axis",
-                            c->facts[0]->id),
-               "an axis of time has 300 years at most");
-        good = false;
-    }
-    return good;
-}
-
-/* Points by time: that is their order on the axis, and in the table. */
-static void sort_by_time(Charting *c, const Fact **facts)
-{
-    ChartPoint *points = c->chart->points;
-    for (int i = 1; i < c->count; i++)
-        for (int j = i;
-             j > 0 && (points[j].from < points[j - 1].from ||
-                       (points[j].from == points[j - 1].from && points[j].to < points[j - 1].to));
-             j--) {
-            ChartPoint point = points[j];
-            points[j] = points[j - 1];
-            points[j - 1] = point;
-            const Fact *fact = facts[j];
-            facts[j] = facts[j - 1];
-            facts[j - 1] = fact;
-        }
-}
-
-static Date day_after(Date date)
-{
-    if (date.month == 0 || date.month == 12)
-        return (Date){date.year + 1, date.month ? 1 : 0, 0};
-    return (Date){date.year, date.month + 1, 0};
-}
-
-#define MONTHS_MOST 24
-#define BANDS_MOST  (2 * YEARS_MOST + 2)
-
-/* Years under the axis; months, if there are no more than two years of them
- * and no point is of a whole year. */
-static void make_bands(Charting *c)
-{
-    Chart *chart = c->chart;
-    int32_t first = INT32_MAX, end = 0;
-    Date start = {9999, 12, 0};
-    bool years = false;
-    for (int i = 0; i < c->count; i++) {
-        Date from = time_of(c->facts[i]).from;
-        years |= from.month == 0;
-        if (chart->points[i].from < first) {
-            first = chart->points[i].from;
-            start = from;
-        }
-        end = end > chart->points[i].to ? end : chart->points[i].to;
-    }
-    years |= end - first > MONTHS_MOST * 31;
-    start = (Date){start.year, years ? 0 : start.month, 0};
-    chart->bands = ARENA_ARRAY(c->w->job->arena, ChartBand, BANDS_MOST);
-    for (Date date = start; date_first_day(date) < end && chart->band_count < BANDS_MOST;
-         date = day_after(date)) {
-        Pieces words;
-        pieces_init(&words, c->w->job->arena);
-        write_date(c->w, date, WHERE_NONE, true, &words);
-        chart->bands[chart->band_count++] =
-            (ChartBand){date_first_day(date), date_end_day(date), words.text};
-    }
 }
 
 /* -- points ------------------------------------------------------------------------ */
@@ -487,8 +348,8 @@ static bool make_shares(Charting *c)
     int place = sum.number.point - 9;
     int64_t whole = chart_units(&sum.number, place);
     if (whole == 0) {
-        report(w, E604, c->facts[0], "is zero, as are all others: there is no whole",
-               "draw bars side by side");
+        chart_report(w, E604, c->facts[0], "is zero, as are all others: there is no whole",
+                     "draw bars side by side");
         return false;
     }
     Pieces total, name;
@@ -505,148 +366,18 @@ static bool make_shares(Charting *c)
     return true;
 }
 
-/* -- what is said of all ----------------------------------------------------------- */
-
-/* "Dune Bay, 2020": where a point stands. */
-static Text place_words(Writer *w, const Chart *chart, const ChartPoint *point)
-{
-    Pieces out;
-    pieces_init(&out, w->job->arena);
-    chart_write_listed(w, chart->categories[point->category], &out);
-    if (chart->series_count > 1)
-        chart_write_listed(w, chart->series[point->series], &out);
-    return out.text;
-}
-
-/* "Companies: 72% of target; Area: Target: 20 km²": what a row says in short. */
-static Text list_rows(Writer *w, const Chart *chart)
-{
-    const LangMarks *marks = lang_marks(w->lang);
-    Pieces out;
-    pieces_init(&out, w->job->arena);
-    for (int i = 0; i < chart->count && chart->remarks; i++) {
-        const ChartPoint *point = &chart->points[i];
-        if (i + 1 < chart->count && chart->points[i + 1].category == point->category)
-            continue;
-        Text name = chart->categories[point->category], remark = chart->remarks[point->category];
-        if (out.text.count)
-            write_plain(w, marks->parts, WHERE_NONE, &out);
-        pieces_add_all(&out, name);
-        write_plain(w, marks->colon, WHERE_NONE, &out);
-        pieces_add_all(&out, remark.count ? remark : point->label);
-    }
-    return out.text;
-}
-
-/* A value to be read aloud: a warning behind it is parted by a comma. */
-static Text spoken(Writer *w, Text label)
-{
-    Pieces out;
-    pieces_init(&out, w->job->arena);
-    for (int i = 0; i < label.count; i++) {
-        const Piece *piece = &label.pieces[i];
-        bool before = i + 1 < label.count && label.pieces[i + 1].role == PIECE_ALERT;
-        if (before && str_is(piece->text, " "))
-            continue;
-        if (piece->role == PIECE_ALERT && !piece->glue)
-            chart_write_listed(w, (Text){(Piece *)piece, 1}, &out);
-        else
-            pieces_add(&out, *piece);
-    }
-    return out.text;
-}
-
-static const char *write_alt(Writer *w, const Block *block)
-{
-    const Chart *chart = block->chart;
-    const ChartPoint *least = NULL, *most = NULL;
-    int count = 0;
-    for (int i = 0; i < chart->count; i++) {
-        const ChartPoint *point = &chart->points[i];
-        if (!point->drawn)
-            continue;
-        count++;
-        if (!least || decimal_compare(&point->amount, &least->amount) < 0)
-            least = point;
-        if (!most || decimal_compare(&point->amount, &most->amount) > 0)
-            most = point;
-    }
-    Text title = block->title.count     ? block->title
-                 : chart->subject.count ? chart->subject
-                                        : chart->item;
-    if (!most)
-        return text_plain(w->job->arena, title);
-    Decimal number =
-        decimal_whole(chart->series_count > 1 && chart->remarks ? chart->category_count : count, 0);
-    Piece piece = {.text = str_of(locale_number(w->locale, w->job->arena, &number, SCALE_PLAIN)),
-                   .where = WHERE_NONE,
-                   .at = -1};
-    Slot slots[] = {{"{title}", title},
-                    {"{count}", {&piece, 1}},
-                    {"{least}", spoken(w, least->label)},
-                    {"{least.at}", place_words(w, chart, least)},
-                    {"{most}", spoken(w, most->label)},
-                    {"{most.at}", place_words(w, chart, most)},
-                    {"{total}", chart->total},
-                    {"{list}", list_rows(w, chart)}};
-    Pieces out;
-    pieces_init(&out, w->job->arena);
-    const char *key = arena_printf(w->job->arena, "chart.alt.%s", block->kind->name);
-    write_pattern(w, write_own(w, key), slots, 8, &out);
-    return text_plain(w->job->arena, out.text);
-}
-
-/* Is the source cited by a fact before number `end`, or by one of the fact's
- * own citations before `own`? */
-static bool named_before(const Fact *const *facts, int end, int own, const Source *source)
-{
-    for (int i = 0; i <= end; i++)
-        for (int n = 0; n < (i < end ? facts[i]->citation_count : own); n++)
-            if (facts[i]->citations[n].source == source)
-                return true;
-    return false;
-}
-
-Text chart_sources(Writer *w, const Fact *const *facts, int count)
-{
-    Pieces list, out;
-    pieces_init(&list, w->job->arena);
-    pieces_init(&out, w->job->arena);
-    int sources = 0;
-    for (int i = 0; i < count; i++)
-        for (int n = 0; n < facts[i]->citation_count; n++) {
-            const Citation *citation = &facts[i]->citations[n];
-            if (named_before(facts, i, n, citation->source))
-                continue;
-            Fact one = {.citations = (Citation *)citation, .citation_count = 1};
-            if (sources++)
-                write_plain(w, lang_marks(w->lang)->parts, WHERE_NONE, &list);
-            write_text(w, citation->source->publisher, &list);
-            write_marks(w, &one, &list);
-        }
-    write_pattern(w, write_own(w, sources == 1 ? "chart.source" : "chart.sources"),
-                  &(Slot){NULL, list.text}, 1, &out);
-    return out.text;
-}
-
-void chart_finish(Writer *w, const Fact *const *facts, int count, Block *block)
-{
-    block->chart->alt = write_alt(w, block);
-    block->chart->source = chart_sources(w, facts, count);
-}
-
 /* -- the chart --------------------------------------------------------------------- */
 
 static bool fill(Charting *c, const Fact **facts)
 {
     const char *kind = c->block->kind->name;
-    if (!check_units(c) || (c->time && !(find_days(c) && check_span(c))))
+    if (!check_units(c) || (c->time && !(chart_find_days(c) && chart_check_span(c))))
         return false;
     for (int i = 0; i < c->count && c->compares; i++) /* zones in the order they were given */
         name_index(c->w, side_of(c, c->facts[i], c->series), c->chart->series,
                    &c->chart->series_count);
     if (c->time)
-        sort_by_time(c, facts);
+        chart_sort_by_time(c, facts);
     make_points(c);
     bool donut = strcmp(kind, "donut") == 0, good = check_places(c);
     good &= check_series(c, donut ? c->chart->category_count : c->chart->series_count);
@@ -663,10 +394,11 @@ static bool fill(Charting *c, const Fact **facts)
 static bool check_count(Writer *w, const Fact *first, int count)
 {
     if (count > POINTS_MOST)
-        report(w, E605, first,
-               arena_printf(w->job->arena, "and others make %d figures; a chart shows %d at most",
-                            count, POINTS_MOST),
-               "choose fewer facts");
+        chart_report(w, E605, first,
+                     arena_printf(w->job->arena,
+                                  "and others make %d figures; a chart shows %d at most", count,
+                                  POINTS_MOST),
+                     "choose fewer facts");
     return count <= POINTS_MOST;
 }
 
@@ -705,7 +437,7 @@ void chart_expand(Writer *w, const Fact *const *facts, int count, bool says, Blo
     if (fill(&c, own)) {
         block->entry_count = count;
         if (c.time)
-            make_bands(&c);
+            chart_make_bands(&c);
         make_axis(&c);
         chart_finish(w, own, count, block);
         sort_points(chart);

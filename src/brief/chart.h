@@ -26,19 +26,4 @@ void chart_expand(Writer *writer, const Fact *const *facts, int count, bool says
  * one of the same measure, scope and part. */
 void chart_expand_progress(Writer *writer, const Fact *const *facts, int count, Block *block);
 
-/* The value with its source marks, which no line end parts in so few words. */
-void chart_write_value(Writer *writer, const Fact *fact, Pieces *out);
-
-/* `text` behind a comma, if there is something before it. */
-void chart_write_listed(Writer *writer, Text text, Pieces *out);
-
-/* "Sources: The Paper[1]; Zone Bureau[2]": each that the facts cite, once. */
-Text chart_sources(Writer *writer, const Fact *const *facts, int count);
-
-/* The alternative text by label "chart.alt.KIND", and the line of sources. */
-void chart_finish(Writer *writer, const Fact *const *facts, int count, Block *block);
-
-/* "Planned"; of actual facts too, which elsewhere go without a word. */
-Text chart_status(Writer *writer, const Fact *fact);
-
 #endif

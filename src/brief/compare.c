@@ -1,7 +1,7 @@
 #include "brief/compare.h"
 
 #include "brief/bind.h"
-#include "brief/chart.h"
+#include "brief/chart_say.h"
 #include "brief/markup.h"
 #include "brief/side.h"
 

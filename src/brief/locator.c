@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "brief/chart.h"
+#include "brief/chart_say.h"
 #include "brief/compare.h"
 #include "brief/schema.h"
 

@@ -1,6 +1,7 @@
 /* Plans and targets beside what has been reached. */
 #include "brief/bind.h"
 #include "brief/chart.h"
+#include "brief/chart_say.h"
 #include "brief/fact.h"
 #include "brief/side.h"
 #include "layout/chart.h"

@@ -66,16 +66,21 @@ static const JsonField MEASURE_FIELDS[] = {
     {NULL, 0, false, NULL, NULL},
 };
 
-static const char *const PLURALS[] = {"zero", "one", "two", "few", "many", "other", NULL};
-static const JsonField FORM = {NULL, JSON_IS(JSON_STRING), false, NULL,
-                               "a pattern with {} for the number"};
+#define FORM(name, required)                                                                       \
+    {                                                                                              \
+        name, JSON_IS(JSON_STRING), required, NULL, "a pattern with {} for the number"             \
+    }
+static const JsonField PLURAL_FIELDS[] = {
+    FORM("zero", false), FORM("one", false),  FORM("two", false),           FORM("few", false),
+    FORM("many", false), FORM("other", true), {NULL, 0, false, NULL, NULL},
+};
 static const JsonField PATTERN = {
     NULL,
     JSON_IS(JSON_STRING) | JSON_IS(JSON_OBJECT),
     false,
     NULL,
     "a pattern with {} for the number, or one for each plural form: \"one\", \"other\"",
-    .shape = &(const JsonShape){"plurals", .each = &FORM, .keys = PLURALS}};
+    .shape = &(const JsonShape){"plurals", .fields = PLURAL_FIELDS}};
 static const JsonShape PRINT = {"print", .each = &PATTERN, .keys = LANG_TAGS};
 
 static const JsonField UNIT_FIELDS[] = {
@@ -213,10 +218,10 @@ static void check_latin(Job *job, const Json *text)
 }
 
 /* Keys of texts, and where one may be bound, besides languages. */
-static const char *const WAYS[] = {"term", "label", "text", "lang", "pointer", "fact"};
+static const char *const WAYS[] = {"latin", "term", "label", "text", "lang", "pointer", "fact"};
 
-/* Reports a key that is no language; returns the one it is nearest to, or LANG_NONE. */
-static Lang report_unknown_lang(Job *job, const Json *member, const char *what)
+/* Reports a key that is no language; returns what it is nearest to, or NULL. */
+static const char *report_unknown_lang(Job *job, const Json *member, const char *what)
 {
     Str key = json_key(member);
     const char *near = str_nearest(key, LANG_TAGS, LANG_COUNT - 1);
@@ -230,12 +235,13 @@ static Lang report_unknown_lang(Job *job, const Json *member, const char *what)
                                                (int)key.length, key.data, what),
                        .help = near ? arena_printf(job->arena, "did you mean \"%s\"?", near)
                                     : "languages are en, zh-Hans, zh-Hant, ja, ko, de"});
-    return near ? lang_lookup(str_of(near)) : LANG_NONE;
+    return near;
 }
 
 /* Which languages a group of words has. */
 typedef struct {
     bool misspelt[LANG_COUNT]; /* an unknown key is nearest to it: it is not missing as well */
+    bool latin;                /* that is what was meant: no language is missing */
     bool known, unknown;       /* are there such keys at all? */
 } Tags;
 
@@ -248,7 +254,9 @@ static Tags check_tags(Job *job, const Json *group, const char *what)
             tags.known = true;
             continue;
         }
-        tags.misspelt[report_unknown_lang(job, m, what)] = true;
+        Str near = str_of(report_unknown_lang(job, m, what));
+        tags.misspelt[lang_lookup(near)] = true;
+        tags.latin |= str_is(near, "latin");
         tags.unknown = true;
     }
     return tags;
@@ -266,7 +274,8 @@ static void check_langs(Job *job, const Langs *langs, const Json *text, const ch
             json_string(job, m, what);
     for (int i = 0; i < langs->count; i++) {
         Lang lang = langs->list[i];
-        if (!json_member(text, lang_tag(lang)) && !is_latin(text) && !tags.misspelt[lang])
+        if (!json_member(text, lang_tag(lang)) && !is_latin(text) && !tags.latin &&
+            !tags.misspelt[lang])
             report_missing_lang(job, text, what, lang);
     }
 }
@@ -416,18 +425,6 @@ static void read_measures(Job *job, Terms *terms, const Langs *langs)
     }
 }
 
-static void check_plurals(Job *job, const Json *print, const char *id)
-{
-    for (const Json *form = json_first(print); form; form = json_next(form))
-        json_string(job, form, id);
-    if (!json_member(print, "other"))
-        diag_add(job->diag,
-                 &(Report){.code = E011,
-                           .where = json_where(print),
-                           .message = arena_printf(job->arena, "unit %s has no form \"other\"", id),
-                           .help = "plural forms always include \"other\""});
-}
-
 static void read_units(Job *job, Terms *terms, const Langs *langs)
 {
     for (const Json *m = json_first(json_member(terms->root, "units")); m; m = json_next(m)) {
@@ -445,7 +442,7 @@ static void read_units(Job *job, Terms *terms, const Langs *langs)
             if (!print)
                 report_missing_lang(job, unit->print, unit->id, langs->list[i]);
             else if (json_type(print) == JSON_OBJECT)
-                check_plurals(job, print, unit->id);
+                json_check(job, print, unit->id, PLURAL_FIELDS);
             else
                 json_string(job, print, unit->id);
         }
