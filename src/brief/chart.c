@@ -21,15 +21,6 @@ static int32_t option_of(const Block *block, const char *name, int32_t otherwise
     return otherwise;
 }
 
-void chart_report(Writer *w, Code code, const Fact *fact, const char *message, const char *help)
-{
-    diag_add(w->job->diag,
-             &(Report){.code = code,
-                       .where = fact->where,
-                       .message = arena_printf(w->job->arena, "\"%s\" %s", fact->id, message),
-                       .help = help});
-}
-
 /* -- words ------------------------------------------------------------------------- */
 
 /* What a fact says on one side. Where zones are compared, a label and a scope

@@ -4,6 +4,15 @@
 #include "kind/kind.h"
 #include "layout/chart.h"
 
+void chart_report(Writer *w, Code code, const Fact *fact, const char *message, const char *help)
+{
+    diag_add(w->job->diag,
+             &(Report){.code = code,
+                       .where = fact->where,
+                       .message = arena_printf(w->job->arena, "\"%s\" %s", fact->id, message),
+                       .help = help});
+}
+
 void chart_write_listed(Writer *w, Text text, Pieces *out)
 {
     if (text.count)

@@ -1,4 +1,4 @@
-/* chart_say.h - charts in words: values, the alternative text, the line of sources.
+/* chart_say.h - charts in words: values, the alternative text, the line of sources, faults.
  *
  * Texts live in job->arena; facts are borrowed.
  */
@@ -21,5 +21,9 @@ void chart_finish(Writer *writer, const Fact *const *facts, int count, Block *bl
 
 /* "Planned"; of actual facts too, which elsewhere go without a word. */
 Text chart_status(Writer *writer, const Fact *fact);
+
+/* Reports "ID message" at the fact. */
+void chart_report(Writer *writer, Code code, const Fact *fact, const char *message,
+                  const char *help);
 
 #endif

@@ -1,5 +1,7 @@
 #include "brief/chart_time.h"
 
+#include "brief/chart_say.h"
+
 static Period time_of(const Fact *fact)
 {
     Period time = fact->period;

@@ -18,8 +18,4 @@ typedef struct {
     Chart *chart;
 } Charting;
 
-/* Reports "ID message" at the fact. */
-void chart_report(Writer *writer, Code code, const Fact *fact, const char *message,
-                  const char *help);
-
 #endif

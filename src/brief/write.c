@@ -277,20 +277,32 @@ static void note_shown(Writer *w, const Fact *fact)
     map_add(w->shown, str_of(name), name);
 }
 
+/* The fact's first citation of the source with that number; NULL: there is none. */
+static const Citation *citation_of(const Writer *w, const Fact *fact, int number)
+{
+    for (int i = 0; i < fact->citation_count; i++)
+        if (fact->citations[i].source == w->cited[number - 1])
+            return &fact->citations[i];
+    return NULL;
+}
+
+/* A line may end among them, but the next does not begin with one that is alone. */
 void write_marks(Writer *w, const Fact *fact, Pieces *out)
 {
     note_shown(w, fact);
     for (int i = 0; i < fact->citation_count; i++)
         number_of(w, fact->citations[i].source);
-    bool first = true;
+    int all = 0, set = 0;
     for (int number = 1; number <= w->cited_count; number++)
-        for (int i = 0; i < fact->citation_count; i++) {
-            if (fact->citations[i].source != w->cited[number - 1])
-                continue;
-            pieces_add(out, write_mark(w, number, first, fact->citations[i].where));
-            first = false;
-            break;
-        }
+        all += citation_of(w, fact, number) != NULL;
+    for (int number = 1; number <= w->cited_count; number++) {
+        const Citation *citation = citation_of(w, fact, number);
+        if (!citation)
+            continue;
+        set++;
+        bool glue = set == 1 || set == all;
+        pieces_add(out, write_mark(w, number, glue, citation->where));
+    }
 }
 
 /* -- numbers ----------------------------------------------------------------------- */
