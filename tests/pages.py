@@ -310,7 +310,8 @@ def floors_in_points_hold():
     check_equal(step["floor"], round(7500 / largest) / 10, "floor")
     frames = project.run("build", "chengdu", "--lang=en", "--edition=brief", "--dump=frames").out
     sizes = {float(size) for size in re.findall(r" (?:LBody|TD)#\S+ \S+ \S+ ([\d.]+) #", frames)}
-    check(min(size for size in sizes if size > 6.7) >= 7.5, f"{sorted(sizes)}")
+    smaller = {style["size"] for style in theme.values() if style.get("size", 9) < 7.5}  # and stays as it is
+    check(7.5 in sizes and min(sizes - smaller) == 7.5, f"{sorted(sizes)}")
 
 
 @all_of.add
