@@ -3,6 +3,7 @@
 #ifndef TESTS_COVERED_H
 #define TESTS_COVERED_H
 
+#define _GNU_SOURCE /* some files ask for it, which is too late behind the first header */
 #include <unistd.h>
 
 #define UNCONFINED
