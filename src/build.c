@@ -434,8 +434,7 @@ void build_warm(Job *job, const Arguments *arguments, const Project *project, La
     options.check_only = true;
     ZoneFiles zones;
     const char *why = NULL;
-    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (nowhere < 0 || !zones_find(job->arena, project, NULL, 0, &zones, &why))
+    if (!zones_find(job->arena, project, NULL, 0, &zones, &why))
         return;
     sort_by_saves(job->arena, &zones);
     if (zones.count > WARM_ZONES)
@@ -445,9 +444,10 @@ void build_warm(Job *job, const Arguments *arguments, const Project *project, La
         project, layouts_check(&unheard, project, &zones), langs, true, options.debug, {0}};
     Plan plan;
     plan_make(job->arena, &asked, &zones, &plan);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     RecordWriter writer;
     record_writer_init(&writer, job->arena, nowhere);
-    for (int i = 0; i < plan.zone_count; i++)
+    for (int i = 0; nowhere >= 0 && i < plan.zone_count; i++)
         run_zone(&options, &plan.zones[i], 0, &writer);
     close(nowhere);
 }

@@ -158,7 +158,10 @@ static void end_standby(Watch *w)
         kill(w->standby, SIGKILL);
         waitpid(w->standby, NULL, 0);
     }
+    if (w->word >= 0)
+        close(w->word);
     w->standby = 0;
+    w->word = -1;
 }
 
 /* The process that stands by is the build from now on. False: there is none, or it
@@ -179,9 +182,6 @@ static bool begin_build(Watch *w)
 {
     bool called = call_standby(w);
     end_standby(w);
-    if (w->word >= 0)
-        close(w->word);
-    w->word = -1;
     if (w->changed)
         read_project(w);
     if (!called)
@@ -294,8 +294,6 @@ int watch_run(const Arguments *arguments, const char *path, const ProjectChoice 
     } else
         fprintf(stderr, "zonebrief: cannot watch: %s\n", strerror(errno));
     end_standby(&w);
-    if (w.word >= 0)
-        close(w.word);
     if (w.job.arena)
         arena_free(w.job.arena);
     if (w.listen.events >= 0)

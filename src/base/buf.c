@@ -37,8 +37,7 @@ void buf_text(Buf *buf, const char *text)
 
 void buf_char(Buf *buf, char c)
 {
-    if (buf->length + 2 > buf->room)
-        buf_reserve(buf, 1);
+    buf_reserve(buf, 1);
     buf->data[buf->length++] = c;
     buf->data[buf->length] = '\0';
 }

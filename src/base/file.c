@@ -175,13 +175,14 @@ FileState file_pieces(const char *path, Buf *piece, void (*take)(void *context, 
     FileState state = look(piece->arena, fd, SIZE_MAX, &left, why);
     while (state == FILE_READ && left > 0) {
         ssize_t got = read(fd, piece->data, left < piece->room ? left : piece->room);
-        if (got < 0 && errno != EINTR)
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
             state = fail_call(why);
-        if (got == 0)
-            break; /* it was cut short */
-        if (got > 0)
-            take(context, (Str){piece->data, (size_t)got});
-        left -= got > 0 ? (size_t)got : 0;
+        if (got <= 0)
+            break; /* at 0 it was cut short */
+        take(context, (Str){piece->data, (size_t)got});
+        left -= (size_t)got;
     }
     if (fd >= 0)
         close_quietly(fd);

@@ -41,9 +41,12 @@ void mem_free(void *block)
     free(block);
 }
 
+/* Blocks from here on are mapped each by itself, and given back when they are freed. */
+#define MAPPED (16 << 20)
+
 void mem_keep(void)
 {
-    enum { PAD = 1 << 20, MAPPED = 16 << 20, KEPT = 64 << 20 };
+    enum { PAD = 1 << 20, KEPT = 64 << 20 };
     mallopt(M_TOP_PAD, PAD);
     mallopt(M_MMAP_THRESHOLD, MAPPED);
     mallopt(M_TRIM_THRESHOLD, KEPT);
@@ -55,6 +58,7 @@ void mem_fetch(size_t bytes)
 {
 #ifdef MADV_POPULATE_WRITE
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    bytes = bytes < MAPPED / 2 ? bytes : MAPPED / 2;
     char *block = mem_alloc(bytes);
     uintptr_t first = ((uintptr_t)block + page - 1) / page * page;
     uintptr_t last = ((uintptr_t)block + bytes) / page * page;

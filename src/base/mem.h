@@ -40,7 +40,8 @@ void mem_block_free(void *block);
 void mem_blocks_anew(void);
 
 /* Has so many bytes brought in from the system at once, to be had by whoever asks
- * malloc next, in the same way and for the same reason. */
+ * malloc next, in the same way and for the same reason; at most 8 MB, for larger blocks
+ * would not stay. */
 void mem_fetch(size_t bytes);
 
 /* Says one line on stderr and ends the process with status 3, running no
