@@ -10,49 +10,30 @@ void buf_init(Buf *buf, Arena *arena)
     *buf = (Buf){.arena = arena, .data = arena_alloc(arena, 1), .length = 0, .room = 1};
 }
 
-void buf_reserve(Buf *buf, size_t more)
+void buf_grow(Buf *buf, size_t more)
 {
     size_t need = buf->length + more + 1;
-    if (need <= buf->room)
-        return;
     size_t room = buf->room * 2 < 256 ? 256 : buf->room * 2;
     room = room < need ? need : room;
     buf->data = arena_grow_room(buf->arena, buf->data, buf->room, room);
     buf->room = room;
 }
 
-void buf_add(Buf *buf, const char *bytes, size_t length)
-{
-    buf_reserve(buf, length);
-    if (length)
-        memcpy(buf->data + buf->length, bytes, length);
-    buf->length += length;
-    buf->data[buf->length] = '\0';
-}
-
-void buf_text(Buf *buf, const char *text)
-{
-    buf_add(buf, text, strlen(text));
-}
-
-void buf_char(Buf *buf, char c)
-{
-    buf_reserve(buf, 1);
-    buf->data[buf->length++] = c;
-    buf->data[buf->length] = '\0';
-}
-
 void buf_int(Buf *buf, int64_t value)
 {
-    char digits[24];
-    char *start = digits + sizeof digits;
+    enum { ROOM = 20 }; /* "-9223372036854775808" */
+    char digits[ROOM];
+    char *end = digits + ROOM, *start = end;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do
         *--start = (char)('0' + rest % 10);
     while (rest /= 10);
     if (value < 0)
         *--start = '-';
-    buf_add(buf, start, (size_t)(digits + sizeof digits - start));
+    buf_reserve(buf, ROOM);
+    while (start < end)
+        buf->data[buf->length++] = *start++;
+    buf->data[buf->length] = '\0';
 }
 
 void buf_len(Buf *buf, Len value)

@@ -7,6 +7,7 @@
 #define BASE_BUF_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/len.h"
@@ -19,12 +20,37 @@ typedef struct {
 } Buf;
 
 void buf_init(Buf *buf, Arena *arena);
-/* Makes room for `more` bytes behind those that are there. */
-void buf_reserve(Buf *buf, size_t more);
 
-void buf_add(Buf *buf, const char *bytes, size_t length);
-void buf_text(Buf *buf, const char *text);
-void buf_char(Buf *buf, char c);
+void buf_grow(Buf *buf, size_t more); /* buf_reserve where there is none */
+
+/* Makes room for `more` bytes behind those that are there. */
+static inline void buf_reserve(Buf *buf, size_t more)
+{
+    if (buf->length + more >= buf->room)
+        buf_grow(buf, more);
+}
+
+static inline void buf_add(Buf *buf, const char *bytes, size_t length)
+{
+    buf_reserve(buf, length);
+    if (length)
+        memcpy(buf->data + buf->length, bytes, length);
+    buf->length += length;
+    buf->data[buf->length] = '\0';
+}
+
+static inline void buf_text(Buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+static inline void buf_char(Buf *buf, char c)
+{
+    buf_reserve(buf, 1);
+    buf->data[buf->length++] = c;
+    buf->data[buf->length] = '\0';
+}
+
 void buf_int(Buf *buf, int64_t value);
 
 /* The text as a JSON string, quotes and all; what is not UTF-8, such as bytes of

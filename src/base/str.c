@@ -8,11 +8,6 @@ Str str_of(const char *text)
     return text ? (Str){text, strlen(text)} : (Str){"", 0};
 }
 
-bool str_equal(Str a, Str b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
 bool str_is(Str a, const char *text)
 {
     return str_equal(a, str_of(text));
@@ -78,12 +73,6 @@ bool utf8_is_whole(Str text)
     for (; at < text.length && length; at += (size_t)length)
         length = utf8_length((const unsigned char *)text.data + at, text.length - at);
     return length > 0;
-}
-
-bool utf8_is_space(uint32_t c)
-{
-    return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-           c == 0x3000;
 }
 
 int utf8_encode(uint32_t code_point, char out[4])

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
     const char *data; /* not owned, need not end in NUL */
@@ -15,7 +16,12 @@ typedef struct {
 #define STR(literal) ((Str){(literal), sizeof(literal) - 1})
 
 Str str_of(const char *text); /* NULL gives the empty Str */
-bool str_equal(Str a, Str b);
+
+static inline bool str_equal(Str a, Str b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
 bool str_is(Str a, const char *text);
 
 /* Decodes the character at `*at` of valid UTF-8 and moves `*at` behind it. */
@@ -32,7 +38,12 @@ bool utf8_is_whole(Str text);
 int utf8_encode(uint32_t code_point, char out[4]);
 
 /* Is it a space of any width, as Unicode's category Zs has them? */
-bool utf8_is_space(uint32_t code_point);
+static inline bool utf8_is_space(uint32_t code_point)
+{
+    uint32_t c = code_point;
+    return c == ' ' || c == 0xA0 ||
+           (c >= 0x2000 && (c <= 0x200A || c == 0x202F || c == 0x205F || c == 0x3000));
+}
 
 /* Sorts by bytes. */
 void texts_sort(const char **texts, int count);

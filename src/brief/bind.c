@@ -261,9 +261,9 @@ static void lead_back(Writer *w, int number, Piece *label)
     Arena *arena = w->job->arena;
     Str about = terms_label(w->terms, "link.first", w->lang).words;
     label->anchor = write_anchor(w, "source", number);
-    if (!w->marked[number - 1])
+    label->target = w->marks[number - 1].anchor;
+    if (!label->target)
         return;
-    label->target = write_anchor(w, "mark", number);
     label->about = arena_printf(arena, "%.*s [%d]", (int)about.length, about.data, number);
 }
 

@@ -396,7 +396,7 @@ BlockTree brief_expand(Writer *w, const Json *layout)
         return tree;
     if (!w->cited)
         w->cited = ARENA_ARRAY(w->job->arena, const Source *, w->sources->count + 1);
-    w->marked = ARENA_ARRAY(w->job->arena, bool, w->sources->count + 1);
+    w->marks = ARENA_ARRAY(w->job->arena, Piece, w->sources->count + 1);
     w->lists_sources = lists_sources(w, json_member(layout, "blocks"));
     tree.title = bind_plain(w, json_member(layout, "title"));
     tree.author = bind_plain(w, json_member(layout, "author"));

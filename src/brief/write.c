@@ -246,26 +246,35 @@ const char *write_anchor(Writer *w, const char *what, int number)
     return arena_printf(w->job->arena, "%s-%d%s", what, number, w->right ? "-right" : "");
 }
 
-/* The mark of a source, which leads to it; the first one is where the source
- * leads back to. */
-static Piece write_mark(Writer *w, int number, bool glue, Where where)
+/* The first mark of a source, which leads to it, and which it leads back to. */
+static Piece first_mark(Writer *w, int number)
 {
     Arena *arena = w->job->arena;
-    const Source *source = w->cited[number - 1];
     Piece mark = {.text = str_of(arena_printf(arena, "[%d]", number)),
                   .role = PIECE_MARK,
                   .keep = true,
-                  .glue = glue,
-                  .where = where,
                   .at = -1};
     if (!w->lists_sources)
         return mark;
+    const Source *source = w->cited[number - 1];
     Str publisher = markup_plain(arena, terms_words(w->terms, source->publisher, w->lang));
     mark.target = write_anchor(w, "source", number);
     mark.about = arena_printf(arena, "[%d] %.*s", number, (int)publisher.length, publisher.data);
-    if (!w->marked[number - 1])
-        mark.anchor = write_anchor(w, "mark", number);
-    w->marked[number - 1] = true;
+    mark.anchor = write_anchor(w, "mark", number);
+    return mark;
+}
+
+static Piece write_mark(Writer *w, int number, bool glue, Where where)
+{
+    Piece *known = &w->marks[number - 1];
+    bool first = known->text.length == 0;
+    if (first)
+        *known = first_mark(w, number);
+    Piece mark = *known;
+    mark.glue = glue;
+    mark.where = where;
+    if (!first)
+        mark.anchor = NULL;
     return mark;
 }
 

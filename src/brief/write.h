@@ -26,7 +26,7 @@ typedef struct {
     const Theme *theme;
     const Source **cited; /* by number less one; NULL: none yet */
     int cited_count;
-    bool *marked;                /* which of them have a mark that is an anchor */
+    Piece *marks;                /* the first of each; no text: none yet */
     bool right;                  /* the brief stands at the right of another */
     bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */

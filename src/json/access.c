@@ -80,7 +80,7 @@ const Json *json_member(const Json *object, const char *key)
     if (json_type(object) != JSON_OBJECT)
         return NULL;
     const Json *member = object->child;
-    while (member && strcmp(member->string, key) != 0)
+    while (member && (member->string[0] != key[0] || strcmp(member->string, key) != 0))
         member = member->next;
     return member;
 }

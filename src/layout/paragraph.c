@@ -155,7 +155,7 @@ typedef struct {
     Frame *frame;
     Len start; /* the line's left edge */
     Len baseline;
-    JoinedWord word; /* the last one that was found */
+    JoinedWord word; /* the last one that was found; a line without gaps is one */
 } LineSetter;
 
 static const Span *span_of(const LineSetter *s, int glyph)
@@ -210,6 +210,14 @@ static bool stands_apart(const LineSetter *s, int glyph)
     Len size = span_of(s, glyph)->style->size;
     return (space * 12 > size || space * 12 < -size) && !utf8_is_space(a->character) &&
            !utf8_is_space(b->character) && span_of(s, glyph)->node == span_of(s, glyph + 1)->node;
+}
+
+static bool has_gaps(const LineSetter *s)
+{
+    for (int i = 0; i < s->line->counted; i++)
+        if (stands_apart(s, i))
+            return true;
+    return false;
 }
 
 /* Are both of the glyph and the next digits, letters or signs of one word? */
@@ -398,7 +406,9 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
                     .baseline = frame->baseline,
-                    .word = {.last = -1}};
+                    .word = {.last = line->count}};
+    if (has_gaps(&s))
+        s.word.last = -1;
     for (int i = 0; i < line->count;) {
         int end = i + 1;
         while (end < line->count && continues_run(&s, i, end))

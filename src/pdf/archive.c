@@ -8,7 +8,7 @@
 #include "pdf/srgb.h"
 #include "pdf/syntax.h"
 
-#define PACK_LEVEL 9 /* done once for many products */
+#define PACK_LEVEL 6 /* 9 is 2 % shorter, in three times the time */
 
 Str pdf_pack(Arena *arena, Str bytes)
 {

@@ -8,6 +8,8 @@
  */
 #include "pdf/show.h"
 
+#include "pdf/syntax.h"
+
 int64_t show_adjustment(int64_t pen, Len wanted, Len size)
 {
     int64_t excess = pen - (int64_t)wanted * LEN_POINT;
@@ -18,7 +20,7 @@ int64_t show_adjustment(int64_t pen, Len wanted, Len size)
 static void end_string(Show *show)
 {
     if (show->in_string)
-        buf_char(show->buf, '>');
+        buf_char(show->buf, ')');
     show->in_string = false;
 }
 
@@ -50,9 +52,10 @@ static void show_glyph(Show *show, const RunGlyph *glyph)
         show->pen -= adjustment * size;
     }
     if (!show->in_string)
-        buf_char(show->buf, '<');
+        buf_char(show->buf, '(');
     show->in_string = true;
-    buf_hex(show->buf, found->code, 4);
+    syntax_byte(show->buf, (char)(found->code >> 8));
+    syntax_byte(show->buf, (char)found->code);
     show->pen += (int64_t)found->width * size;
 }
 

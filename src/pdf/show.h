@@ -18,7 +18,7 @@ typedef struct {
     Len *rise;      /* the text rise in force, and afterwards the last one set */
     int64_t pen;    /* 1/1000 Len from the run's origin */
     bool in_array;  /* behind [ */
-    bool in_string; /* behind < */
+    bool in_string; /* behind ( */
 } Show;
 
 /* Appends glyphs first..end of the run. */

@@ -30,18 +30,18 @@ static bool is_printable_ascii(Str text)
     return true;
 }
 
+void syntax_byte(Buf *buf, char c)
+{
+    if (c == '(' || c == ')' || c == '\\' || c == '\r')
+        buf_char(buf, '\\');
+    buf_char(buf, c == '\r' ? 'r' : c); /* a bare one would be read as a line feed */
+}
+
 void syntax_bytes(Buf *buf, Str bytes)
 {
     buf_char(buf, '(');
-    for (size_t i = 0; i < bytes.length; i++) {
-        char c = bytes.data[i];
-        if (c == '(' || c == ')' || c == '\\')
-            buf_char(buf, '\\');
-        if (c == '\r') /* a bare one would be read as a line feed */
-            buf_text(buf, "\\r");
-        else
-            buf_char(buf, c);
-    }
+    for (size_t i = 0; i < bytes.length; i++)
+        syntax_byte(buf, bytes.data[i]);
     buf_char(buf, ')');
 }
 

@@ -7,14 +7,6 @@
 /* A longer text is set by ActualText: some readers stop at a few units. */
 #define TEXT_MAX_BYTES 32
 
-int use_cluster_end(const Run *run, int first)
-{
-    int end = first + 1;
-    while (end < run->count && run->glyphs[end].text_length == 0)
-        end++;
-    return end;
-}
-
 /* Whether `text` is one space of any kind. */
 static bool is_space(Str text)
 {
@@ -30,14 +22,23 @@ Str use_cluster_text(const FontUse *use, const Run *run, int first)
     return use->has_space && glyph->glyph == use->space && is_space(text) ? STR(" ") : text;
 }
 
+/* U+00AD, U+200B to U+200F, U+2060 and U+FEFF begin with these bytes. */
+static bool may_be_ignorable(Str text)
+{
+    unsigned char first = text.length ? (unsigned char)text.data[0] : 0;
+    return first == 0xC2 || first == 0xE2 || first == 0xEF;
+}
+
 static bool is_ignorable(Str text)
 {
+    if (!may_be_ignorable(text))
+        return false;
     for (size_t at = 0; at < text.length;) {
         uint32_t c = utf8_next(text, &at);
         if (c != 0xAD && !(c >= 0x200B && c <= 0x200F) && c != 0x2060 && c != 0xFEFF)
             return false;
     }
-    return text.length > 0;
+    return true;
 }
 
 bool use_is_blank(const FontUse *use, const Run *run, int first)
@@ -141,14 +142,16 @@ static void gather_run(Uses *uses, const Run *run)
     FontUse *use = find_font(uses, run->face);
     for (int first = 0, end; first < run->count; first = end) {
         end = use_cluster_end(run, first);
-        if (use_is_blank(use, run, first))
+        Str text = use_cluster_text(use, run, first);
+        bool ignorable = is_ignorable(text);
+        if (ignorable && use_is_blank(use, run, first))
             continue;
-        if (is_ignorable(use_cluster_text(use, run, first)))
-            count_text(uses->arena, find_glyph(uses->arena, use, run->glyphs[first].glyph),
-                       STR("-"), 0); /* a soft hyphen: readers without ActualText see a hyphen */
+        GlyphUse *glyph = find_glyph(uses->arena, use, run->glyphs[first].glyph);
+        if (ignorable)
+            count_text(uses->arena, glyph, STR("-"), 0); /* a soft hyphen: readers without
+                                                          * ActualText see a hyphen */
         else if (end == first + 1)
-            count_text(uses->arena, find_glyph(uses->arena, use, run->glyphs[first].glyph),
-                       use_cluster_text(use, run, first), 1);
+            count_text(uses->arena, glyph, text, 1);
         else
             guess_texts(uses->arena, use, run, first, end);
     }

@@ -58,7 +58,13 @@ static inline const GlyphUse *use_glyph(const FontUse *use, uint32_t glyph)
 }
 
 /* Index behind the last glyph of the cluster that starts at `first`. */
-int use_cluster_end(const Run *run, int first);
+static inline int use_cluster_end(const Run *run, int first)
+{
+    int end = first + 1;
+    while (end < run->count && run->glyphs[end].text_length == 0)
+        end++;
+    return end;
+}
 
 /* Text of the cluster that starts at `first`; may be empty. Another space that
  * is shown by the glyph of U+0020, such as U+00A0, is one: it has done its
