@@ -1,10 +1,13 @@
 #include "json/skip.h"
 
-#include <string.h>
+static bool stands_between(char c)
+{
+    return c == ' ' || c == '\n' || c == ',' || c == ':' || c == '\t' || c == '\r';
+}
 
 size_t skip_between(Str text, size_t at)
 {
-    while (at < text.length && text.data[at] && strchr(" \t\n\r,:", text.data[at]))
+    while (at < text.length && stands_between(text.data[at]))
         at++;
     return at;
 }
@@ -20,7 +23,8 @@ size_t skip_string(Str text, size_t at)
 /* Behind a number or a word. */
 static size_t skip_bare(Str text, size_t at)
 {
-    while (at < text.length && (!text.data[at] || !strchr(" \t\n\r,:]}", text.data[at])))
+    while (at < text.length && !stands_between(text.data[at]) && text.data[at] != ']' &&
+           text.data[at] != '}')
         at++;
     return at;
 }

@@ -207,6 +207,8 @@ static bool stands_apart(const LineSetter *s, int glyph)
         return false;
     const Glyph *a = &line->glyphs[glyph], *b = a + 1;
     Len space = line->pens[glyph + 1] - line->pens[glyph] - a->advance;
+    if (space == 0)
+        return false;
     Len size = span_of(s, glyph)->style->size;
     return (space * 12 > size || space * 12 < -size) && !utf8_is_space(a->character) &&
            !utf8_is_space(b->character) && span_of(s, glyph)->node == span_of(s, glyph + 1)->node;

@@ -7,7 +7,9 @@ void colour_paint(Buf *buf, Colour colour, const char *grey, const char *rgb)
         buf_len(buf, len_scale(colour & 0xFF, LEN_POINT, 255));
     else
         colour_write(buf, colour);
-    buf_printf(buf, "%s%s\n", neutral ? " " : "", neutral ? grey : rgb);
+    buf_text(buf, neutral ? " " : "");
+    buf_text(buf, neutral ? grey : rgb);
+    buf_char(buf, '\n');
 }
 
 void colour_write(Buf *buf, Colour colour)

@@ -4,8 +4,8 @@
 
 static bool has(const Face *face, uint32_t c)
 {
-    hb_codepoint_t glyph;
-    return hb_font_get_nominal_glyph(face->hb_font, c, &glyph);
+    hb_codepoint_t glyph; /* symbol faces have more than their cmap says */
+    return hb_set_has(face->covered, c) || hb_font_get_nominal_glyph(face->hb_font, c, &glyph);
 }
 
 const Face *chain_face(const TextStyle *style, uint32_t c)

@@ -19,6 +19,11 @@ static void destroy_font(void *handle)
     hb_font_destroy(handle);
 }
 
+static void destroy_set(void *handle)
+{
+    hb_set_destroy(handle);
+}
+
 static void destroy_blob(void *handle)
 {
     hb_blob_destroy(handle);
@@ -116,6 +121,9 @@ static bool load(Arena *arena, const FaceFile *file, Face *face, const char **wh
     hb_face_make_immutable(face->hb_face);
     face->hb_font = hb_font_create(face->hb_face);
     arena_defer(arena, destroy_font, face->hb_font);
+    face->covered = hb_set_create();
+    arena_defer(arena, destroy_set, face->covered);
+    hb_face_collect_unicodes(face->hb_face, face->covered);
     face->units_per_em = (int)hb_face_get_upem(face->hb_face);
     face->name = arena_copy(arena, file->name, strlen(file->name));
     face->path = arena_copy(arena, file->path, strlen(file->path));

