@@ -22,8 +22,7 @@ typedef struct Locale Locale;
 /* A locale in `arena`, which closes its handles. Never NULL. */
 Locale *locale_open(Arena *arena, Lang lang);
 
-/* Where shape.c keeps the glyphs of short runs it has shaped, for as long as
- * the locale lives: source marks, dates and labels come again and again. */
+/* Where the shapes of words are kept (words.h), and what was found out about faces. */
 Map *locale_shapes(Locale *locale);
 Arena *locale_arena(Locale *locale);
 

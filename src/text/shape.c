@@ -5,11 +5,11 @@
 #include <unicode/uchar.h>
 
 #include "base/limits.h"
-#include "base/mem.h"
 #include "text/chain.h"
 #include "text/known.h"
 #include "text/proof.h"
 #include "text/space.h"
+#include "text/words.h"
 
 typedef struct {
     Job *job;
@@ -208,114 +208,6 @@ static void itemise_span(Shaper *s, int index)
 
 /* -- shaping --------------------------------------------------------------------- */
 
-static hb_language_t language_of(Lang lang)
-{
-    return hb_language_from_string(lang_tag(lang), -1);
-}
-
-/* A comma, a bracket or a quotation mark that is a whole span has no script of
- * its own, and faces know a language's forms of it within a script alone. Not
- * so interpuncts and bullets, which between words stay as narrow as spaces. */
-static hb_script_t script_in(const Span *span, Str text, hb_script_t script)
-{
-    if (script != HB_SCRIPT_COMMON || !lang_is_cjk(span->lang))
-        return script;
-    for (size_t at = 0; at < text.length;) {
-        uint32_t c = utf8_next(text, &at);
-        if (c >= 0x3000 || (c >= 0x2014 && c <= 0x201F) || c == 0x2025 || c == 0x2026)
-            return HB_SCRIPT_HAN;
-    }
-    return script;
-}
-
-static hb_feature_t feature_of(Figures figures)
-{
-    hb_tag_t tag =
-        figures == FIGURES_TABULAR ? HB_TAG('t', 'n', 'u', 'm') : HB_TAG('p', 'n', 'u', 'm');
-    return (hb_feature_t){tag, 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
-}
-
-/* Glyphs of a run in face units; clusters count from the run's first byte. */
-typedef struct {
-    int count;
-    struct {
-        uint32_t glyph, cluster;
-        int32_t advance, dx, dy;
-        bool unsafe;
-    } list[];
-} Shape;
-
-static Shape *copy_shape(Arena *arena, hb_buffer_t *buffer, uint32_t start)
-{
-    unsigned count;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
-    const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
-    if (!hb_buffer_allocation_successful(buffer))
-        mem_exhausted(count);
-    Shape *shape = arena_alloc(arena, sizeof *shape + count * sizeof *shape->list);
-    shape->count = (int)count;
-    for (unsigned i = 0; i < count; i++) {
-        shape->list[i].glyph = info[i].codepoint;
-        shape->list[i].cluster = info[i].cluster - start;
-        shape->list[i].advance = position[i].x_advance;
-        shape->list[i].dx = position[i].x_offset;
-        shape->list[i].dy = position[i].y_offset;
-        shape->list[i].unsafe =
-            (hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
-    }
-    return shape;
-}
-
-static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *run, Arena *arena)
-{
-    const Span *span = &text->spans[run->span];
-    Str own = {text->text.data + run->start, run->end - run->start};
-    hb_feature_t figures = feature_of(span->style->figures);
-    hb_buffer_t *buffer = hb_buffer_create();
-    hb_buffer_add_utf8(buffer, text->text.data, (int)text->text.length, run->start,
-                       (int)(run->end - run->start));
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, script_in(span, own, run->script));
-    hb_buffer_set_language(buffer, language_of(span->lang));
-    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-    hb_shape(run->face->hb_font, buffer, &figures, span->style->figures != FIGURES_DEFAULT);
-    const Shape *shape = copy_shape(arena, buffer, run->start);
-    hb_buffer_destroy(buffer);
-    return shape;
-}
-
-#define SHORT_RUN   24   /* bytes; longer ones seldom come again */
-#define SHAPES_MOST 8192 /* kept in a locale */
-
-/* The key holds all that a shape depends on. Text around the run does not
- * count: no script that is set here joins its letters. */
-static const Shape *shape_short(const ShapedText *text, const ShapeRun *run, Arena *own)
-{
-    char key[SHORT_RUN + 20];
-    uint32_t length = run->end - run->start;
-    const Span *span = &text->spans[run->span];
-    uintptr_t face = (uintptr_t)run->face; /* other editions may have another of its index */
-    uint32_t head[5] = {(uint32_t)face, (uint32_t)((uint64_t)face >> 32), (uint32_t)run->script,
-                        (uint32_t)span->lang, (uint32_t)span->style->figures};
-    memcpy(key, head, sizeof head);
-    memcpy(key + sizeof head, text->text.data + run->start, length);
-    Str name = {key, sizeof head + length};
-    Map *shapes = locale_shapes(text->locale);
-    const Shape *shape = map_lookup(shapes, name);
-    if (shape || shapes->count >= SHAPES_MOST)
-        return shape ? shape : shape_with_harfbuzz(text, run, own);
-    Arena *arena = locale_arena(text->locale);
-    shape = shape_with_harfbuzz(text, run, arena);
-    map_add(shapes, (Str){arena_copy(arena, name.data, name.length), name.length}, shape);
-    return shape;
-}
-
-static const Shape *shape_run(const ShapedText *text, const ShapeRun *run, Arena *arena)
-{
-    return run->end - run->start <= SHORT_RUN ? shape_short(text, run, arena)
-                                              : shape_with_harfbuzz(text, run, arena);
-}
-
 /* The shape of `run` as glyphs at its style's size; `index` is the run's. */
 static void place_shape(const ShapedText *text, const ShapeRun *run, int index, const Shape *shape,
                         Glyph *out)
@@ -356,7 +248,7 @@ static void shape_runs(Shaper *s)
     const Shape **shapes = ARENA_ARRAY(s->job->arena, const Shape *, shaped->run_count);
     int count = 0;
     for (int i = 0; i < shaped->run_count; i++) {
-        shapes[i] = shape_run(shaped, &shaped->runs[i], s->job->arena);
+        shapes[i] = words_shape(shaped, &shaped->runs[i], s->job->arena);
         count += shapes[i]->count;
     }
     shaped->glyphs = ARENA_ARRAY(s->job->arena, Glyph, count);
@@ -373,7 +265,7 @@ Glyphs text_reshape(Arena *arena, const ShapedText *text, int run, uint32_t star
     ShapeRun part = text->runs[run];
     part.start = start;
     part.end = end;
-    const Shape *shape = shape_run(text, &part, arena);
+    const Shape *shape = words_shape(text, &part, arena);
     Glyphs glyphs = {ARENA_ARRAY(arena, Glyph, shape->count), shape->count};
     place_shape(text, &part, run, shape, glyphs.list);
     return glyphs;
