@@ -21,19 +21,19 @@ void buf_grow(Buf *buf, size_t more)
 
 void buf_int(Buf *buf, int64_t value)
 {
-    enum { ROOM = 20 }; /* "-9223372036854775808" */
-    char digits[ROOM];
-    char *end = digits + ROOM, *start = end;
+    enum { MOST = 20 }; /* digits, with a sign */
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do
-        *--start = (char)('0' + rest % 10);
-    while (rest /= 10);
+    size_t digits = 1;
+    for (uint64_t power = 10; digits < MOST - 1 && rest >= power; power *= 10)
+        digits++;
+    buf_reserve(buf, MOST);
     if (value < 0)
-        *--start = '-';
-    buf_reserve(buf, ROOM);
-    while (start < end)
-        buf->data[buf->length++] = *start++;
-    buf->data[buf->length] = '\0';
+        buf->data[buf->length++] = '-';
+    char *out = buf->data + (buf->length += digits);
+    *out = '\0';
+    do
+        *--out = (char)('0' + rest % 10);
+    while (rest /= 10);
 }
 
 void buf_len(Buf *buf, Len value)

@@ -116,15 +116,20 @@ static void delete_tree(void *root)
     cJSON_Delete(root);
 }
 
-/* The tree of the value at `start`, which lives in `arena`. */
-static cJSON *read_value(Arena *arena, const JsonDocument *document, size_t start,
+/* The tree of the value from `start` to `end`, which lives in `arena`. */
+static cJSON *read_value(Arena *arena, const JsonDocument *document, size_t start, size_t end,
                          const Folds *folds)
 {
     Walk walk = {document, folds, 0};
-    cJSON *root = parse(document, start, skip_value(document->bytes, start), folds);
+    cJSON *root = parse(document, start, end, folds);
     arena_defer(arena, delete_tree, root);
     place_nodes(&walk, root, start);
     return root;
+}
+
+static cJSON *read_part(Arena *arena, const JsonDocument *document, size_t start)
+{
+    return read_value(arena, document, start, skip_value(document->bytes, start), &(Folds){0});
 }
 
 /* -- folds -------------------------------------------------------------------------- */
@@ -194,7 +199,7 @@ const Json *tree_unfold(const Json *array)
 {
     Fold *fold = fold_of(array);
     if (!fold->unfolded)
-        fold->unfolded = read_value(fold->arena, fold->document, fold->start, &(Folds){0});
+        fold->unfolded = read_part(fold->arena, fold->document, fold->start);
     return fold->unfolded;
 }
 
@@ -202,7 +207,7 @@ const Json *tree_element(Arena *arena, const Json *array, int index)
 {
     const Fold *fold = fold_of(array);
     assert(index < fold->count);
-    return read_value(arena, fold->document, fold->offsets[index], &(Folds){0});
+    return read_part(arena, fold->document, fold->offsets[index]);
 }
 
 /* -- a document --------------------------------------------------------------------- */
@@ -210,5 +215,6 @@ const Json *tree_element(Arena *arena, const Json *array, int index)
 const Json *tree_build(const JsonFiles *files, const JsonDocument *document)
 {
     Folds folds = find_folds(files->arena, document, files->folded);
-    return read_value(files->arena, document, skip_between(document->bytes, 0), &folds);
+    size_t start = skip_between(document->bytes, 0);
+    return read_value(files->arena, document, start, document->bytes.length, &folds);
 }

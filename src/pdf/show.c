@@ -54,8 +54,7 @@ static void show_glyph(Show *show, const RunGlyph *glyph)
     if (!show->in_string)
         buf_char(show->buf, '(');
     show->in_string = true;
-    syntax_byte(show->buf, (char)(found->code >> 8));
-    syntax_byte(show->buf, (char)found->code);
+    syntax_code(show->buf, found->code);
     show->pen += (int64_t)found->width * size;
 }
 

@@ -30,19 +30,37 @@ static bool is_printable_ascii(Str text)
     return true;
 }
 
-void syntax_byte(Buf *buf, char c)
+/* Writes one byte of a string; returns where the next goes. */
+static char *put_byte(char *out, char c)
 {
     if (c == '(' || c == ')' || c == '\\' || c == '\r')
-        buf_char(buf, '\\');
-    buf_char(buf, c == '\r' ? 'r' : c); /* a bare one would be read as a line feed */
+        *out++ = '\\';
+    *out++ = c == '\r' ? 'r' : c; /* a bare one would be read as a line feed */
+    return out;
+}
+
+static void end_bytes(Buf *buf, char *out)
+{
+    *out = '\0';
+    buf->length = (size_t)(out - buf->data);
 }
 
 void syntax_bytes(Buf *buf, Str bytes)
 {
-    buf_char(buf, '(');
+    buf_reserve(buf, 2 * bytes.length + 2);
+    char *out = buf->data + buf->length;
+    *out++ = '(';
     for (size_t i = 0; i < bytes.length; i++)
-        syntax_byte(buf, bytes.data[i]);
-    buf_char(buf, ')');
+        out = put_byte(out, bytes.data[i]);
+    *out++ = ')';
+    end_bytes(buf, out);
+}
+
+void syntax_code(Buf *buf, uint32_t code)
+{
+    buf_reserve(buf, 4);
+    char *out = put_byte(buf->data + buf->length, (char)(code >> 8));
+    end_bytes(buf, put_byte(out, (char)code));
 }
 
 void syntax_utf16(Buf *buf, Str text)

@@ -27,8 +27,8 @@ void syntax_utf16(Buf *buf, Str text);
 /* A byte string: "(a\(b\)c)". The bytes are taken as they are. */
 void syntax_bytes(Buf *buf, Str bytes);
 
-/* One byte of such a string. */
-void syntax_byte(Buf *buf, char c);
+/* A two-byte code inside such a string. */
+void syntax_code(Buf *buf, uint32_t code);
 
 /* A URI as a byte string; what RFC 3986 does not allow is percent-encoded. */
 void syntax_uri(Buf *buf, Str uri);
