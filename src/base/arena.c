@@ -161,13 +161,16 @@ char *arena_copy(Arena *arena, const char *text, size_t length)
 
 char *arena_vprintf(Arena *arena, const char *format, va_list arguments)
 {
+    Block *block = arena->blocks;
+    size_t room = block->room - block->used;
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf((char *)block + HEADER + block->used, room, format, again);
     va_end(again);
     assert(length >= 0);
     char *text = arena_room(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
+    if ((size_t)length >= room) /* it did not stand there whole */
+        vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
 }
 

@@ -21,15 +21,10 @@ static bool continues(const unsigned char *bytes, int count)
     return true;
 }
 
-/* ASCII and what begins as most Han do first: nearly all text is of these. */
-uint32_t utf8_next(Str text, size_t *at)
+uint32_t utf8_next_other(Str text, size_t *at)
 {
     const unsigned char *bytes = (const unsigned char *)text.data + *at;
-    size_t available = text.length - *at;
-    if (available > 0 && bytes[0] < 0x80)
-        return (unsigned char)text.data[(*at)++];
-    bool han = available >= 3 && bytes[0] >= 0xE3 && bytes[0] <= 0xE9 && continues(bytes + 1, 2);
-    int length = han ? 3 : utf8_length(bytes, available);
+    int length = utf8_length(bytes, text.length - *at);
     if (length == 0) {
         *at += 1;
         return 0xFFFD;

@@ -24,8 +24,25 @@ static inline bool str_equal(Str a, Str b)
 
 bool str_is(Str a, const char *text);
 
-/* Decodes the character at `*at` of valid UTF-8 and moves `*at` behind it. */
-uint32_t utf8_next(Str text, size_t *at);
+uint32_t utf8_next_other(Str text, size_t *at); /* utf8_next of any character */
+
+/* Decodes the character at `*at` of valid UTF-8 and moves `*at` behind it. ASCII and what
+ * begins as most Han do first: nearly all text is of these. */
+static inline uint32_t utf8_next(Str text, size_t *at)
+{
+    const unsigned char *c = (const unsigned char *)text.data + *at;
+    size_t available = text.length - *at;
+    if (available > 0 && c[0] < 0x80) {
+        *at += 1;
+        return c[0];
+    }
+    if (available >= 3 && c[0] >= 0xE3 && c[0] <= 0xE9 && (c[1] & 0xC0) == 0x80 &&
+        (c[2] & 0xC0) == 0x80) {
+        *at += 3;
+        return (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
+    }
+    return utf8_next_other(text, at);
+}
 
 /* Length in bytes of the well-formed UTF-8 sequence at `bytes`, or 0 if it is
  * ill-formed or cut off (Unicode 15, table 3-7). */

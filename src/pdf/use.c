@@ -7,21 +7,6 @@
 /* A longer text is set by ActualText: some readers stop at a few units. */
 #define TEXT_MAX_BYTES 32
 
-/* Whether `text` is one space of any kind. */
-static bool is_space(Str text)
-{
-    size_t at = 0;
-    uint32_t c = text.length ? utf8_next(text, &at) : 0;
-    return at == text.length && utf8_is_space(c);
-}
-
-Str use_cluster_text(const FontUse *use, const Run *run, int first)
-{
-    const RunGlyph *glyph = &run->glyphs[first];
-    Str text = {run->text + glyph->text_offset, glyph->text_length};
-    return use->has_space && glyph->glyph == use->space && is_space(text) ? STR(" ") : text;
-}
-
 /* U+00AD, U+200B to U+200F, U+2060 and U+FEFF begin with these bytes. */
 static bool may_be_ignorable(Str text)
 {

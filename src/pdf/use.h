@@ -69,7 +69,16 @@ static inline int use_cluster_end(const Run *run, int first)
 /* Text of the cluster that starts at `first`; may be empty. Another space that
  * is shown by the glyph of U+0020, such as U+00A0, is one: it has done its
  * work, which is in line breaking. */
-Str use_cluster_text(const FontUse *use, const Run *run, int first);
+static inline Str use_cluster_text(const FontUse *use, const Run *run, int first)
+{
+    const RunGlyph *glyph = &run->glyphs[first];
+    Str text = {run->text + glyph->text_offset, glyph->text_length};
+    if (!use->has_space || glyph->glyph != use->space)
+        return text;
+    size_t at = 0;
+    bool space = text.length && utf8_is_space(utf8_next(text, &at)) && at == text.length;
+    return space ? STR(" ") : text;
+}
 
 /* Whether the cluster draws nothing and says nothing to a reader: a space
  * that stands for a soft hyphen, a joiner or a zero-width space. */

@@ -35,15 +35,6 @@ static void add_up(Pointer *p)
     p->sums[text->count] = sum;
 }
 
-Sum points_between(const BreakPoint *from, const BreakPoint *to)
-{
-    Sum sum = to->before;
-    sum.width += from->head + to->tail - from->after.width;
-    sum.shrink -= from->after.shrink;
-    sum.stretch -= from->after.stretch;
-    return sum;
-}
-
 /* -- one point ------------------------------------------------------------------- */
 
 static Len advances(const Glyph *glyphs, int count)

@@ -53,6 +53,13 @@ Points text_points(Arena *arena, const ShapedText *text, bool hyphens);
 Points points_divide(Arena *arena, const ShapedText *text, Points points, Len measure);
 
 /* What a line between two points measures. */
-Sum points_between(const BreakPoint *from, const BreakPoint *to);
+static inline Sum points_between(const BreakPoint *from, const BreakPoint *to)
+{
+    Sum sum = to->before;
+    sum.width += from->head + to->tail - from->after.width;
+    sum.shrink -= from->after.shrink;
+    sum.stretch -= from->after.stretch;
+    return sum;
+}
 
 #endif
