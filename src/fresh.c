@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/threads.h"
 #include "inputs.h"
 #include "zones.h"
 
@@ -62,13 +63,37 @@ typedef struct {
     const Ledger *ledger;
     const char *path; /* of the project file */
     FileHashes hashes;
+    Map paths;          /* of inputs, by name */
+    const char **files; /* that are read ahead */
+    int file_count, file_room;
+    bool *whole; /* is each product? */
+    struct {
+        Arena *arena;
+        FileHashes hashes; /* of products */
+    } own[THREADS_MOST];
 } Check;
+
+/* "--set 1" is in the command line. */
+static bool is_file(const char *name)
+{
+    return name[0] != '-';
+}
+
+static const char *path_of(Check *check, const char *name)
+{
+    const char *path = map_lookup(&check->paths, str_of(name));
+    if (path)
+        return path;
+    path = path_beside(check->arena, check->path, str_of(name));
+    map_add(&check->paths, str_of(name), path);
+    return path;
+}
 
 static bool is_same(Check *check, const Input *input)
 {
-    if (input->name[0] == '-') /* "--set 1": it is in the command line */
+    if (!is_file(input->name))
         return true;
-    const char *path = path_beside(check->arena, check->path, str_of(input->name));
+    const char *path = path_of(check, input->name);
     if (hash_is_none(input->hash))
         return access(path, R_OK) != 0;
     return hash_equal(file_hash(&check->hashes, path), input->hash);
@@ -81,6 +106,59 @@ static bool are_same(Check *check, const Inputs *inputs)
             return false;
     return true;
 }
+
+/* -- what the system is asked for on several threads, ahead ----------------------------- */
+
+static void add_file(Check *check, const Input *input)
+{
+    if (!is_file(input->name) || hash_is_none(input->hash) ||
+        map_lookup(&check->paths, str_of(input->name)))
+        return;
+    ARENA_RESERVE(check->arena, check->files, check->file_count, check->file_room);
+    check->files[check->file_count++] = path_of(check, input->name);
+}
+
+static void add_files(Check *check, const Inputs *inputs)
+{
+    for (int i = 0; i < inputs->count; i++)
+        add_file(check, &inputs->list[i]);
+}
+
+/* What all sets use, which are the largest files, comes first. */
+static void read_inputs(Check *check)
+{
+    const Manifest *manifest = &check->ledger->manifest;
+    for (int i = 0; i < manifest->set_count; i++)
+        add_files(check, &manifest->sets[i].files);
+    for (int i = 0; i < manifest->zone_count; i++)
+        add_file(check, &(Input){manifest->zones[i].file, manifest->zones[i].hash});
+    for (int i = 0; i < manifest->entry_count; i++)
+        add_files(check, &manifest->entries[i].inputs);
+    file_hashes_read(&check->hashes, check->files, check->file_count);
+}
+
+static void look_at_product(void *context, int thread, int index)
+{
+    Check *check = context;
+    check->whole[index] =
+        is_whole(check->own[thread].arena, check->ledger, &check->ledger->manifest.entries[index],
+                 &check->own[thread].hashes);
+}
+
+static void look_at_products(Check *check)
+{
+    int threads = threads_wanted(), count = check->ledger->manifest.entry_count;
+    check->whole = ARENA_ARRAY(check->arena, bool, count);
+    for (int i = 0; i < threads; i++) {
+        check->own[i].arena = arena_new();
+        file_hashes_init(&check->own[i].hashes, check->own[i].arena, NULL);
+    }
+    threads_each(threads, count, look_at_product, check);
+    for (int i = 0; i < threads; i++)
+        arena_free(check->own[i].arena);
+}
+
+/* -- all together ---------------------------------------------------------------------- */
 
 /* Are the files of the folder of zones those that were there? */
 static bool has_same_zones(Check *check)
@@ -109,15 +187,18 @@ static bool check_all(Check *check)
     const Manifest *manifest = &check->ledger->manifest;
     const char *program = inputs_program(check->arena);
     for (int i = 0; i < manifest->set_count; i++)
-        if (strcmp(manifest->sets[i].program, program) != 0 ||
-            !are_same(check, &manifest->sets[i].files))
+        if (strcmp(manifest->sets[i].program, program) != 0)
+            return false;
+    read_inputs(check);
+    for (int i = 0; i < manifest->set_count; i++)
+        if (!are_same(check, &manifest->sets[i].files))
             return false;
     if (!has_same_zones(check))
         return false;
+    look_at_products(check);
     for (int i = 0; i < manifest->entry_count; i++) {
         const ManifestEntry *entry = &manifest->entries[i];
-        if (!are_same(check, &entry->inputs) ||
-            !is_whole(check->arena, check->ledger, entry, &check->hashes))
+        if (!are_same(check, &entry->inputs) || !check->whole[i])
             return false;
         for (int c = 0; c < entry->compared_count; c++)
             if (!is_same(check, &(Input){entry->compared[c].name, entry->compared[c].hash}))
@@ -132,6 +213,7 @@ bool fresh_all(const Ledger *ledger, const char *path, Hash asked, const FileHas
         return false;
     Check check = {.arena = arena_new(), .ledger = ledger, .path = path};
     file_hashes_init(&check.hashes, check.arena, known);
+    map_init(&check.paths, check.arena);
     bool same = check_all(&check);
     arena_free(check.arena);
     return same;

@@ -23,6 +23,9 @@ void file_hashes_init(FileHashes *hashes, Arena *arena, const FileHashes *known)
  * read, and then it is tried anew the next time. */
 Hash file_hash(FileHashes *hashes, const char *path);
 
+/* Reads those of the files that are not known yet, on several threads. */
+void file_hashes_read(FileHashes *hashes, const char *const *paths, int count);
+
 /* Notes a hash that is known already. */
 void file_hash_set(FileHashes *hashes, const char *path, Hash hash);
 

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,9 +96,10 @@ typedef struct FreeBlock {
 
 /* Of the process, as the heap is. */
 static struct {
+    pthread_mutex_t lock;
     FreeBlock *freed;
     char *at, *end; /* of the last region, what is still untouched */
-} blocks;
+} blocks = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* From an address that large pages can begin at. */
 static void take_region(void)
@@ -119,22 +121,27 @@ static void take_region(void)
 
 void *mem_block(void)
 {
-    FreeBlock *block = blocks.freed;
+    pthread_mutex_lock(&blocks.lock);
+    void *block = blocks.freed;
     if (block) {
-        blocks.freed = block->next;
-        return block;
+        blocks.freed = blocks.freed->next;
+    } else {
+        if (blocks.at == blocks.end)
+            take_region();
+        block = blocks.at;
+        blocks.at += MEM_BLOCK;
     }
-    if (blocks.at == blocks.end)
-        take_region();
-    blocks.at += MEM_BLOCK;
-    return blocks.at - MEM_BLOCK;
+    pthread_mutex_unlock(&blocks.lock);
+    return block;
 }
 
 void mem_block_free(void *block)
 {
     FreeBlock *freed = block;
+    pthread_mutex_lock(&blocks.lock);
     freed->next = blocks.freed;
     blocks.freed = freed;
+    pthread_mutex_unlock(&blocks.lock);
 }
 
 void mem_blocks_anew(void)
