@@ -1,5 +1,7 @@
 #include "text/line.h"
 
+#include <string.h>
+
 #include "text/known.h"
 #include "text/point.h"
 #include "text/set.h"
@@ -213,6 +215,16 @@ static Lines set_chosen(Arena *arena, const Breaker *b)
     return lines;
 }
 
+/* Is the text one line whatever its breaks, being short enough as it is? */
+static bool is_one_line(const Breaker *b)
+{
+    const ShapedText *text = b->text;
+    Len width = 0, most = measure_from(b, 0);
+    for (int i = 0; i < text->count && width <= most; i++)
+        width += text->glyphs[i].advance + text->glyphs[i].space.natural;
+    return width <= most && !memchr(text->breaks, BREAK_MUST, text->text.length + 1);
+}
+
 /* Hyphens are looked for only when lines without them have faults, and cuts
  * only when a line is too long with them. */
 static Lines break_lines(Arena *arena, const ShapedText *text, Len measure)
@@ -222,7 +234,8 @@ static Lines break_lines(Arena *arena, const ShapedText *text, Len measure)
     b.indent = len_scale(b.em, text->rules->indent, 1000);
     bool overfull;
     Arena *scratch = arena_new();
-    choose(scratch, &b, text_points(scratch, text, false));
+    bool one = is_one_line(&b);
+    choose(scratch, &b, one ? points_ends(scratch, text) : text_points(scratch, text, false));
     if (has_faults(&b, &overfull) && text->rules->hyphenate)
         choose(scratch, &b, text_points(scratch, text, true));
     if (has_faults(&b, &overfull) && overfull)

@@ -283,6 +283,15 @@ Points text_points(Arena *arena, const ShapedText *text, bool hyphens)
     return p.points;
 }
 
+Points points_ends(Arena *arena, const ShapedText *text)
+{
+    Pointer p = {.arena = arena, .text = text};
+    add_up(&p);
+    add_point(&p, make_point(&p, 0, 0, POINT_ALLOWED));
+    add_point(&p, end_point(&p));
+    return p.points;
+}
+
 /* -- stretches that nothing divides ---------------------------------------------- */
 
 static bool too_wide(const ShapedText *text, const BreakPoint *from, const BreakPoint *to,

@@ -47,6 +47,9 @@ typedef struct {
  * dictionary. In `arena`. */
 Points text_points(Arena *arena, const ShapedText *text, bool hyphens);
 
+/* The first and the last of them alone. */
+Points points_ends(Arena *arena, const ShapedText *text);
+
 /* `points` with more of them inside stretches wider than `measure`: after
  * every character, kinsoku kept if that suffices. Returns `points` itself if
  * nothing is too wide. */
