@@ -8,10 +8,12 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/filehash.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "base/threads.h"
 
 #include "unit.h"
 
@@ -29,6 +31,55 @@ static void pieces_hash_as_the_whole(void **state)
             for (size_t at = 0; at < length; at += piece)
                 hash_sum_add(sum, (Str){bytes + at, length - at < piece ? length - at : piece});
             assert_true(hash_equal(hash_sum_take(sum), hash_of((Str){bytes, length})));
+        }
+}
+
+static void files_are_hashed_on_several_threads(void **state)
+{
+    (void)state;
+    static const char *const PATHS[] = {"Makefile", "README.md", "Makefile",  "no such file",
+                                        "src",      "LICENSE",   "src/main.c"};
+    enum { COUNT = sizeof PATHS / sizeof *PATHS };
+    FileHashes one, many, known;
+    file_hashes_init(&one, arena, NULL);
+    file_hashes_init(&known, arena, NULL);
+    file_hash_set(&known, "LICENSE", (Hash){1, 2});
+    file_hashes_init(&many, arena, &known);
+    file_hashes_read(&many, PATHS, COUNT);
+    assert_int_equal(many.map.count, 3); /* each once, none that cannot be read or is known */
+    for (int i = 0; i < COUNT; i++)
+        if (strcmp(PATHS[i], "LICENSE") != 0)
+            assert_true(hash_equal(file_hash(&many, PATHS[i]), file_hash(&one, PATHS[i])));
+    assert_true(hash_equal(file_hash(&many, "LICENSE"), (Hash){1, 2}));
+    assert_true(hash_is_none(file_hash(&many, "no such file")));
+}
+
+/* -- threads ----------------------------------------------------------------------- */
+
+typedef struct {
+    int *done;
+    _Atomic int strangers; /* threads of no right number */
+    int threads;
+} Labour;
+
+static void note(void *context, int thread, int index)
+{
+    Labour *labour = context;
+    labour->done[index]++;
+    labour->strangers += thread < 0 || thread >= labour->threads;
+    arena_free(arena_new()); /* blocks are of the whole process */
+}
+
+static void each_piece_of_work_is_done_once(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= THREADS_MOST; threads++)
+        for (int count = 0; count < 3000; count = count * 7 + 1) {
+            Labour labour = {.done = ARENA_ARRAY(arena, int, count), .threads = threads};
+            threads_each(threads, count, note, &labour);
+            assert_int_equal(labour.strangers, 0);
+            for (int i = 0; i < count; i++)
+                assert_int_equal(labour.done[i], 1);
         }
 }
 
@@ -576,6 +627,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(pieces_hash_as_the_whole),
+        TEST(files_are_hashed_on_several_threads),
+        TEST(each_piece_of_work_is_done_once),
         TEST(numbers_keep_their_digits),
         TEST(what_is_no_number_is_refused),
         TEST(what_json_refuses_is_refused),

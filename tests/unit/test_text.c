@@ -225,6 +225,49 @@ static ShapedText shape(Lang lang, const char *text)
     return text_shape(&job, locales[lang], &rules, span, 1);
 }
 
+/* Words are shaped one by one: not otherwise than HarfBuzz shapes the text whole. */
+static void expect_as_whole(const Face *face, Lang lang, const char *words)
+{
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, words, -1, 0, -1);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_buffer_set_language(buffer, hb_language_from_string(lang_tag(lang), -1));
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_shape(face->hb_font, buffer, NULL, 0);
+    unsigned count;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
+    const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(buffer, &count);
+    const Face *chain = style.faces[0];
+    style.faces[0] = face;
+    ShapedText text = shape(lang, words);
+    style.faces[0] = chain;
+    assert_int_equal(text.count, count);
+    for (unsigned i = 0; i < count; i++) {
+        assert_int_equal(text.glyphs[i].glyph, info[i].codepoint);
+        assert_int_equal(text.glyphs[i].cluster, info[i].cluster);
+        assert_int_equal(text.glyphs[i].advance, face_to_len(face, place[i].x_advance, style.size));
+    }
+    hb_buffer_destroy(buffer);
+}
+
+static void words_are_shaped_as_in_their_sentence(void **state)
+{
+    (void)state;
+    static const char *const TEXTS[] = {
+        "AV To Ta  We, Yo. fi ffi \"LT\" (T V) 1 000 – Vor. Te",
+        "Wirtschaftszone für Zusammenarbeit, Überprüfung an Ort und Stelle: 11 %",
+        "the same the same the same",
+        " leads and trails ",
+    };
+    for (int face = 0; face < 2; face++)
+        for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
+            for (int again = 0; again < 2; again++) {
+                expect_as_whole(&faces.list[face], LANG_EN, TEXTS[i]);
+                expect_as_whole(&faces.list[face], LANG_DE, TEXTS[i]);
+            }
+    expect_as_whole(&faces.list[0], LANG_KO, "\uD55C\uAD6D \uAC1C\uBC1C JETRO \uC5F0");
+}
+
 /* Two spans as one paragraph. */
 static ShapedText shape_two(const char *left, int left_node, const char *right, int right_node,
                             Where where)
@@ -860,6 +903,7 @@ int main(void)
         TEST(nothing_is_one_empty_line),
         TEST(a_paragraph_too_long_is_refused),
         TEST(languages_have_tags),
+        TEST(words_are_shaped_as_in_their_sentence),
         TEST(a_text_that_comes_again_is_known),
         TEST(faults_of_a_text_are_told_each_time),
         TEST(what_is_known_stays_small),
