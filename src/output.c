@@ -83,14 +83,20 @@ void output_sync(const char *folder)
     close(fd);
 }
 
+static int create(const char *path)
+{
+    return open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
 bool output_put(Arena *arena, const char *folder, const char *name, const void *data, size_t length,
                 const char **why)
 {
     const char *path = arena_printf(arena, "%s/%s", folder, name);
     const char *temporary =
         arena_printf(arena, "%s/.%.*s.%d.part", folder, STEM_MOST, name, (int)getpid());
-    unlink(temporary); /* of an earlier process of this id that was killed */
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int fd = create(temporary);
+    if (fd < 0 && errno == EEXIST && unlink(temporary) == 0) /* of a process of this id that */
+        fd = create(temporary);                              /* was killed */
     if (fd < 0)
         return fail(arena, "create", temporary, why);
     if (!fill(fd, data, length)) {

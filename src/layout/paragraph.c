@@ -274,7 +274,7 @@ static void set_run(LineSetter *s, int first, int end)
                  .size = span->style->size,
                  .colour = span->style->colour,
                  .text = s->text->text.data,
-                 .glyphs = ARENA_ARRAY(arena, RunGlyph, end - first)};
+                 .glyphs = ARENA_ROOM(arena, RunGlyph, end - first)};
     for (int i = first; i < end; i++) {
         const Glyph *glyph = &line->glyphs[i];
         if (glyph_is_soft_hyphen(glyph))

@@ -25,7 +25,7 @@ static void add_space(Sum *sum, const Space *space, int sign)
 static void add_up(Pointer *p)
 {
     const ShapedText *text = p->text;
-    p->sums = ARENA_ARRAY(p->arena, Sum, text->count + 1);
+    p->sums = ARENA_ROOM(p->arena, Sum, text->count + 1);
     Sum sum = {.width = 0};
     for (int i = 0; i < text->count; i++) {
         p->sums[i] = sum;
@@ -274,7 +274,7 @@ Points text_points(Arena *arena, const ShapedText *text, bool hyphens)
     p.room = 2;
     for (size_t i = 0; i < text->text.length; i++)
         p.room += text->breaks[i] != BREAK_NO || (divide && divide[i]);
-    p.points.list = ARENA_ARRAY(arena, BreakPoint, p.room);
+    p.points.list = ARENA_ROOM(arena, BreakPoint, p.room);
     add_point(&p, make_point(&p, 0, 0, POINT_ALLOWED));
     for (int i = 0; i < text->count; i++)
         add_points_of(&p, i, divide);

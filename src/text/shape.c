@@ -47,7 +47,7 @@ static void find_breaks(Shaper *s, const LineRules *rules)
 {
     ShapedText *shaped = s->shaped;
     Arena *scratch = arena_new();
-    shaped->breaks = arena_alloc(s->job->arena, shaped->text.length + 1);
+    shaped->breaks = ARENA_ROOM(s->job->arena, uint8_t, shaped->text.length + 1);
     text_breaks(scratch, s->locale, rules, shaped->spans, shaped->span_count, s->starts,
                 shaped->text, shaped->breaks);
     arena_free(scratch);
@@ -245,13 +245,13 @@ static void report_if_missing(Shaper *s, int span, uint32_t byte)
 static void shape_runs(Shaper *s)
 {
     ShapedText *shaped = s->shaped;
-    const Shape **shapes = ARENA_ARRAY(s->job->arena, const Shape *, shaped->run_count);
+    const Shape **shapes = ARENA_ROOM(s->job->arena, const Shape *, shaped->run_count);
     int count = 0;
     for (int i = 0; i < shaped->run_count; i++) {
         shapes[i] = words_shape(shaped, &shaped->runs[i], s->job->arena);
         count += shapes[i]->count;
     }
-    shaped->glyphs = ARENA_ARRAY(s->job->arena, Glyph, count);
+    shaped->glyphs = ARENA_ROOM(s->job->arena, Glyph, count);
     for (int i = 0; i < shaped->run_count; i++) {
         place_shape(shaped, &shaped->runs[i], i, shapes[i], shaped->glyphs + shaped->count);
         for (int g = 0; g < shapes[i]->count; g++, shaped->count++)
@@ -266,7 +266,7 @@ Glyphs text_reshape(Arena *arena, const ShapedText *text, int run, uint32_t star
     part.start = start;
     part.end = end;
     const Shape *shape = words_shape(text, &part, arena);
-    Glyphs glyphs = {ARENA_ARRAY(arena, Glyph, shape->count), shape->count};
+    Glyphs glyphs = {ARENA_ROOM(arena, Glyph, shape->count), shape->count};
     place_shape(text, &part, run, shape, glyphs.list);
     return glyphs;
 }

@@ -40,7 +40,7 @@ static hb_feature_t feature_of(Figures figures)
 
 static Shape *shape_of(Arena *arena, int count)
 {
-    Shape *shape = arena_alloc(arena, sizeof *shape + (size_t)count * sizeof *shape->list);
+    Shape *shape = arena_room(arena, sizeof *shape + (size_t)count * sizeof *shape->list);
     shape->count = count;
     return shape;
 }
