@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "size.h"
 #include "warnings.h"
@@ -159,7 +160,7 @@ static void report_size(Gather *gather, GatherZone *said, const char *name)
     const char *path = arena_printf(said->arena, "%s/%s", gather->options->out_folder, name);
     Buf bytes;
     buf_init(&bytes, said->arena);
-    if (file_read(path, (size_t)1 << 30, &bytes))
+    if (file_read(path, LIMIT_PRODUCT_BYTES, &bytes))
         size_report(&said->reports, path, (Str){bytes.data, bytes.length},
                     gather->options->report_json);
 }
