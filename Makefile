@@ -220,8 +220,7 @@ $(BUILD)/src/base/mem.checked: UNASKED := -Wno-analyzer-malloc-leak
 
 checked: $(SOURCES:%.c=$(BUILD)/%.checked)
 
-# Lines and branches by folder; out/coverage/index.html has every line. Four tests fail, which
-# see what the counting writes, says or lacks (FORTIFY).
+# Lines and branches by folder; out/coverage/index.html has every line.
 COVERAGE_WITH = OUT=out/coverage CFLAGS="-O0 -g --coverage -include tests/covered.h"
 
 coverage:

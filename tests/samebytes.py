@@ -43,7 +43,7 @@ def build(out, root=ROOT, binary=BIN, jobs=2, prefix=(), relative=False, project
         done = run([*prefix, binary, "build", *zones, f"-j{jobs}", "--werror", "-v", f"--root={root}",
                     f"--project={os.path.relpath(path, cwd) if relative else path}", f"--out={made}"],
                    wanted=0, **how)
-        said = re.sub(r"(?m)^(zonebrief: workers|qemu-x86_64: warning:) .*\n", "", done.err)
+        said = re.sub(r"(?m)^(zonebrief: workers |qemu-x86_64: warning: |profiling:).*\n", "", done.err)
         found[f"{project}/said"] = (done.out + said.replace(made, "OUT")).encode()
         for name in os.listdir(made):
             data = read_bytes(os.path.join(made, name))

@@ -19,7 +19,7 @@ Units *units_new(Arena *arena)
     return units;
 }
 
-static void raise(size_t *longest, size_t length)
+static void lengthen(size_t *longest, size_t length)
 {
     if (length > *longest)
         *longest = length;
@@ -28,8 +28,8 @@ static void raise(size_t *longest, size_t length)
 void units_add(Units *units, UnitsPlace place, Lang lang, Str word)
 {
     map_add(&units->words[place][lang], word, units);
-    raise(&units->begun[place][(unsigned char)word.data[0]], word.length);
-    raise(&units->ended[place][(unsigned char)word.data[word.length - 1]], word.length);
+    lengthen(&units->begun[place][(unsigned char)word.data[0]], word.length);
+    lengthen(&units->ended[place][(unsigned char)word.data[word.length - 1]], word.length);
 }
 
 static bool is_there(const Units *units, UnitsPlace place, Lang lang, Str word)
