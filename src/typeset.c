@@ -111,13 +111,12 @@ static bool fits(Pass pass, int tightness)
     return good;
 }
 
-/* The least tightness at which the copy fits, which at the pass's own it does not, or so
- * little more that no eye sees it. False, with the greatest, if it does at none. Little is
- * tried first: it mostly suffices, and leaves the type's size, and with it what is known
- * of texts. */
+/* The least tightness at which the copy fits, which at the pass's own it does not.
+ * False, with the greatest, if it does at none. Little is tried first: it mostly
+ * suffices, and leaves the type's size, and with it what is known of texts. */
 static bool find_tightness(const Pass *pass, int *tightness)
 {
-    enum { FIRST = 16, MORE = 3 };
+    enum { FIRST = 16 };
     int low = pass->tightness, high = low, most = budget_tightest(&pass->budget);
     for (int more = FIRST; high == low; more *= 2) {
         high = low + more < most ? low + more : most;
@@ -128,7 +127,7 @@ static bool find_tightness(const Pass *pass, int *tightness)
             return false;
         low = high;
     }
-    while (high - low > 1 + MORE) {
+    while (high - low > 1) {
         int middle = low + (high - low) / 2;
         if (fits(*pass, middle))
             high = middle;

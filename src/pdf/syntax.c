@@ -30,12 +30,13 @@ static bool is_printable_ascii(Str text)
     return true;
 }
 
-/* Writes one byte of a string; returns where the next goes. */
+/* Writes one byte of a string; returns where the next goes. A bare CR would be read as a
+ * line feed (ISO 32000-1 7.3.4.2), and who knows what makes of line feeds what. */
 static char *put_byte(char *out, char c)
 {
-    if (c == '(' || c == ')' || c == '\\' || c == '\r')
+    if (c == '(' || c == ')' || c == '\\' || c == '\r' || c == '\n')
         *out++ = '\\';
-    *out++ = c == '\r' ? 'r' : c; /* a bare one would be read as a line feed */
+    *out++ = c == '\r' ? 'r' : c == '\n' ? 'n' : c;
     return out;
 }
 

@@ -50,6 +50,10 @@ static void names_and_strings_are_escaped(void **state)
     assert_string_equal(written(), "<FEFF0061>");
     syntax_bytes(&buf, STR("\r\\"));
     assert_string_equal(written(), "(\\r\\\\)");
+    syntax_code(&buf, 0x2841);
+    syntax_code(&buf, 0x0D29);
+    syntax_code(&buf, 0x5C0A);
+    assert_string_equal(written(), "\\(A\\r\\)\\\\\\n");
     syntax_reference(&buf, 12);
     assert_string_equal(written(), "12 0 R");
 }
@@ -93,7 +97,7 @@ static const Face *small_face(FontUse *use)
     use->glyphs = ARENA_ARRAY(arena, GlyphUse, 4);
     for (uint32_t i = 0; i < 4; i++) {
         use->slots[i] = (uint16_t)(i + 1);
-        use->glyphs[i] = (GlyphUse){.glyph = i, .code = 0x10 + i, .width = i == 3 ? 250 : 500};
+        use->glyphs[i] = (GlyphUse){.glyph = i, .code = 0x4130 + i, .width = i == 3 ? 250 : 500};
         use->glyphs[i].text = str_of(texts[i]);
     }
     return face;
@@ -117,11 +121,11 @@ static void runs_become_arrays(void **state)
         .face = small_face(&use), .size = 10000, .text = "a b", .glyphs = glyphs, .count = 3};
     Len rise = 0;
     show_run(&use, &run, &rise);
-    assert_string_equal(written(), "[<00110013>-10<0012>]TJ\n");
+    assert_string_equal(written(), "[(A1A3)-10(A2)]TJ\n");
     glyphs[0].x = 20;
     glyphs[1].y = 3500;
     show_run(&use, &run, &rise);
-    assert_string_equal(written(), "[-2<0011>]TJ\n3.5 Ts\n[2<0013>]TJ\n0 Ts\n[-10<0012>]TJ\n");
+    assert_string_equal(written(), "[-2(A1)]TJ\n3.5 Ts\n[2(A3)]TJ\n0 Ts\n[-10(A2)]TJ\n");
     assert_int_equal(rise, 0);
 }
 
@@ -142,8 +146,8 @@ static void rounding_never_adds_up(void **state)
     Len rise = 0;
     show_run(&use, &run, &rise);
     int adjustments = 0;
-    for (const char *at = written(); (at = strstr(at, ">-")); at++, adjustments++)
-        assert_memory_equal(at, ">-1<", 4);
+    for (const char *at = written(); (at = strstr(at, ")-")); at++, adjustments++)
+        assert_memory_equal(at, ")-1(", 4);
     assert_int_equal(adjustments, 20); /* 49 * 0.4 units */
 }
 
