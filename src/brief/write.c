@@ -251,35 +251,43 @@ const char *write_anchor(Writer *w, const char *what, int number)
     return arena_printf(w->job->arena, "%s-%d%s", what, number, w->right ? "-right" : "");
 }
 
+static Piece plain_mark(Arena *arena, int number)
+{
+    return (Piece){.text = str_of(arena_printf(arena, "[%d]", number)),
+                   .role = PIECE_MARK,
+                   .keep = true,
+                   .at = -1};
+}
+
 /* The first mark of a source, which leads to it, and which it leads back to. */
 static Piece first_mark(Writer *w, int number)
 {
     Arena *arena = w->job->arena;
-    Piece mark = {.text = str_of(arena_printf(arena, "[%d]", number)),
-                  .role = PIECE_MARK,
-                  .keep = true,
-                  .at = -1};
-    if (!w->lists_sources)
-        return mark;
     const Source *source = w->cited[number - 1];
     Str publisher = markup_plain(arena, terms_words(w->terms, source->publisher, w->lang));
+    Piece mark = plain_mark(arena, number);
     mark.target = write_anchor(w, "source", number);
     mark.about = arena_printf(arena, "[%d] %.*s", number, (int)publisher.length, publisher.data);
     mark.anchor = write_anchor(w, "mark", number);
     return mark;
 }
 
+/* The mark of a source that the layout lists. */
+static Piece leading_mark(Writer *w, int number)
+{
+    Piece *first = &w->marks[number - 1];
+    if (first->text.length == 0)
+        return *first = first_mark(w, number);
+    Piece mark = *first;
+    mark.anchor = NULL;
+    return mark;
+}
+
 static Piece write_mark(Writer *w, int number, bool glue, Where where)
 {
-    Piece *known = &w->marks[number - 1];
-    bool first = known->text.length == 0;
-    if (first)
-        *known = first_mark(w, number);
-    Piece mark = *known;
+    Piece mark = w->lists_sources ? leading_mark(w, number) : plain_mark(w->job->arena, number);
     mark.glue = glue;
     mark.where = where;
-    if (!first)
-        mark.anchor = NULL;
     return mark;
 }
 

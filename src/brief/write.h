@@ -26,7 +26,7 @@ typedef struct {
     const Theme *theme;
     const Source **cited; /* by number less one; NULL: none yet */
     int cited_count;
-    Piece *marks;                /* the first of each; no text: none yet */
+    Piece *marks;                /* the first of each, if they are listed; no text: none yet */
     bool right;                  /* the brief stands at the right of another */
     bool lists_sources;          /* the layout has a list of them, which marks lead to */
     const Zone *const *compared; /* of an overview: the zones, else none */
