@@ -230,7 +230,7 @@ static void say_report(const ZoneRun *run, const char *text)
 {
     record_begin(run->to, SAID_REPORT);
     record_text(run->to, text);
-    record_send(run->to);
+    record_end(run->to);
 }
 
 static void say_size(const ZoneRun *run, const char *name, Str pdf)

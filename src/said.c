@@ -15,7 +15,7 @@ void say_reports(RecordWriter *to, int step, const Diag *diag, const JsonFiles *
         record_begin(to, SAID_NOTICE);
         record_number(to, step);
         record_notice(to, &notice);
-        record_send(to);
+        record_end(to);
     }
     arena_free(scratch);
 }
@@ -24,7 +24,7 @@ void say_trouble(RecordWriter *to, const char *what)
 {
     record_begin(to, SAID_TROUBLE);
     record_text(to, what);
-    record_send(to);
+    record_end(to);
 }
 
 static void say_hash(RecordWriter *to, Hash hash)
@@ -61,7 +61,7 @@ void say_brief(RecordWriter *to, const SaidBrief *brief)
     record_number(to, brief->good);
     if (brief->made.length)
         say_made(to, &brief->made);
-    record_send(to);
+    record_end(to);
 }
 
 void say_zone(RecordWriter *to, const SaidZone *zone)
@@ -71,7 +71,7 @@ void say_zone(RecordWriter *to, const SaidZone *zone)
     record_number(to, zone->sound);
     say_hash(to, zone->hash);
     record_text(to, zone->cited.data);
-    record_send(to);
+    record_end(to);
 }
 
 /* -- the parent's side ----------------------------------------------------------------- */

@@ -17,9 +17,9 @@ void record_writer_init(RecordWriter *writer, Arena *arena, int fd)
 void record_begin(RecordWriter *writer, int kind)
 {
     static const char ROOM[HEADER] = {0};
-    writer->buf.length = 0;
+    writer->start = writer->buf.length;
     buf_add(&writer->buf, ROOM, HEADER);
-    writer->buf.data[HEADER - 1] = (char)kind;
+    writer->buf.data[writer->start + HEADER - 1] = (char)kind;
 }
 
 void record_number(RecordWriter *writer, int64_t number)
@@ -55,10 +55,17 @@ void record_notice(RecordWriter *writer, const Notice *notice)
     add_bytes(writer, place->excerpt.data, place->excerpt.length);
 }
 
-void record_send(RecordWriter *writer)
+void record_end(RecordWriter *writer)
 {
-    uint32_t length = (uint32_t)(writer->buf.length - HEADER);
-    memcpy(writer->buf.data, &length, sizeof length);
+    enum { MUCH = 1 << 15 };
+    uint32_t length = (uint32_t)(writer->buf.length - writer->start - HEADER);
+    memcpy(writer->buf.data + writer->start, &length, sizeof length);
+    if (writer->buf.length > MUCH)
+        record_flush(writer);
+}
+
+void record_flush(RecordWriter *writer)
+{
     for (size_t sent = 0; sent < writer->buf.length && !writer->broken;) {
         ssize_t written = write(writer->fd, writer->buf.data + sent, writer->buf.length - sent);
         if (written > 0)
@@ -66,6 +73,7 @@ void record_send(RecordWriter *writer)
         else
             writer->broken = written == 0 || errno != EINTR;
     }
+    writer->buf.length = 0;
 }
 
 /* -- reading ----------------------------------------------------------------------- */

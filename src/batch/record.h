@@ -13,21 +13,24 @@
 #include "base/buf.h"
 #include "base/notice.h"
 
-/* Records being written. */
+/* Records being written. They are gathered, for each write wakes the parent. */
 typedef struct {
     int fd;
     Buf buf;
-    bool broken; /* nobody reads any more */
+    size_t start; /* of the record that was begun */
+    bool broken;  /* nobody reads any more */
 } RecordWriter;
 
 void record_writer_init(RecordWriter *writer, Arena *arena, int fd);
 
-/* Begins a record; then its fields; then it is sent as a whole. */
+/* Begins a record; then its fields; then it is ended. What has ended goes out with
+ * record_flush, or when it is much. */
 void record_begin(RecordWriter *writer, int kind);
 void record_number(RecordWriter *writer, int64_t number);
 void record_text(RecordWriter *writer, const char *text); /* NULL is kept apart from "" */
 void record_notice(RecordWriter *writer, const Notice *notice);
-void record_send(RecordWriter *writer);
+void record_end(RecordWriter *writer);
+void record_flush(RecordWriter *writer);
 
 /* A record that has come whole. */
 typedef struct {

@@ -99,7 +99,8 @@ void worker_live(const PoolTasks *tasks, const PoolLimits *limits, const WorkerE
     for (WorkerTask task; !writer.broken && next_task(ends->tasks, &task);) {
         tasks->work(tasks->context, task.task, task.step, &writer);
         record_begin(&writer, RECORD_DONE);
-        record_send(&writer);
+        record_end(&writer);
+        record_flush(&writer);
     }
     _exit(0);
 }
@@ -108,5 +109,6 @@ void pool_step(RecordWriter *to, int step)
 {
     record_begin(to, RECORD_STEP);
     record_number(to, step);
-    record_send(to);
+    record_end(to);
+    record_flush(to);
 }
