@@ -301,6 +301,25 @@ def new_refuses_what_is_no_name():
         zonebrief("new", "--", *arguments, cwd=folder("custom"), wanted=2)
 
 
+@all_of.add
+def new_says_what_it_lacks():
+    check("no data/project.json" in zonebrief("new", "zone", "x", cwd=folder("custom"), wanted=3).err, "no project")
+    done = zonebrief("new", "project", "x", "--font-path=/nowhere", cwd=folder("custom"), wanted=3)
+    check("/nowhere/" in done.err, done.err)
+    made = Made()
+    shutil.move(os.path.dirname(made.path("zone")), os.path.join(made.folder, "kept"))
+    open(os.path.dirname(made.path("zone")), "w", encoding="utf-8").close()
+    check("Not a directory" in made.run("new", "zone", "second", wanted=3).err, "a file for a folder")
+    check("--root" in made.run("new", "zone", "second", f"--root={made.folder}/data/zones", wanted=3).err, "--root")
+    made.change("terms", "/units", {})
+    check("a measure of numbers with a unit" in made.run("new", "zone", "second", wanted=3).err, "no unit")
+    made.change("project", "/zones", "../..")
+    check("E017" in made.run("new", "zone", "second", wanted=1).err, "a folder elsewhere")
+    with open(made.path("project"), "w", encoding="utf-8") as file:
+        file.write("{")
+    check("project.json:1:1" in made.run("new", "zone", "second", wanted=1).err, "no JSON")
+
+
 # -- explain ---------------------------------------------------------------------
 
 UNSHOWN = {"E002", "E010", "E018", "E118", "E202", "E203", "E504", "E505", "E506", "E507", "E508", "E605",
@@ -343,6 +362,7 @@ def a_code_is_explained_in_words():
     done = zonebrief("explain", "E012", wanted=0).out
     check('"value": "36,9"' in done and "zone file, at /facts/0/value" in done, done)
     check(all(len(line) <= 78 or line.startswith(" ") for line in done.splitlines()), done)
+    check("A zone file:\n\n    {" in zonebrief("explain", "E006", wanted=0).out, "no whole file")
     check("did you mean E012?" in zonebrief("explain", "E12", wanted=2).err, "no nearest code")
 
 

@@ -226,6 +226,7 @@ static void sums_and_products_have_all_digits_or_are_none(void **state)
     assert_int_equal(result.count, 127);
     small = number("1e-27");
     assert_false(decimal_add(&large, &small, &result));
+    assert_int_equal(result.count, 127);
     char digits[DECIMAL_DIGITS];
     memset(digits, '9', sizeof digits);
     assert_true(decimal_parse((Str){digits, DECIMAL_DIGITS / 2}, &large));
