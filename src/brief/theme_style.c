@@ -90,7 +90,7 @@ static void find_faces(ThemeReader *r, const Cascade *cascade, TextStyle *style)
         else if (style->face_count < FACE_CHAIN_MAX)
             style->faces[style->face_count++] = face;
     }
-    if (style->face_count == 0 && !r->default_faulty)
+    if (!json_first(list) && !r->default_faulty)
         diag_add(r->job->diag, &(Report){.code = E011,
                                          .where = json_where(list ? list : r->root),
                                          .message = "a style has no face",
