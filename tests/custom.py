@@ -192,6 +192,7 @@ BROKEN = [  # what, file, pointer, value; None: taken away
     ("a side of no fact", "layout", "/blocks/2/fields", ["label", "vlaue"]),
     ("a column without head", "layout", "/blocks/3/columns/0/head", None),
     ("a column's field", "layout", "/blocks/3/columns/0/field", "lable"),
+    ("a side that is no string", "layout", "/blocks/2/fields", ["label", 3]),
     ("an order that is none", "layout", "/blocks/2/sort", "size"),
     ("a title that is a bare string", "layout", "/blocks/3/title", "Figures"),
     ("months that are none", "layout", "/staleAfter", 0),
