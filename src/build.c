@@ -79,17 +79,46 @@ static void check_editions(Job *job, const Edition *edition, const Map *zones)
             terms_unknown(job, zones, E122, id, "zone");
 }
 
-/* What can be said only of all zones together. */
-static void check_whole(Build *build)
+/* Editions without any zone are checked by themselves: faults of their layouts are not to wait
+ * until there is one. */
+static void meet_bare_editions(Build *build, const PlanAsked *asked)
+{
+    const Editions *editions = &asked->project->editions;
+    Arena *arena = build->job->arena;
+    for (int i = 0; i < editions->count; i++) {
+        const Edition *edition = &editions->list[i];
+        if (!edition->picked || plan_has(&build->plan, edition))
+            continue;
+        const Json *zones = json_member(edition->json, "zones");
+        if (!json_first(edition->zones)) /* else each of them is E122 */
+            diag_add(build->job->diag,
+                     &(Report){.code = W122,
+                               .where = json_where(zones ? zones : edition->json),
+                               .message = arena_printf(arena,
+                                                       "edition \"%s\" makes no brief: no "
+                                                       "zone is its",
+                                                       edition->name),
+                               .help = arena_printf(arena, "zone files are in %s",
+                                                    asked->project->zones_folder)});
+        if (build->options.check_only && build->options.dump == DUMP_NONE)
+            plan_add_bare(arena, asked, edition, &build->plan);
+    }
+}
+
+/* What can be said only of all zones together; what they cite, only if all are `good`. */
+static void check_whole(Build *build, bool good)
 {
     const Project *project = build->options.project;
     Map cited;
-    bool all = build->plan.shard.number == 0;
+    bool all = good && build->plan.shard.number == 0, known = true;
     map_init(&cited, build->job->arena);
-    for (int i = 0; i < build->plan.zone_count; i++)
+    for (int i = 0; i < build->plan.zone_count; i++) {
         ledger_add_cited(&cited, gather_zone(&build->gather, i).cited);
+        known &= build->plan.zones[i].known || build->plan.zones[i].bare;
+    }
     for (int i = 0; i < project->editions.count; i++) {
-        check_editions(build->job, &project->editions.list[i], &build->plan.ids);
+        if (known)
+            check_editions(build->job, &project->editions.list[i], &build->plan.ids);
         all &= project->editions.list[i].picked;
     }
     if (all)
@@ -103,8 +132,8 @@ static bool run_pass(Build *build, const RunOptions *options)
     int outcome = gather_run(&build->gather);
     build->signal = outcome > 0 ? outcome : 0;
     bool good = outcome == 0 && !build->gather.failed && !build->gather.faulty;
-    if (good && options->whole)
-        check_whole(build);
+    if (outcome == 0 && options->whole)
+        check_whole(build, good);
     return good && !diag_errors(build->job->diag);
 }
 
@@ -336,6 +365,8 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
                        build.options.debug,
                        arguments->shard};
     plan_make(job->arena, &asked, &zones, &build.plan);
+    if (build.options.whole)
+        meet_bare_editions(&build, &asked);
     int status = build.writes ? build_products(&build) : -1;
     if (!build.writes)
         run_passes(&build);

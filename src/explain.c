@@ -227,6 +227,11 @@ static const Explanation EXPLANATIONS[CODE_COUNT] = {
               "Add what became of it, or a fact with the value null: no figure published.",
               {{"zone", "/facts/0/status", "\"planned\""},
                {"zone", "/facts/0/period", "\"2020\""}}},
+    [W122] =
+        {"An edition is of no zone, so that it makes no brief. `check` looks at its layout all "
+         "the same.",
+         "Write a zone file, name zones, or take the edition out.",
+         {{"project", "/editions/0/zones", "[]"}}},
     [W124] =
         {"A layout names a fact or a value that no zone of the edition was seen to have, and a "
          "zone that cannot be read, or a key that zones may have, leaves a doubt.",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "size.h"
 #include "warnings.h"
@@ -47,8 +48,9 @@ static void hear_brief(Gather *gather, int task, const SaidBrief *brief)
         return;
     GatherBrief *kept = &said->briefs[brief->step];
     *kept = (GatherBrief){.said = true, .good = brief->good, .made = brief->made};
-    gather->built += brief->good;
-    gather->failed += !brief->good;
+    gather->built += brief->good && !zone->bare;
+    gather->failed += !brief->good && !zone->bare;
+    gather->faulty |= !brief->good;
     if (!brief->good && gather->options->out_folder && !gather->options->check_only &&
         gather->options->dump == DUMP_NONE)
         buf_printf(&said->lines, "zonebrief: %s/%s failed\n", gather->options->out_folder,
@@ -99,23 +101,26 @@ static Notice notice_lost(const Gather *gather, Arena *arena, const PlanZone *zo
                           Fate fate, int signal)
 {
     const Arguments *arguments = gather->arguments;
-    const char *what = step < 0 ? "the zone file" : zone->briefs[step].name;
+    const char *whose = zone->bare ? "edition" : "zone";
+    const char *what = zone->bare ? "its layout"
+                       : step < 0 ? "the zone file"
+                                  : zone->briefs[step].name;
     Notice notice = {.place = {.file = zone->path}};
     if (fate == FATE_SLOW) {
         notice.code = E802;
-        notice.message = arena_printf(arena, "zone \"%s\": %s was given up after %d s", zone->id,
-                                      what, arguments->seconds);
+        notice.message = arena_printf(arena, "%s \"%s\": %s was given up after %d s", whose,
+                                      zone->id, what, arguments->seconds);
         notice.help = "--time-limit=SECONDS sets how long a brief may take";
     } else if (fate == FATE_MEMORY) {
         notice.code = E803;
-        notice.message = arena_printf(arena, "zone \"%s\": %s needs more than %d MiB of memory",
-                                      zone->id, what, arguments->megabytes);
+        notice.message = arena_printf(arena, "%s \"%s\": %s needs more than %d MiB of memory",
+                                      whose, zone->id, what, arguments->megabytes);
         notice.help = "--memory-limit=MIB sets how much a worker may have";
     } else {
         notice.code = E801;
         notice.message =
-            arena_printf(arena, "zone \"%s\": the worker that was at %s died: %s", zone->id, what,
-                         signal ? strsignal(signal) : "it ended itself");
+            arena_printf(arena, "%s \"%s\": the worker that was at %s died: %s", whose, zone->id,
+                         what, signal ? strsignal(signal) : "it ended itself");
         notice.help = signal == SIGBUS ? "a face was cut short while it was in use"
                                        : "the other briefs are not concerned";
     }
@@ -141,7 +146,8 @@ static int lost(void *context, int task, int step, Fate fate, int signal)
             if (!zone->briefs[step].fresh)
                 hear_brief(gather, task, &(SaidBrief){.step = step});
     }
-    if (gather->failed == failed) /* its briefs were made, but not all of it was heard */
+    /* Were its briefs made, and not all of it was heard? */
+    if (gather->failed == failed && !zone->bare)
         gather->environment = true;
     return next;
 }
@@ -154,7 +160,7 @@ static void report_size(Gather *gather, GatherZone *said, const char *name)
     const char *path = arena_printf(said->arena, "%s/%s", gather->options->out_folder, name);
     Buf bytes;
     buf_init(&bytes, said->arena);
-    if (file_read(path, (size_t)1 << 30, &bytes))
+    if (file_read(path, LIMIT_PRODUCT_BYTES, &bytes))
         size_report(&said->reports, path, (Str){bytes.data, bytes.length},
                     gather->options->report_json);
 }
@@ -255,7 +261,7 @@ static int count_briefs(const Plan *plan)
 {
     int count = 0;
     for (int i = 0; i < plan->zone_count; i++)
-        if (shard_takes(plan->shard, plan->zones[i].name))
+        if (shard_takes(plan->shard, plan->zones[i].name) && !plan->zones[i].bare)
             count += plan->zones[i].brief_count;
     return count;
 }

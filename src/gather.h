@@ -40,7 +40,7 @@ typedef struct {
     GatherZone *zones;        /* by number in the plan */
     int shown;                /* zones */
     int built, fresh, failed; /* briefs */
-    bool faulty;              /* a zone has errors, of which no brief need fail */
+    bool faulty;              /* a zone or a layout has errors, of which no brief need fail */
     bool environment;         /* a failure was the machine's */
     bool lost;                /* a worker has died */
     NoticePrinter *printer;

@@ -8,6 +8,7 @@ typedef struct {
     const Edition *edition;
     NamedList names;
     bool all_read;
+    bool any; /* the edition has a zone, or may have one */
 } LayoutCheck;
 
 static void check_blocks(LayoutCheck *check, const Json *list)
@@ -33,11 +34,13 @@ static void meet_file(LayoutCheck *check, const char *path)
     const Json *root = json_read_file(files, &quiet, path);
     const Json *id = json_member(root, "zone");
     Str name = json_string(&quiet, id, "zone");
+    bool takes = name.length && edition_takes(editions, check->edition, path,
+                                              arena_copy(arena, name.data, name.length));
     if (!name.length)
         check->all_read = false;
-    else if (edition_takes(editions, check->edition, path,
-                           arena_copy(arena, name.data, name.length)))
+    else if (takes)
         named_meet(&check->names, root);
+    check->any |= takes || !name.length;
     arena_free(arena);
 }
 
@@ -60,11 +63,13 @@ const bool *layouts_check(Job *job, const Project *project, const ZoneFiles *zon
             continue;
         int before = diag_errors(job->diag);
         check.all_read = found;
+        check.any = !found;
         named_init(&check.names, job->arena);
         check_blocks(&check, json_member(check.edition->layout, "blocks"));
         meet_files(&check, zones);
         meet_files(&check, &all);
-        named_report(&check.names, job, check.all_read);
+        if (check.any)
+            named_report(&check.names, job, check.all_read);
         faulty[i] = diag_errors(job->diag) > before;
     }
     return faulty;

@@ -95,7 +95,8 @@ void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Pla
     Arena *scratch = arena_new();
     Buf bytes;
     buf_init(&bytes, scratch);
-    *plan = (Plan){.zones = ARENA_ARRAY(arena, PlanZone, files->count), .shard = asked->shard};
+    int most = files->count + asked->project->editions.count; /* plan_add_bare */
+    *plan = (Plan){.zones = ARENA_ARRAY(arena, PlanZone, most), .shard = asked->shard};
     map_init(&plan->products, arena);
     map_init(&plan->ids, arena);
     file_hashes_init(&plan->hashes, arena, asked->project->hashes);
@@ -108,6 +109,30 @@ void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Pla
         plan_zone(arena, asked, zone, pairs, plan, &bytes);
     }
     arena_free(scratch);
+}
+
+bool plan_has(const Plan *plan, const Edition *edition)
+{
+    for (int z = 0; z < plan->zone_count; z++)
+        for (int b = 0; b < plan->zones[z].brief_count; b++)
+            if (plan->zones[z].briefs[b].edition == edition)
+                return true;
+    return false;
+}
+
+void plan_add_bare(Arena *arena, const PlanAsked *asked, const Edition *edition, Plan *plan)
+{
+    const char *path = edition->layout_path;
+    PlanZone *zone = &plan->zones[plan->zone_count++];
+    *zone = (PlanZone){.path = path,
+                       .name = path_from(arena, asked->project->folder, path),
+                       .id = edition->name,
+                       .bare = edition,
+                       .briefs = ARENA_ARRAY(arena, PlanBrief, edition->pair_count)};
+    Map products; /* of which none is another's */
+    map_init(&products, arena);
+    add_briefs(arena, asked, edition, zone, &products);
+    plan->brief_count += zone->brief_count;
 }
 
 const Map *plan_own(Arena *arena, const Plan *plan)

@@ -36,6 +36,7 @@ typedef struct {
     bool known;               /* its file says so */
     const char *twin;         /* an earlier file of the same id; NULL: none */
     const ManifestZone *kept; /* what is known of the file as it is; NULL: it must be read */
+    const Edition *bare;      /* no file: an edition that has no zone, to be checked alone */
     PlanBrief *briefs;
     int brief_count;
 } PlanZone;
@@ -62,6 +63,13 @@ typedef struct {
 /* Plans what the editions that are picked make of the files. Reads them, for
  * their "zone" alone. */
 void plan_make(Arena *arena, const PlanAsked *asked, const ZoneFiles *files, Plan *plan);
+
+/* Does the edition make a brief? */
+bool plan_has(const Plan *plan, const Edition *edition);
+
+/* Adds briefs of the edition without a zone, which are not to be written: what is wrong
+ * with its layout shows in them. It has none in the plan. */
+void plan_add_bare(Arena *arena, const PlanAsked *asked, const Edition *edition, Plan *plan);
 
 /* The names of the part's products, and of its manifest. */
 const Map *plan_own(Arena *arena, const Plan *plan);

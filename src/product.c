@@ -327,13 +327,14 @@ bool product_make(const ZoneRun *run, const PlanBrief *brief, SaidBrief *result)
     Fit fit = layout(run, brief->pair, trees, &document);
     if (options->report_fit)
         say_report(run, fit_tell(run->job->arena, brief->name, &fit, options->report_json));
-    if (brief->set) {
+    bool known = run->zone->root != NULL;
+    if (brief->set && known) {
         find_inputs(run, trees, &result->made);
         identify(brief->set, &result->made, &document);
         if (options->standard & STANDARD_CLAIMS)
             attach_inputs(run, brief, &result->made, &document);
     }
-    if (options->standard & STANDARD_CLAIMS)
+    if (options->standard & STANDARD_CLAIMS && known)
         readable_check(run->job, &document);
     if (options->dump == DUMP_FRAMES)
         frames_dump(&document, pointer_of, run->files, stdout);

@@ -29,8 +29,8 @@ typedef struct {
 } ZoneRun;
 
 /* Makes the brief, and writes it if it has no errors, unless the options say
- * otherwise. What was made is in *result. False if it has errors, or cannot be
- * written: then what was under its name is still there. */
+ * otherwise, as they must for zone_unknown. What was made is in *result. False if it has
+ * errors, or cannot be written: then what was under its name is still there. */
 bool product_make(const ZoneRun *run, const PlanBrief *brief, SaidBrief *result);
 
 /* Says that the machine failed at `what`. */

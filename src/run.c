@@ -28,22 +28,39 @@ static int64_t milliseconds(void)
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-/* What one brief allocates is freed before the next begins. */
-static bool run_step(const ZoneRun *run, int step)
+/* Leaves of the run what can be said without the zone. */
+static void forget_zone(ZoneRun *run, RunOptions *options)
+{
+    *options = *run->options;
+    options->check_only = true;
+    options->report_fit = false;
+    options->dump = DUMP_NONE;
+    run->options = options;
+    run->zone = zone_unknown(run->job->arena);
+    run->compared_count = 0;
+    run->changes = NULL;
+}
+
+/* The brief; or if the zone has errors, or there is none, what its layout has. What one brief
+ * allocates is freed before the next begins. */
+static bool run_step(const ZoneRun *run, bool sound, int step)
 {
     const PlanBrief *brief = &run->plan->briefs[step];
     Job job = job_new(run->options);
     Map shown;
     map_init(&shown, job.arena);
     ZoneRun inner = *run;
+    RunOptions options;
     inner.job = &job;
     inner.shown = &shown;
     inner.edition = brief->edition;
+    if (!sound || run->plan->bare)
+        forget_zone(&inner, &options);
     SaidBrief result = {.step = step};
     int64_t started = milliseconds();
     int told = 0;
     pool_step(run->to, step);
-    result.good = product_make(&inner, brief, &result);
+    result.good = product_make(&inner, brief, &result) && sound;
     result.made.milliseconds = (int)(milliseconds() - started);
     say_reports(run->to, step, job.diag, run->files, &told);
     say_brief(run->to, &result);
@@ -217,7 +234,7 @@ static void check_tables(const ZoneRun *run)
         json_member(run->zone->root, "tables"));
 }
 
-/* All briefs of a zone that has errors itself fail with it. */
+/* All briefs of a zone that has errors itself fail with it, and yet the layout's are told. */
 static void run_steps(ZoneRun *run, int first)
 {
     bool sound = diag_errors(run->job->diag) == 0 && !run->broken;
@@ -225,9 +242,7 @@ static void run_steps(ZoneRun *run, int first)
     for (int step = first; step < run->plan->brief_count; step++) {
         if (run->plan->briefs[step].fresh)
             continue;
-        bool good = sound && run_step(run, step);
-        if (!sound)
-            say_brief(run->to, &(SaidBrief){.step = step});
+        bool good = run_step(run, sound, step);
         if (!good && run->options->fail_fast)
             break;
     }
@@ -249,11 +264,12 @@ static void conclude(ZoneRun *run, bool unwanted)
             map_add(run->cited, str_of(id), id);
         }
     say_reports(run->to, -1, run->job->diag, run->files, &run->told);
-    say_zone(run->to, &(SaidZone){.unwanted = unwanted,
-                                  .sound = (zone || run->options->dump == DUMP_JSON) &&
-                                           !run->broken && diag_errors(run->job->diag) == 0,
-                                  .hash = hash_of(json_bytes(run->files, run->plan->path)),
-                                  .cited = product_values(arena, run->cited)});
+    say_zone(run->to,
+             &(SaidZone){.unwanted = unwanted,
+                         .sound = (zone || run->plan->bare || run->options->dump == DUMP_JSON) &&
+                                  !run->broken && diag_errors(run->job->diag) == 0,
+                         .hash = hash_of(json_bytes(run->files, run->plan->path)),
+                         .cited = product_values(arena, run->cited)});
 }
 
 /* What was dumped must be out, and all of it, before the next zone's. */
@@ -277,7 +293,7 @@ void run_zone(const RunOptions *options, const PlanZone *zone, int first, Record
                    .files = json_files_below(arena, options->project->files),
                    .pictures = pictures_new(arena, options->project->root, options->project->path),
                    .cited = &cited};
-    const Json *root = json_read_file(run.files, &job, zone->path);
+    const Json *root = zone->bare ? NULL : json_read_file(run.files, &job, zone->path);
     if (root && options->dump == DUMP_JSON)
         json_dump(run.files, root, stdout);
     else if (root)

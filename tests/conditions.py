@@ -6,7 +6,7 @@ import json
 import os
 
 from customising import faults_in
-from harness import LANGS, Tests, check, check_equal, products
+from harness import LANGS, SAN, Tests, check, check_equal, products
 from whole import Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("conditions")
@@ -213,6 +213,96 @@ def a_fault_of_a_zone_that_no_edition_takes_fails_the_run():
         done = project.run(command, wanted=1)
         check_equal([code for code, file, _ in faults_in(done.err) if file == "two.json"], ["E016"], done.err)
     check_equal(len(products(project.out)), 4, "products of the other zone")
+
+
+# -- layouts without a zone ------------------------------------------------------------------
+
+
+# Blocks with a fault each: (block, code, pointer below it); and what some zone may well have.
+WORDS = {lang: "words" for lang in LANGS}
+BLOCKS = [({"kind": "tetx"}, "E111", "/kind"), ({"kind": "text", "text": {"en": "words"}}, "E104", "/text"),
+          ({"kind": "text", "txet": WORDS}, "E013", "/txet"),
+          ({"kind": "text", "text": {"term": "no.such"}}, "E103", "/text/term"),
+          ({"kind": "list", "select": {"category": "figrue"}, "fields": ["value"]}, "E014", "/select/category"),
+          ({"kind": "text", "text": WORDS, "when": {"pointer": "/asof"}}, "E124", "/when/pointer"),
+          ({"kind": "text", "text": {"pointer": "/remark"}}, None, None),
+          ({"kind": "text", "text": WORDS | {"en": "[[fact:f9]] {/tables/any/0|plain}"}}, None, None),
+          ({"kind": "text", "text": {"fact": "f9", "field": "value"}}, None, None),
+          ({"kind": "table", "rows": "/tables/any", "columns": [{"head": WORDS}]}, None, None),
+          ({"kind": "glossary", "terms": "/glossary"}, None, None),
+          ({"kind": "text", "text": WORDS, "when": {"fact": "f9"}}, None, None),
+          ({"kind": "heading", "level": 3, "title": WORDS}, None, None)]  # a title by /name may stand before it
+FAULTY = sorted((code, "brief.json", f"/blocks/{n}{step}") for n, (_, code, step) in enumerate(BLOCKS) if code)
+
+
+def project_of(zones, blocks, names=()):
+    """An edition of `zones`, in a folder that has files for `names`."""
+    project = project_with()
+    layout = read_json(project.data, "layouts/brief.json")
+    layout["blocks"] = blocks
+    project.write("layouts/brief.json", json.dumps(layout))
+    project.set("project.json", editions=[read_json(project.data, "project.json")["editions"][0] | {"zones": zones}])
+    for name in ("one", "two"):
+        if name not in names:
+            os.remove(os.path.join(project.data, "zones", f"{name}.json"))
+    return project
+
+
+def faults_of(done):
+    """Each once, but for W101: sources are cited by zones."""
+    return sorted({one for one in faults_in(done.err) if one[0] != "W101"})
+
+
+@all_of.add
+def an_edition_that_makes_no_brief_is_told_and_its_layout_checked():
+    empty = ("W122", "project.json", "/editions/0/zones")
+    for zones, names, told in (([], ("one",), empty), ("all", (), empty),
+                               (["none"], ("one",), ("E122", "project.json", "/editions/0/zones/0"))):
+        project = project_of(zones, [block for block, *_ in BLOCKS], names)
+        done = project.run("check", wanted=1)
+        check_equal(faults_of(done), sorted(FAULTY + [told]), f"{zones}")
+        check("briefs failed" not in done.err, done.err)
+        check_equal(faults_of(project.run("check", "--edition=brief", "--lang=ja", wanted=1)),
+                    sorted(FAULTY + [told]), "of one language, in which a text is missing all the same")
+        project = project_of(zones, [block for block, code, _ in BLOCKS if not code], names)
+        wanted = 1 if told[0] == "E122" else 0
+        for command in ("check", "build", "build"):
+            done = project.run(command, wanted=wanted)
+            check_equal(faults_of(done), [told], f"{command} {zones}")
+        check_equal(products(project.out), [], "products")
+        check_equal(faults_of(project.run("build", "--werror", wanted=1)), [told], "with --werror")
+        project = project_of(zones, [{"kind": "text", "text": WORDS | {"ja": "\u0e17"}}], names)
+        check_equal(faults_of(project.run("check", wanted=1)),
+                    sorted([("E201", "brief.json", "/blocks/0/text/ja"), told]), "what shows only when it is set")
+
+
+@all_of.add
+def what_an_edition_without_zones_costs_is_bounded():
+    project = project_of([], [{"kind": "text", "text": WORDS}] * 60000)
+    if not SAN:
+        done = project.run("check", "--memory-limit=16", "--lang=en", wanted=1)
+        check(done.err.count("error[E803]") == 1 and 'edition "brief": its layout needs more' in done.err, done.err)
+
+
+@all_of.add
+def faults_of_a_layout_are_told_with_those_of_its_zones():
+    """And of an edition that names a zone which is not there."""
+    project = project_of("all", [block for block, *_ in BLOCKS], ("one",))
+    edition = read_json(project.data, "project.json")["editions"][0]
+    sound = dict(edition, name="sound", zones=["one", "none"], product="{edition}.{zone}.{lang}.pdf")
+    project.set("project.json", editions=[edition, sound])
+    zone(project, "one", [small_fact(1)], asOf="20")
+    wanted = sorted(FAULTY + [("E016", "one.json", "/asOf"), ("E122", "project.json", "/editions/1/zones/1")])
+    for command in ("check", "build"):
+        done = project.run(command, wanted=1)
+        # of W124 there is one for each name that the zone lacks
+        check_equal([one for one in faults_of(done) if one[:2] != ("E124", "brief.json") or one in FAULTY], wanted,
+                    command)
+    check_equal(products(project.out), [], "products")
+    project.write("zones/one.json", "{")
+    done = project.run("check", wanted=1)
+    check_equal([one for one in faults_of(done) if one[1] == "brief.json" and one[0] != "W124"], FAULTY,
+                "a zone that is no JSON")
 
 
 def tests():

@@ -81,6 +81,7 @@ EDITION_FAULTS = [  # what an edition says, and what is said of it
     ({"zones": "all", "programme": "overview.json"}, "E013", "/editions/0/programme"),
     ({"zones": None}, "E012", "/editions/0/zones"),
     ({"languages": ["ko"]}, "E014", "/editions/0/languages/0"),
+    ({"languages": []}, "E015", "/editions/0/languages"),
     ({"languages": ["en", "en"]}, "E108", "/editions/0/languages/1"),
     ({"languages": [["en"]]}, "E015", "/editions/0/languages/0"),
     ({"languages": [["en", "en"]]}, "E015", "/editions/0/languages/0/1"),

@@ -55,6 +55,7 @@
     X(W101, "source that nothing cites")                                                           \
     X(W102, "figure older than the layout allows")                                                 \
     X(W103, "planned figure whose year has passed")                                                \
+    X(W122, "edition that makes no brief")                                                         \
     X(W124, "name that perhaps no zone has")                                                       \
     X(E201, "no face has this character")                                                          \
     X(E202, "text too long to set")                                                                \

@@ -120,7 +120,7 @@ static FileState fail_call(const char **told)
 
 static const char *too_large(Arena *arena, size_t most)
 {
-    return arena_printf(arena, "larger than %zu MB", most >> 20);
+    return arena_printf(arena, "larger than %zu MB", (most + 1) >> 20); /* of INT32_MAX, 2048 */
 }
 
 static FileState look(Arena *arena, int fd, size_t most, size_t *size, const char **why)

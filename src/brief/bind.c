@@ -46,15 +46,7 @@ static void write_dot(Writer *w, Pieces *out)
 
 static const Json *resolve(Writer *w, const Json *pointer)
 {
-    const Json *value = json_resolve(w->zone->root, json_string(w->job, pointer, "pointer"));
-    if (!value)
-        diag_add(w->job->diag,
-                 &(Report){.code = E114,
-                           .where = json_where(pointer),
-                           .message = arena_printf(w->job->arena,
-                                                   "the pointer leads nowhere in zone \"%s\"",
-                                                   w->zone->id)});
-    return value;
+    return write_resolve(w, json_string(w->job, pointer, "pointer"), json_where(pointer), 0);
 }
 
 static void write_binding(Writer *w, const Json *binding, Pieces *out);

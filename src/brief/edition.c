@@ -33,7 +33,7 @@ static const JsonField EDITION_FIELDS[] = {
     {"languages", JSON_IS(JSON_ARRAY), false, NULL,
      "languages (if left out, all of the project); a pair such as [\"zh-Hans\", \"en\"] is two "
      "side by side",
-     .each = &LANGUAGES},
+     .each = &LANGUAGES, .least = 1},
     BUDGET_FIELD,
     {"product", JSON_IS(JSON_STRING), false, NULL,
      "name of the file: {zone}, {lang} and {edition} are filled in (\"{zone}.{lang}.pdf\")"},
@@ -89,6 +89,11 @@ static bool same_pair(LangPair a, LangPair b)
 static bool read_languages(Job *job, const Json *list, const Langs *langs, Edition *edition)
 {
     bool good = true;
+    if (list && !json_first(list))
+        diag_add(job->diag, &(Report){.code = E015,
+                                      .where = json_where(list),
+                                      .message = "an edition has one language or more",
+                                      .help = "leave \"languages\" out for all of the project"});
     for (int i = 0; i < langs->count && !list; i++)
         edition->pairs[edition->pair_count++] = (LangPair){langs->list[i], LANG_NONE};
     for (const Json *value = json_first(list); value; value = json_next(value)) {

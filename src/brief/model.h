@@ -94,7 +94,7 @@ typedef struct {
 typedef struct Zone {
     const char *id;
     const char *path;
-    const Json *root;
+    const Json *root;                  /* NULL: see zone_unknown */
     const Json *name, *city, *summary; /* texts */
     const Json *remark;                /* text or NULL */
     const Placed *placed;              /* NULL: no map shows it */
@@ -124,6 +124,10 @@ void sources_check_copies(Job *job, const Sources *sources);
 /* Reads and checks a zone file; faults go to job->diag. */
 Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sources *sources,
                 const Json *root, const char *path, const Langs *langs);
+
+/* A zone of which nothing is known, so that a layout can be checked without one: it has no facts,
+ * and what a layout names in zone files may be there or not. */
+const Zone *zone_unknown(Arena *arena);
 
 /* Everything read, for --dump=brief: each fact by its id, with its file and
  * line, so that any figure on a page leads back to the data. */

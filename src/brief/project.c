@@ -27,7 +27,7 @@ static const JsonField PROJECT_FIELDS[] = {
     {"fonts", JSON_IS(JSON_STRING), true, NULL, "folder of font files"},
     {"out", JSON_IS(JSON_STRING), true, NULL, "folder that products are written to"},
     {"languages", JSON_IS(JSON_ARRAY), true, NULL, "languages to build, e.g. \"zh-Hans\"",
-     .each = &LANGUAGE},
+     .each = &LANGUAGE, .least = 1},
     {"hyphenation", JSON_IS(JSON_OBJECT), false, NULL,
      "a dictionary file for each of some languages", .shape = &DICTIONARIES},
     {NULL, 0, false, NULL, NULL},
@@ -67,6 +67,10 @@ static void read_langs(Job *job, Project *project, const Json *list)
         else if (project->langs.count < LANG_COUNT)
             project->langs.list[project->langs.count++] = lang;
     }
+    if (!json_first(list))
+        diag_add(job->diag, &(Report){.code = E015,
+                                      .where = json_where(list),
+                                      .message = "a project has one language or more"});
 }
 
 /* The document that `value` names. */

@@ -305,6 +305,8 @@ void rows_bind(Writer *w, const Json *pointer, Block *block)
 {
     Str path = json_string(w->job, pointer, "rows");
     const Json *list = json_resolve(w->zone->root, path);
+    if (!w->zone->root)
+        return;
     if (json_type(list) != JSON_ARRAY) {
         diag_add(w->job->diag,
                  &(Report){.code = E114,

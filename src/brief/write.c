@@ -146,21 +146,26 @@ static void write_fact(Writer *w, Pattern *pattern, const Markup *m, Pieces *out
         out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
 }
 
-/* The value that a pointer leads to. */
-static void write_pointed(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
+const Json *write_resolve(Writer *w, Str pointer, Where where, int32_t at)
 {
-    const Json *value = json_resolve(w->zone->root, m->text);
-    int first = out->text.count;
-    if (value)
-        format_value(w, value, m->format, out);
-    else
+    const Json *value = json_resolve(w->zone->root, pointer);
+    if (!value && w->zone->root)
         diag_add(w->job->diag,
                  &(Report){.code = E114,
-                           .where = pattern->words.where,
-                           .at = (int32_t)m->at + 1,
+                           .where = where,
+                           .at = at,
                            .message = arena_printf(w->job->arena,
                                                    "the pointer leads nowhere in zone \"%s\"",
                                                    w->zone->id)});
+    return value;
+}
+
+static void write_pointed(Writer *w, Pattern *pattern, const Markup *m, Pieces *out)
+{
+    const Json *value = write_resolve(w, m->text, pattern->words.where, (int32_t)m->at + 1);
+    int first = out->text.count;
+    if (value)
+        format_value(w, value, m->format, out);
     for (int i = first; i < out->text.count; i++)
         out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
 }

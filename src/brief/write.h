@@ -52,6 +52,10 @@ void pieces_init(Pieces *pieces, Arena *arena);
 void pieces_add(Pieces *pieces, Piece piece);
 void pieces_add_all(Pieces *pieces, Text text);
 
+/* The zone file's value that a pointer leads to. If there is none, NULL, after E114 in column `at`
+ * of the words at `where` (0: at all of them). */
+const Json *write_resolve(Writer *writer, Str pointer, Where where, int32_t at);
+
 /* Words out of a text value, with its markup carried out (markup.h). Faults
  * in it, E107 and E115 go to job->diag. */
 void write_text(Writer *writer, const Json *text, Pieces *out);

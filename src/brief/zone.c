@@ -193,6 +193,15 @@ Zone *zone_read(Job *job, const JsonFiles *files, const Terms *terms, const Sour
     return zone;
 }
 
+const Zone *zone_unknown(Arena *arena)
+{
+    Zone *zone = ARENA_NEW(arena, Zone);
+    *zone = (Zone){.id = "", .path = ""};
+    map_init(&zone->by_id, arena);
+    map_init(&zone->ids, arena);
+    return zone;
+}
+
 /* -- dump -------------------------------------------------------------------------- */
 
 static void dump_date(Buf *out, const char *name, Date date)
