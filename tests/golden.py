@@ -36,6 +36,11 @@ def read_json(path):
         return json.load(file)
 
 
+def langs_of(notes):
+    """[[language], [left, right]]"""
+    return [lang if isinstance(lang, list) else [lang] for lang in notes.get("$langs", ["en"])]
+
+
 def write_project(name, notes):
     """The golden project with the zone's own layout; returns its path and the
     folder it is in."""
@@ -77,7 +82,7 @@ def write_project(name, notes):
     if "$zones" in notes:
         del edition["zones"]
         edition["programme"] = os.path.join(FOLDER, name + ".json")
-    pairs = [lang for lang in notes.get("$langs", []) if isinstance(lang, list)]
+    pairs = [lang for lang in langs_of(notes) if len(lang) > 1]
     if pairs:
         edition["languages"] = pairs
     path = os.path.join(made, "project.json")
@@ -91,7 +96,7 @@ def make(name):
     notes = notes_of(name)
     project, made = write_project(name, notes)
     options = [f"--project={project}", ANYWHERE, "--pdf-standard=none", name if "$zones" in notes else name + ".json"]
-    langs = [lang if isinstance(lang, list) else [lang] for lang in notes.get("$langs", ["en"])]
+    langs = langs_of(notes)
     options_of = [[f"--lang={one}" for one in lang] for lang in langs]
 
     def relative(text):
