@@ -254,6 +254,7 @@ def a_brief_beyond_the_memory_limit_costs_itself_alone():
     check(done.err.count("error[E803]") == 1 and 'zone "long"' in done.err, done.err)
     check_equal(len(products(project.out)), 7, "products")
     check(not [name for name in os.listdir(project.out) if name.endswith(".part")], "leftovers")
+    project.run("build", "z1", "--lang=en", "--force", "--memory-limit=8192", wanted=0)  # more than the test may have
 
 
 shim = Once(lambda: build_shim("bounded"))
@@ -309,7 +310,8 @@ if not SAN:  # whose allocator and memory are its own
 @all_of.add
 def limits_are_numbers():
     for option in ("--jobs=0", "-jx", "--time-limit=0", "--time-limit=1e3", "--memory-limit=",
-                   "--jobs=99999999999999999999", "--shard=0/2", "--shard=3/2", "--shard=2"):
+                   "--jobs=99999999999999999999", "--shard=0/2", "--shard=3/2", "--shard=2", "--shard=2/",
+                   "--shard=-1/2", "--shard=1x/2", "--shard=1/99999999"):
         zonebrief("build", option, wanted=2)
 
 
@@ -537,7 +539,7 @@ def on_terminal(project, *arguments, **changes):
     parent, child = pty.openpty()
     running = subprocess.Popen([BIN, "build", f"--project={project.path}",
                                 f"--font-path={ROOT}/fonts", *arguments],
-                               env=environment(TERM="xterm", **changes), stderr=child,
+                               env=environment(**{"TERM": "xterm", **changes}), stderr=child,
                                stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     os.close(child)
     shown = b""
@@ -562,6 +564,9 @@ def progress_is_one_line_of_a_terminal():
     check("zonebrief: 8 of 28 briefs failed" in last and "[#" not in last, repr(last))
     plain = on_terminal(project, "-j1", "--force", NO_COLOR="1")
     check("\033[3" not in plain and "/28, " in plain, repr(plain))
+    check("\033[32m" in on_terminal(project, "-j1", "--force", NO_COLOR=""), "an empty NO_COLOR is none")
+    for term in ("dumb", "", None):
+        check("/28, " not in on_terminal(project, "-j1", "--force", TERM=term), f"TERM {term}: a line")
     check("/28, " not in on_terminal(project, "--force", "--quiet"), "quiet: a line")
     done = project.run("build", "--force", wanted=1)
     check("\r" not in done.err and "\033" not in done.err, "not on a terminal")
@@ -730,6 +735,14 @@ def leftovers_of_dead_runs_are_removed_and_nothing_else():
     project.run("build", "--lang=en", wanted=0)
     left = [name for name in os.listdir(project.out) if name.endswith(".part") or name[0] == "."]
     check_equal(sorted(left), sorted(others), "files")
+    for name in ("z0", "z1", "z2", "z3"):
+        with open(os.path.join(project.out, f".{name}.en.pdf.7.part"), "wb"):
+            pass
+    project.run("build", "--lang=en", "--shard=1/2", wanted=0)  # another part may be at work on the others
+    own = {one["zone"] for one in read_json(project.out, "manifest.1-2.json")["products"]}
+    left = {name[1:3] for name in os.listdir(project.out) if name.endswith(".7.part")}
+    check_equal(left, {"z0", "z1", "z2", "z3"} - own, "temporary files of the other part")
+    check(0 < len(left) < 4, f"parts are {own}")
 
 
 @all_of.add

@@ -340,6 +340,8 @@ def every_code_is_explained():
                 "codes without example")
     for code, line in zip(codes, zonebrief("explain", wanted=0).out.splitlines()):
         check(line.startswith(code + "  "), line)
+        check(zonebrief("explain", code, wanted=0).out.startswith(f"{code}: "), code)
+        check_equal([one["code"] for one in json.loads(zonebrief("explain", code, "--json", wanted=0).out)], [code], "JSON")
 
 
 @all_of.add

@@ -228,6 +228,19 @@ def verify_takes_facts_and_sources_from_the_product():
 
 
 @all_of.add
+def a_zone_may_be_called_as_another_file_inside():
+    project = whole.Project("called")
+    for name in ("sources.json", "recipe.json"):
+        os.rename(os.path.join(project.data, "zones", f"{ZONE}.json"), os.path.join(project.data, "zones", name))
+        project.run("build", name[:-len(".json")], "--lang=en", "--quiet", wanted=0)
+        path, made = os.path.join(project.out, f"{ZONE}.en.pdf"), folder("extract")
+        zonebrief("extract", path, f"--out={made}", wanted=0)
+        check_equal(sorted(os.listdir(made)), ["recipe.json", "sources.json", f"zone-{name}"], "files")
+        verified(project, path, 0, "agrees")
+        os.rename(os.path.join(project.data, "zones", name), os.path.join(project.data, "zones", f"{ZONE}.json"))
+
+
+@all_of.add
 def verify_names_what_differs():
     project = whole.Project("verify")
     path = product(project)
