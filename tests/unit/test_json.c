@@ -553,8 +553,8 @@ static void test_equal(void **state)
     for (size_t i = 0; i < COUNT; i++)
         for (size_t j = 0; j < COUNT; j++) {
             Fixture f = open_fixture();
-            const Json *both = read_valid(
-                &f, arena_printf(f.job.arena, "[%s, %s]", EQUAL[i][0], EQUAL[j][1]));
+            const Json *both =
+                read_valid(&f, arena_printf(f.job.arena, "[%s, %s]", EQUAL[i][0], EQUAL[j][1]));
             const Json *a = json_first(both);
             if (json_equal(f.files, a, json_next(a)) != (i == j))
                 fail_msg("%s and %s", EQUAL[i][0], EQUAL[j][1]);
