@@ -244,10 +244,8 @@ def a_worker_that_hangs_costs_its_brief_alone():
     check_equal(len(products(project.out)), 7, "products")
 
 
-@all_of.add
+@all_of.add_plain("their shadow memory is larger than any limit")
 def a_brief_beyond_the_memory_limit_costs_itself_alone():
-    if SAN:
-        return  # its shadow memory is larger than any limit
     project = make("memory")
     long_zone(project, 60000)
     done = project.run("build", "--lang=en", "--memory-limit=64", wanted=1)
@@ -260,6 +258,7 @@ def a_brief_beyond_the_memory_limit_costs_itself_alone():
 shim = Once(lambda: build_shim("bounded"))
 
 
+@all_of.add_plain("a shim must come first")
 def a_brief_has_so_many_seconds():
     """And not a millisecond more, by a clock that stands still."""
     project = make("seconds", 1)
@@ -282,6 +281,7 @@ def a_brief_has_so_many_seconds():
     check(err.count("error[E802]") == 1 and "after 120 s" in err, err)
 
 
+@all_of.add_plain("their allocator and memory are their own")
 def a_worker_has_so_much_memory():
     """As much as a limit of so many MiB, when the rest is taken; with a MiB less a brief fails."""
     project = make("so-much", 1)
@@ -300,11 +300,6 @@ def a_worker_has_so_much_memory():
     taken = LIMITS["LIMIT_WORKER_MEBIBYTES"][0] - high
     check(builds(TAKEN=str(taken - 1)), f"{high} of {taken + high} MiB are not enough")
     check(not builds(TAKEN=str(taken + 1)), f"{high - 1} of {taken + high} MiB are enough")
-
-
-if not SAN:  # whose allocator and memory are its own
-    all_of.add(a_brief_has_so_many_seconds)
-    all_of.add(a_worker_has_so_much_memory)
 
 
 @all_of.add
