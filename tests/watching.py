@@ -33,7 +33,7 @@ class Watched:
         self.log = os.path.join(self.project.folder, "log")
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen([BIN, "watch", f"--project={self.project.path}", f"--font-path={ROOT}/fonts",
-                                            *options],
+                                            *(one.format(data=self.project.data) for one in options)],
                                             env=environment(), stderr=log, stdout=log)
 
     def __enter__(self):
@@ -156,6 +156,47 @@ def without_one_that_stands_by_another_builds():
         watched.replaced("one.en", watched.save, "themes/default.json", read_bytes(theme) + b"\n")
         watched.until(lambda: standby not in watched.children(), "it stands by for a theme that is no more")
         watched.standby()
+
+
+@all_of.add
+def files_that_the_command_line_names_are_watched():
+    with Watched("--werror", "{data}/zones/one.json", "{data}/zones/two.json") as watched:
+        watched.zone("three", 1)
+        watched.replaced("one.en", watched.zone, "one", 2)
+        check(not watched.stamp("three.en"), "it makes what nobody asked for")
+        before = watched.stamp("two.en")
+        watched.save("zones/two.json", json.dumps(small_zone("two", [small_fact(1, status="target", period="2019")])))
+        watched.until(lambda: "W103" in watched.said(), "the warning is not told")
+        watched.settle()
+        check_equal(watched.stamp("two.en"), before, "the product, though warnings are errors")
+
+
+@all_of.add
+def a_save_that_changes_nothing_builds_nothing():
+    with Watched() as watched:
+        watched.replaced("one.en", watched.zone, "one", 2)
+        watched.settle()
+        before, product = watched.said(), watched.stamp("one.en")
+        watched.zone("one", 2)
+        watched.settle()
+        check("zonebrief:" not in watched.said()[len(before):], "a line of a build")
+        check_equal(watched.stamp("one.en"), product, "the product")
+
+
+@all_of.add
+def a_build_that_is_killed_is_told_and_the_next_one_builds():
+    with Watched() as watched:
+        standby = watched.standby()
+        terms = read_bytes(os.path.join(watched.project.data, "terms.json"))
+
+        def killed():
+            for child in watched.children():
+                if child != standby:
+                    os.kill(child, signal.SIGKILL)
+            return "ended by a signal: Killed" in watched.said()
+        watched.save("terms.json", terms + b"\n")
+        watched.until(killed, "it is not told")
+        watched.replaced("one.en", watched.zone, "one", 3)
 
 
 @all_of.add
@@ -315,7 +356,9 @@ def all_that_a_brief_is_made_of_is_watched():
         watched.settle()
         watched.replaced("two.en", watched.save, "themes/default.json", json.dumps(theme))
         watched.settle()
-        watched.replaced("three.en", watched.zone, "three", 1)
+        for number in (1, 2):  # the third is more than stand by
+            watched.settle()
+            watched.replaced("three.en", watched.zone, "three", number)
         os.makedirs(os.path.join(data, "pictures/new"))
         watched.settle()
         with open(os.path.join(data, "pictures/new/a.svg"), "w", encoding="utf-8") as file:

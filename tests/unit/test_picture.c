@@ -212,6 +212,24 @@ static void odd_arcs_are_lines_or_nothing(void **state)
     pen_draw(&pen, STR("M1 1A0 5 0 0 1 9 9A5 5 0 0 1 9 9"));
     assert_int_equal(pen.count, 2);
     assert_int_equal(pen.steps[1].verb, PATH_LINE);
+    pen = pen_for(&same);
+    pen_draw(&pen, STR("M0 0A9e6 9e6 0 0 1 .00002 0")); /* hardly a bend */
+    assert_int_equal(pen.count, 2);
+    assert_int_equal(pen.steps[1].verb, PATH_LINE);
+}
+
+static void what_follows_a_closed_shape_begins_where_that_began(void **state)
+{
+    (void)state;
+    const Matrix same = MATRIX_SAME;
+    Pen pen = pen_for(&same);
+    pen_draw(&pen, STR("M5 6h10v10zl1 2"));
+    assert_int_equal(pen.count, 6);
+    assert_int_equal(pen.steps[4].verb, PATH_MOVE);
+    assert_int_equal(pen.steps[4].x[0], 5000);
+    assert_int_equal(pen.steps[4].y[0], 6000);
+    assert_int_equal(pen.steps[5].x[0], 6000);
+    assert_int_equal(pen.steps[5].y[0], 8000);
 }
 
 static void faults_in_path_data_are_where_they_are(void **state)
@@ -245,6 +263,9 @@ static void too_many_steps_and_too_far_ones_fail(void **state)
     Pen relative = pen_for(&same);
     pen_draw(&relative, STR("M0 0m16777215 0m16777215 0"));
     assert_true(relative.failed);
+    Pen direct = pen_for(&same);
+    pen_move(&direct, (Fixed)1 << 40, 0);
+    assert_true(direct.failed);
 }
 
 /* -- properties -------------------------------------------------------------------- */
@@ -291,6 +312,30 @@ static void properties_that_change_nothing_pass(void **state)
     assert_int_equal(look.dash, 2 * FIXED_ONE);
 }
 
+static void properties_take_their_own_words_alone(void **state)
+{
+    (void)state;
+    static const char *const RIGHT[][2] = {
+        {"stroke-width", "2pt"},      {"stroke-dasharray", "none"}, {"stroke-dasharray", "3"},
+        {"stroke-miterlimit", "4"},   {"stroke-miterlimit", "1"},   {"stroke-linecap", "round"},
+        {"stroke-linejoin", "bevel"}, {"fill-rule", "evenodd"},     {"display", "inline"},
+        {"fill-opacity", "1"},        {"stroke-opacity", "1.0"},    {"color", "#123456"}};
+    static const char *const WRONG[][2] = {
+        {"stroke-width", "-1"},        {"stroke-width", "thick"},    {"stroke-dasharray", "-1"},
+        {"stroke-miterlimit", "0.99"}, {"stroke-miterlimit", "4px"}, {"stroke-linecap", "flat"},
+        {"stroke-linejoin", "arcs"},   {"fill-rule", "odd"},         {"fill-opacity", "0"},
+        {"stroke-opacity", "0"},       {"color", "tomato"}};
+    Look look = look_first();
+    for (size_t i = 0; i < sizeof RIGHT / sizeof *RIGHT; i++)
+        assert_null(look_set(&look, str_of(RIGHT[i][0]), str_of(RIGHT[i][1])));
+    assert_int_equal(look.miter, FIXED_ONE);
+    assert_int_equal(look.dash, 3 * FIXED_ONE);
+    assert_true(look.even_odd);
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++)
+        if (!look_set(&look, str_of(WRONG[i][0]), str_of(WRONG[i][1])))
+            fail_msg("%s: %s", WRONG[i][0], WRONG[i][1]);
+}
+
 static void lengths_have_units(void **state)
 {
     (void)state;
@@ -318,10 +363,12 @@ int main(void)
         cmocka_unit_test(growth_is_that_of_similar_shapes_alone),
         TEST(arcs_lie_on_their_circle),
         TEST(odd_arcs_are_lines_or_nothing),
+        TEST(what_follows_a_closed_shape_begins_where_that_began),
         TEST(faults_in_path_data_are_where_they_are),
         TEST(too_many_steps_and_too_far_ones_fail),
         cmocka_unit_test(colours_are_read),
         cmocka_unit_test(properties_that_change_nothing_pass),
+        cmocka_unit_test(properties_take_their_own_words_alone),
         cmocka_unit_test(lengths_have_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
