@@ -386,6 +386,11 @@ def JPEG_beyond_the_resolution_becomes_a_smaller_one():
     large = jpeg(width=1600, height=1000)
     path = built({"large.jpg": large}, {"resolution": 150}, width=72)
     check_equal(listed(path)[0][:4], (150, 94, "rgb", "jpeg"), "what is in the file")
+    grey = built({"grey.jpg": jpeg("-colorspace", "Gray", width=1600, height=1000)}, {"resolution": 150}, width=72)
+    check_equal(listed(grey)[0][:4], (150, 94, "gray", "jpeg"), "what is in the file, in grey")
+    _, _, size, pixels = extracted(grey)[0]
+    check_equal([pixels[(y * 150 + x) * size] // 64 for y in (20, 70) for x in (30, 120)],
+                [value // 64 for value in (85, 133, 51, 240)], "quarters of grey")
     check_equal(quarters(extracted(path)[0]), [0, 1, 2, 3], "quarters")
     check(os.path.getsize(path) < len(large) + 20000, "the file has not become smaller")
 
@@ -462,6 +467,10 @@ DRAWN = [  # a drawing of 100 x 100, and colours at some of its places
      '<rect width="20" height="50" y="50" fill="blue" transform="skewX(45)"/>',
      {(50, 10): "ff0000", (10, 10): "ffffff", (65, 60): "0000ff", (30, 60): "ffffff",
       (105, 95): "ffffff"}),
+    ("corners, and attributes that say nothing", '<rect aria-label="A" data-x="1" width="100" height="50" rx="50" '
+     'color="red" fill="currentcolor"/><rect y="50" width="100" height="50" ry="-5" fill="blue"/>'
+     '<circle r="0" cx="50" cy="50"/><ellipse rx="9" cx="50" cy="50"/><path/><rect width="9" height="9" fill="transparent"/>',
+     {(2, 2): "ffffff", (98, 48): "ffffff", (50, 25): "ff0000", (1, 52): "0000ff", (50, 52): "0000ff"}),
     ("a line wider than all", '<path d="M0 50h100" stroke="red" stroke-width="9e6"/>',
      {(1, 1): "ff0000", (99, 99): "ff0000", (103, 50): "ffffff"}),
     ("cut off at the box", '<circle cx="100" cy="100" r="60" fill="red"/>',
@@ -494,11 +503,12 @@ def a_viewBox_is_the_size_of_a_drawing():
                      '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
                      '<svg xmlns="http://www.w3.org/2000/svg" width="4in" height="144pt">'
                      '<path d="M0 0h192v192h-192z" fill="blue"/></svg>',
+        "bom.svg": '\ufeff<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1v1h-1z" fill="aqua"/></svg>',
         "tiny.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 .02 .01">'
                     '<path d="M0 0h1e-2v10e-3h-.01z" fill="lime"/></svg>',
     }
     path = built(files, width=200, newPage=True)
-    for page, colour in enumerate(("ff0000", "0000ff", "00ff00"), 1):
+    for page, colour in enumerate(("ff0000", "0000ff", "00ffff", "00ff00"), 1):
         found = colours_at(path, [(22, 22), (118, 118), (122, 118), (118, 122)], page)
         check_equal(found, [colour, colour, "ffffff", "ffffff"], f"page {page}")
 

@@ -916,7 +916,8 @@ def usage():
     for arguments in ([], ["bild"], ["build", "--lang=fr"], ["build", "--lang=xx"],
                       ["build", "--dump=pdf"], ["build", "--colour"], ["check", "--lang"],
                       ["build", "--pdf-standard=pdf"], ["shape", "x"], ["shape", "--width=0", "x"],
-                      ["shape", "--width=240", "--size=small", "x"], ["shape", "--width=240", "--lang=fr", "x"]):
+                      ["shape", "--width=240", "--size=small", "x"], ["shape", "--width=240", "--lang=fr", "x"],
+                      ["build", *["--lang=en"] * 15]):
         done = zonebrief(*arguments, wanted=2)
         check(done.err and not done.out, f"{arguments}: nothing on stderr, or words on stdout")
     check("paris" in zonebrief("build", "paris", wanted=3).err, "the zone is not named")

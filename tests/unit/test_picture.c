@@ -232,6 +232,33 @@ static void what_follows_a_closed_shape_begins_where_that_began(void **state)
     assert_int_equal(pen.steps[5].y[0], 8000);
 }
 
+/* SVG 1.1 8.3.6: else the point that pulls is where the pen is. */
+static void curves_go_on_smoothly_from_curves_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *data;
+        int32_t x, y; /* of the first point that pulls the last curve, before it is turned cubic */
+    } CASES[] = {{"M1 1S5 5 9 9", 1000, 1000},
+                 {"M1 1C1 1 3 4 5 5S8 8 9 9", 7000, 6000},
+                 {"M1 1Q3 4 5 5S8 8 9 9", 5000, 5000},
+                 {"M1 1C1 1 3 4 5 5s3 3 4 4", 7000, 6000}};
+    const Matrix same = MATRIX_SAME;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Pen pen = pen_for(&same);
+        assert_int_equal(pen_draw(&pen, str_of(CASES[i].data)), strlen(CASES[i].data));
+        const PathStep *last = &pen.steps[pen.count - 1];
+        assert_int_equal(last->verb, PATH_CURVE);
+        if (last->x[0] != CASES[i].x || last->y[0] != CASES[i].y)
+            fail_msg("%s: %d %d", CASES[i].data, (int)last->x[0], (int)last->y[0]);
+    }
+    Pen one = pen_for(&same), other = pen_for(&same);
+    pen_draw(&one, STR("M0 0T3 3T9 6"));
+    pen_draw(&other, STR("M0 0Q0 0 3 3Q6 6 9 6"));
+    assert_int_equal(one.count, other.count);
+    assert_memory_equal(one.steps, other.steps, (size_t)one.count * sizeof *one.steps);
+}
+
 static void faults_in_path_data_are_where_they_are(void **state)
 {
     (void)state;
@@ -364,6 +391,7 @@ int main(void)
         TEST(arcs_lie_on_their_circle),
         TEST(odd_arcs_are_lines_or_nothing),
         TEST(what_follows_a_closed_shape_begins_where_that_began),
+        TEST(curves_go_on_smoothly_from_curves_alone),
         TEST(faults_in_path_data_are_where_they_are),
         TEST(too_many_steps_and_too_far_ones_fail),
         cmocka_unit_test(colours_are_read),
