@@ -125,13 +125,26 @@ static bool parse_diagnostics(const char *word, NoticeForm *form)
 }
 
 /* Never left out in silence: a face of another folder might be taken instead. */
+static int refuse_more(const char *name, int most)
+{
+    fprintf(stderr, "zonebrief: --%s may be given %d times at most\n", name, most);
+    return EXIT_USAGE;
+}
+
 static int take_repeat(Repeats *repeats, const char *name)
 {
-    if (repeats->count == REPEATS_MOST) {
-        fprintf(stderr, "zonebrief: --%s may be given %d times at most\n", name, REPEATS_MOST);
-        return EXIT_USAGE;
-    }
+    if (repeats->count == REPEATS_MOST)
+        return refuse_more(name, REPEATS_MOST);
     repeats->list[repeats->count++] = optarg;
+    return -1;
+}
+
+static int take_lang(Arguments *arguments)
+{
+    const int most = (int)(sizeof arguments->langs / sizeof *arguments->langs);
+    if (arguments->lang_count == most)
+        return refuse_more("lang", most);
+    arguments->langs[arguments->lang_count++] = optarg;
     return -1;
 }
 
@@ -289,9 +302,7 @@ static int take_option(Arguments *arguments, int letter)
     }
     switch (letter) {
     case 'l':
-        if (arguments->lang_count < (int)(sizeof arguments->langs / sizeof *arguments->langs))
-            arguments->langs[arguments->lang_count++] = optarg;
-        return -1;
+        return take_lang(arguments);
     case 'f':
         return take_repeat(&arguments->font_paths, "font-path");
     case 'e':

@@ -1,15 +1,18 @@
 #include "watch.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "batch/worker.h"
 #include "listen.h"
 
 #define QUIET_MS 5 /* without an event, before a build begins: saves come in several */
@@ -29,6 +32,7 @@ typedef struct {
     bool changed;       /* something but zones was saved since it was read */
     bool held;          /* a build with it has come to its end */
     pid_t child;        /* the build that runs; 0: none */
+    bool called;        /* it had stood by */
     bool pending;       /* something was saved since the last build began */
     bool ending;        /* the build that runs was told to end */
     pid_t standby;      /* the process that will be the next build; 0: none */
@@ -119,13 +123,31 @@ static pid_t fork_child(Watch *w)
     return child;
 }
 
+/* Within the limits of a worker, beyond which it dies without a word: the next build tells. */
+static void warm(Watch *w)
+{
+    WatchState state = {&w->job, &w->project, w->held};
+    struct rlimit before;
+    int shown = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3), nowhere = open("/dev/null", O_WRONLY);
+    if (shown < 0 || dup2(nowhere, STDERR_FILENO) < 0 || getrlimit(RLIMIT_AS, &before) != 0)
+        _exit(0);
+    close(nowhere);
+    worker_limit_memory((size_t)w->arguments->megabytes << 20);
+    signal(SIGALRM, SIG_DFL);
+    alarm((unsigned)w->arguments->seconds);
+    w->work.warm(w->arguments, &state);
+    alarm(0);
+    if (setrlimit(RLIMIT_AS, &before) != 0 || dup2(shown, STDERR_FILENO) < 0)
+        _exit(0);
+    close(shown);
+}
+
 /* Tells the watch that it is ready, and waits for its word; without a watch, there
  * is none. */
 static void be_standby(Watch *w, int watch)
 {
     char word = 0;
-    WatchState state = {&w->job, &w->project, w->held};
-    w->work.warm(w->arguments, &state);
+    warm(w);
     if (write(watch, &word, 1) != 1 || read(watch, &word, 1) != 1)
         _exit(0);
     close(watch);
@@ -180,11 +202,11 @@ static bool call_standby(Watch *w)
 /* A project with faults is read by the build, which tells them. */
 static bool begin_build(Watch *w)
 {
-    bool called = call_standby(w);
+    w->called = call_standby(w);
     end_standby(w);
     if (w->changed)
         read_project(w);
-    if (!called)
+    if (!w->called)
         w->child = fork_child(w);
     if (w->child == 0)
         be_build(w);
@@ -210,10 +232,12 @@ static void reap_build(Watch *w, int options)
     if (!w->child || waitpid(w->child, &status, options) != w->child)
         return;
     w->child = 0;
-    w->held |= !w->ending;
-    if (WIFSIGNALED(status) && !w->ending)
-        fprintf(stderr, "zonebrief: the build was ended by a signal: %s\n",
-                strsignal(WTERMSIG(status)));
+    w->held |= WIFEXITED(status) && !w->ending;
+    if (!WIFSIGNALED(status) || w->ending)
+        return;
+    w->pending |= w->called; /* what it had set before may have been its undoing */
+    fprintf(stderr, "zonebrief: the build was ended by a signal: %s%s\n",
+            strsignal(WTERMSIG(status)), w->called ? "; it is begun again" : "");
 }
 
 /* -- the watch --------------------------------------------------------------------- */

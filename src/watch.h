@@ -18,7 +18,8 @@
  * Between builds a process stands by: it has set the zones that were saved last,
  * so that their words, breaks and faces are in its memory, and is the next build.
  * If a save comes before it is ready, or anything but a zone was saved, it is
- * ended, and a new process builds.
+ * ended, and a new process builds. What it sets may be hostile: it has the memory and the
+ * time of a worker, and if it dies, sooner or later, a new process builds what was saved.
  */
 #ifndef WATCH_H
 #define WATCH_H

@@ -47,7 +47,7 @@ def build_goldens():
         give_heading(notes)
         project, _ = golden.write_project(name, notes)
         out = os.path.join(made, name)
-        each = [f"--lang={lang}" for lang in notes.get("$langs", ["en"])]
+        each = [f"--lang={one}" for lang in golden.langs_of(notes) for one in lang]
         zonebrief("build", f"--project={project}", ANYWHERE, f"--out={out}", "--quiet",
                   name if "$zones" in notes else name + ".json", *each, cwd=golden.FOLDER, wanted=0)
     return made

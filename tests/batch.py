@@ -244,21 +244,21 @@ def a_worker_that_hangs_costs_its_brief_alone():
     check_equal(len(products(project.out)), 7, "products")
 
 
-@all_of.add
+@all_of.add_plain("their shadow memory is larger than any limit")
 def a_brief_beyond_the_memory_limit_costs_itself_alone():
-    if SAN:
-        return  # its shadow memory is larger than any limit
     project = make("memory")
     long_zone(project, 60000)
     done = project.run("build", "--lang=en", "--memory-limit=64", wanted=1)
     check(done.err.count("error[E803]") == 1 and 'zone "long"' in done.err, done.err)
     check_equal(len(products(project.out)), 7, "products")
     check(not [name for name in os.listdir(project.out) if name.endswith(".part")], "leftovers")
+    project.run("build", "z1", "--lang=en", "--force", "--memory-limit=8192", wanted=0)  # more than the test may have
 
 
 shim = Once(lambda: build_shim("bounded"))
 
 
+@all_of.add_plain("a shim must come first")
 def a_brief_has_so_many_seconds():
     """And not a millisecond more, by a clock that stands still."""
     project = make("seconds", 1)
@@ -281,6 +281,7 @@ def a_brief_has_so_many_seconds():
     check(err.count("error[E802]") == 1 and "after 120 s" in err, err)
 
 
+@all_of.add_plain("their allocator and memory are their own")
 def a_worker_has_so_much_memory():
     """As much as a limit of so many MiB, when the rest is taken; with a MiB less a brief fails."""
     project = make("so-much", 1)
@@ -301,15 +302,11 @@ def a_worker_has_so_much_memory():
     check(not builds(TAKEN=str(taken + 1)), f"{high - 1} of {taken + high} MiB are enough")
 
 
-if not SAN:  # whose allocator and memory are its own
-    all_of.add(a_brief_has_so_many_seconds)
-    all_of.add(a_worker_has_so_much_memory)
-
-
 @all_of.add
 def limits_are_numbers():
     for option in ("--jobs=0", "-jx", "--time-limit=0", "--time-limit=1e3", "--memory-limit=",
-                   "--jobs=99999999999999999999", "--shard=0/2", "--shard=3/2", "--shard=2"):
+                   "--jobs=99999999999999999999", "--shard=0/2", "--shard=3/2", "--shard=2", "--shard=2/",
+                   "--shard=-1/2", "--shard=1x/2", "--shard=1/99999999"):
         zonebrief("build", option, wanted=2)
 
 
@@ -362,6 +359,46 @@ def what_changes_is_built_and_nothing_else():
         project.set(name, **{"//": f"a note in {name}"})
         check_equal(len(planned(project)), 28, name)
         project.run("build", wanted=0)
+    for accent, built in (("#7a1f1f", 28), ("#7a1f1f", 0), ("#1f1f7a", 28)):
+        done = project.run("build", f'--set=/colours/accent="{accent}"', wanted=0)
+        check(f"28 briefs, {built} built" in done.err, done.err)
+
+
+@all_of.add
+def why_a_product_is_built_is_said():
+    project = make("why", 2)
+    project.run("build", "--lang=en", wanted=0)
+
+    def reasons(*options):
+        out = project.run("build", "--lang=en", "--dry-run", *options, wanted=0).out
+        return {os.path.basename(name): why for name, why in
+                (line.split(": ", 1) for line in out.splitlines())}
+
+    check_equal(reasons(), {}, "nothing to do")
+    check_equal(set(reasons("--force").values()), {"--force"}, "--force")
+    parts = [reasons("--force", f"--shard={number}/2") for number in (1, 2)]
+    check(not parts[0].keys() & parts[1].keys() and len(parts[0]) + len(parts[1]) == 3, f"parts: {parts}")
+    zones = os.path.join(project.data, "zones")
+    os.rename(os.path.join(zones, "z1.json"), os.path.join(zones, "y.json"))
+    check_equal(reasons(), {"z1.en.pdf": "it was made from zones/z1.json",
+                            "overview.en.pdf": "there are other zones to be compared"}, "another name")
+    shutil.copy(os.path.join(zones, "y.json"), os.path.join(zones, "z1.json"))
+    check_equal(reasons()["z1.en.pdf"], "there is another one of its name", "twins")
+    os.remove(os.path.join(zones, "y.json"))
+    path = os.path.join(project.out, "manifest.json")
+    text = read_bytes(path).replace(b'"program": "', b'"program": "older ')
+    with open(path, "wb") as file:
+        file.write(text)
+    check_equal(set(reasons().values()), {"the program has changed"}, "the program")
+    check_equal(len(reasons()), 3, "products")
+
+
+@all_of.add
+def a_folder_of_zones_that_is_gone_is_told():
+    project = make("without", 1)
+    project.run("build", wanted=0)
+    shutil.rmtree(os.path.join(project.data, "zones"))
+    check("zones" in project.run("build").err, "nothing is said")
 
 
 @all_of.add
@@ -374,6 +411,9 @@ def warnings_are_told_again():
     second = project.run("build", wanted=0)
     check("0 built" in second.err, second.err)
     check_equal(second.err.split("zonebrief:")[0], first.err.split("zonebrief:")[0], "warnings")
+    write_zone(project, 2, "Changed.")  # of a run that finds something to do, too
+    third = project.run("build", "--lang=en", wanted=0)
+    check("2 built" in third.err and third.err.count("warning[W103]") == 1, third.err)
     project.run("build", "--werror", wanted=1)
 
 
@@ -409,14 +449,34 @@ def products_without_zone_are_listed_and_pruned():
     with open(os.path.join(project.out, "mine.pdf"), "wb"):
         pass
     os.remove(os.path.join(project.data, "zones/z5.json"))
+    os.remove(os.path.join(project.out, "z5.de.pdf"))
     for _ in range(2):
         done = project.run("build", wanted=0)
-        check_equal(done.err.count("--prune"), 4, "products listed")
+        check_equal(done.err.count("--prune"), 3, "products listed")
     check(os.path.exists(os.path.join(project.out, "z5.en.pdf")), "it is removed already")
     project.run("build", "--prune", wanted=0)
     check_equal(sorted(set(name[:2] for name in products(project.out))),
                 ["mi", "ov", "z0", "z1", "z2", "z3", "z4"], "products")
     check("--prune" not in project.run("build", wanted=0).err, "it is listed still")
+
+
+@all_of.add
+def a_manifest_that_names_a_file_elsewhere_removes_nothing():
+    project = make("elsewhere", 2)
+    project.run("build", wanted=0)
+    path, mine = os.path.join(project.out, "manifest.json"), os.path.join(project.folder, "mine")
+    for name in (b"../mine", os.fsencode(mine)):
+        with open(mine, "wb"):
+            pass
+        text = read_bytes(path).replace(b'"product": "z1.de.pdf"', b'"product": "' + name + b'"')
+        check(name in text, "the product has no line")
+        with open(path, "wb") as file:
+            file.write(text)
+        os.rename(os.path.join(project.data, "zones/z1.json"), os.path.join(project.folder, "z1.json"))
+        project.run("build", "--prune", wanted=0)
+        check(os.path.exists(mine), "it is removed")
+        os.rename(os.path.join(project.folder, "z1.json"), os.path.join(project.data, "zones/z1.json"))
+        project.run("build", wanted=0)
 
 
 @all_of.add
@@ -428,6 +488,7 @@ def depends_are_what_make_and_ninja_read():
     makefile = os.path.join(project.folder, "Makefile")
     with open(makefile, "w", encoding="utf-8") as out:
         out.write("include a\\ b.d\n%.pdf:\n\tzonebrief build\n")
+    check("/nowhere" in project.run("build", "--deps=/nowhere/d", wanted=3).err, "a file that cannot be written")
     target = os.path.join(project.out, "z1.en.pdf")
     check_equal(run(["make", "-q", target], cwd=project.folder).status, 0, "make -q")
     os.utime(os.path.join(project.data, "zones/z0.json"), (2e9, 2e9))
@@ -473,7 +534,7 @@ def on_terminal(project, *arguments, **changes):
     parent, child = pty.openpty()
     running = subprocess.Popen([BIN, "build", f"--project={project.path}",
                                 f"--font-path={ROOT}/fonts", *arguments],
-                               env=environment(TERM="xterm", **changes), stderr=child,
+                               env=environment(**{"TERM": "xterm", **changes}), stderr=child,
                                stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
     os.close(child)
     shown = b""
@@ -498,6 +559,9 @@ def progress_is_one_line_of_a_terminal():
     check("zonebrief: 8 of 28 briefs failed" in last and "[#" not in last, repr(last))
     plain = on_terminal(project, "-j1", "--force", NO_COLOR="1")
     check("\033[3" not in plain and "/28, " in plain, repr(plain))
+    check("\033[32m" in on_terminal(project, "-j1", "--force", NO_COLOR=""), "an empty NO_COLOR is none")
+    for term in ("dumb", "", None):
+        check("/28, " not in on_terminal(project, "-j1", "--force", TERM=term), f"TERM {term}: a line")
     check("/28, " not in on_terminal(project, "--force", "--quiet"), "quiet: a line")
     done = project.run("build", "--force", wanted=1)
     check("\r" not in done.err and "\033" not in done.err, "not on a terminal")
@@ -522,12 +586,39 @@ def parts_joined_are_the_whole():
     done = project.run("merge-manifest", *names[:2], f"--out={parts}", wanted=1)
     check("part 2 of 3 is missing" in done.err, done.err)
     project.run("merge-manifest", names[0], *names, f"--out={parts}", wanted=1)
+    project.run("merge-manifest", names[0], "none.json", f"--out={parts}", wanted=3)
+    project.run("merge-manifest", *names, "--out=/dev/null", wanted=3)
+    project.run("build", "--shard=1/2", f"--out={project.folder}/two", wanted=0)
+    done = project.run("merge-manifest", f"{project.folder}/two/manifest.1-2.json", *names, wanted=1)
+    check("another number of parts" in done.err, done.err)
     project.run("merge-manifest", os.path.join(whole, "manifest.json"), f"--out={parts}", wanted=1)
     project.run("merge-manifest", *names, f"--out={parts}", wanted=0)
     check_equal(manifest(parts), manifest(whole), "manifest")
     check("0 built" in project.run("build", f"--out={parts}", wanted=0).err, "the whole is built")
     check("0 built" in project.run("build", "--shard=2/3", f"--out={parts}", wanted=0).err,
           "a part is built again")
+    project.run("build", "--shard=1/3", f"--out={parts}", "--pdf-standard=none", wanted=0)
+    project.run("merge-manifest", *names, f"--out={parts}", wanted=0)
+    check("0 built" not in project.run("build", f"--out={parts}", wanted=0).err, "a part made otherwise is taken")
+
+
+@all_of.add
+def a_part_sees_what_its_overview_compares():
+    """Though the zones are other parts'."""
+    project = make("compares", 4)
+    sizes = {}
+    for number in (1, 2):
+        project.run("build", "--lang=en", f"--shard={number}/2", wanted=0)
+        made = read_json(project.out, f"manifest.{number}-2.json")["products"]
+        sizes[number] = {one["product"]: one["zone"] for one in made}
+    part = next(number for number in sizes if "overview.en.pdf" in sizes[number])
+    other = next(iter(sizes[3 - part].values()))
+    check("0 built" in project.run("build", "--lang=en", f"--shard={part}/2", wanted=0).err, "built again")
+    zone = read_json(project.data, f"zones/{other}.json")
+    zone["facts"][1]["value"] += 1
+    project.write(f"zones/{other}.json", json.dumps(zone))
+    done = project.run("build", "--lang=en", f"--shard={part}/2", wanted=0)
+    check(", 1 built" in done.err, f"{other} is compared: {done.err}")
 
 
 @all_of.add
@@ -632,12 +723,21 @@ def a_run_that_is_ended_takes_its_workers_along():
 def leftovers_of_dead_runs_are_removed_and_nothing_else():
     project = make("leftovers")
     os.mkdir(project.out)
-    for name in (".z1.en.pdf.123.part", ".manifest.json.9.part", ".mine", ".a.part", "b.1.part"):
+    others = [".a.part", ".mine", ".mine.1x.part", ".no-number.part", "..12345.part", "b.1.part"]
+    for name in (".z1.en.pdf.123.part", ".manifest.json.9.part", *others):
         with open(os.path.join(project.out, name), "wb"):
             pass
     project.run("build", "--lang=en", wanted=0)
     left = [name for name in os.listdir(project.out) if name.endswith(".part") or name[0] == "."]
-    check_equal(sorted(left), [".a.part", ".mine", "b.1.part"], "files")
+    check_equal(sorted(left), sorted(others), "files")
+    for name in ("z0", "z1", "z2", "z3"):
+        with open(os.path.join(project.out, f".{name}.en.pdf.7.part"), "wb"):
+            pass
+    project.run("build", "--lang=en", "--shard=1/2", wanted=0)  # another part may be at work on the others
+    own = {one["zone"] for one in read_json(project.out, "manifest.1-2.json")["products"]}
+    left = {name[1:3] for name in os.listdir(project.out) if name.endswith(".7.part")}
+    check_equal(left, {"z0", "z1", "z2", "z3"} - own, "temporary files of the other part")
+    check(0 < len(left) < 4, f"parts are {own}")
 
 
 @all_of.add

@@ -6,6 +6,7 @@ import os
 import re
 
 import golden
+import hostile
 import pdf
 from harness import ANYWHERE, LANGS, Once, Tests, check, check_equal, folder, run, zonebrief
 
@@ -187,6 +188,32 @@ def faulty_looks_are_told():
         done, _ = with_look(look, "check")
         check(done.status == 1 and f"error[{code}]" in done.err and "theme.json:" in done.err,
               f"{look}: {done.err}")
+
+
+@all_of.add
+def more_than_can_be_told_apart_is_refused():
+    """201 figures of a chart, 61 places of a map; and maps that lack what they need."""
+    project = hostile.Project("many")
+    project.change("layout.json", "/blocks", [
+        {"kind": kind, "select": {"measure": "companies"}} | ({"categories": "label"} if kind == "bars" else {})
+        for kind in ("bars", "progress")])
+    project.change("zones/z.json", "/facts", [
+        {"id": f"f{number}", "category": "figure", "measure": "companies", "scope": "here", "part": f"p{number}",
+         "label": {"en": f"No {number}"}, "value": number, "unit": "company", "status": "planned", "asOf": "2020",
+         "sources": [{"id": "paper"}]} for number in range(201)])
+    codes = [code for code, _ in hostile.faults(project.run("check", wanted=1).err)]
+    check_equal(codes, ["E605"], "the fault, of both charts")
+    small = golden.read_json(os.path.join(golden.FOLDER, "maps/small.json"))
+    here = {"latitude": 20, "longitude": 20, "sources": [{"id": "paper"}]}
+    project.change("zones/z.json", "/facts", [])
+    project.change("zones/z.json", "/position", here)
+    project.change("layout.json", "/blocks", [{"kind": "map", "file": "m.json"}])
+    places = [{"name": {"en": f"P{number}"}, "position": here} for number in range(60)]
+    for change, code, pointer in (({"places": places}, "E612", "/file"), ({"bounds": {"west": 1}}, "E011", "/bounds"),
+                                  ({"places": [{"name": {"en": "P"}}]}, "E011", "/places/0")):
+        project.write("m.json", small | change)
+        found = hostile.faults(project.run("check", wanted=1).err)
+        check(found and {one for one, _ in found} == {code} and pointer in found[0][1], f"{list(change)}: {found}")
 
 
 def tests():

@@ -61,6 +61,7 @@ machine = Once(lacking)
 def can_confine():
     if SAN or COVERED:  # these have to write and trace
         check("built so" in machine(), f"confined all the same: {machine()}")
+        skip(machine())
         return False
     if machine():
         skip(f"workers cannot be confined here: {machine()}")
@@ -172,7 +173,8 @@ tracing = Once(strace_works)
 def watchers(path):
     """(command before the program's, environment) by which what a run does is written to `path`."""
     if SAN or COVERED:
-        return []  # sanitizers do not let themselves be traced; gcov writes its counts
+        skip("sanitizers do not let themselves be traced; gcov writes its counts")
+        return []
     if tracing():
         skip(f"strace cannot trace here: {tracing()}")
     by_strace = [] if tracing() else [(traced(path), {})]

@@ -192,6 +192,7 @@ BROKEN = [  # what, file, pointer, value; None: taken away
     ("a side of no fact", "layout", "/blocks/2/fields", ["label", "vlaue"]),
     ("a column without head", "layout", "/blocks/3/columns/0/head", None),
     ("a column's field", "layout", "/blocks/3/columns/0/field", "lable"),
+    ("a side that is no string", "layout", "/blocks/2/fields", ["label", 3]),
     ("an order that is none", "layout", "/blocks/2/sort", "size"),
     ("a title that is a bare string", "layout", "/blocks/3/title", "Figures"),
     ("months that are none", "layout", "/staleAfter", 0),
@@ -301,6 +302,25 @@ def new_refuses_what_is_no_name():
         zonebrief("new", "--", *arguments, cwd=folder("custom"), wanted=2)
 
 
+@all_of.add
+def new_says_what_it_lacks():
+    check("no data/project.json" in zonebrief("new", "zone", "x", cwd=folder("custom"), wanted=3).err, "no project")
+    done = zonebrief("new", "project", "x", "--font-path=/nowhere", cwd=folder("custom"), wanted=3)
+    check("/nowhere/" in done.err, done.err)
+    made = Made()
+    shutil.move(os.path.dirname(made.path("zone")), os.path.join(made.folder, "kept"))
+    open(os.path.dirname(made.path("zone")), "w", encoding="utf-8").close()
+    check("Not a directory" in made.run("new", "zone", "second", wanted=3).err, "a file for a folder")
+    check("--root" in made.run("new", "zone", "second", f"--root={made.folder}/data/zones", wanted=3).err, "--root")
+    made.change("terms", "/units", {})
+    check("a measure of numbers with a unit" in made.run("new", "zone", "second", wanted=3).err, "no unit")
+    made.change("project", "/zones", "../..")
+    check("E017" in made.run("new", "zone", "second", wanted=1).err, "a folder elsewhere")
+    with open(made.path("project"), "w", encoding="utf-8") as file:
+        file.write("{")
+    check("project.json:1:1" in made.run("new", "zone", "second", wanted=1).err, "no JSON")
+
+
 # -- explain ---------------------------------------------------------------------
 
 UNSHOWN = {"E002", "E010", "E018", "E118", "E202", "E203", "E504", "E505", "E506", "E507", "E508", "E605",
@@ -320,6 +340,8 @@ def every_code_is_explained():
                 "codes without example")
     for code, line in zip(codes, zonebrief("explain", wanted=0).out.splitlines()):
         check(line.startswith(code + "  "), line)
+        check(zonebrief("explain", code, wanted=0).out.startswith(f"{code}: "), code)
+        check_equal([one["code"] for one in json.loads(zonebrief("explain", code, "--json", wanted=0).out)], [code], "JSON")
 
 
 @all_of.add
@@ -343,6 +365,7 @@ def a_code_is_explained_in_words():
     done = zonebrief("explain", "E012", wanted=0).out
     check('"value": "36,9"' in done and "zone file, at /facts/0/value" in done, done)
     check(all(len(line) <= 78 or line.startswith(" ") for line in done.splitlines()), done)
+    check("A zone file:\n\n    {" in zonebrief("explain", "E006", wanted=0).out, "no whole file")
     check("did you mean E012?" in zonebrief("explain", "E12", wanted=2).err, "no nearest code")
 
 

@@ -267,6 +267,10 @@ THEME_FAULTS = [  # a value set, and what is said of it
     ("/page/landscape=1", "E012"), ('/table={"zebra": 1}', "E012"), ('/table/rules="some"', "E014"),
     ("/table/pad=-1", "E015"), ('/tile/fill="pannel"', "E014"), ('/tile/rule="bottom"', "E014"),
     ('/masthead/band="black"', "E014"), ("/masthead/bands=1", "E013"), ("/extends=3", "E012"),
+    ('/styles/default/cjk/emph={"dots": "••"}', "E015"), ('/styles/default/cjk/emph={"dots": "𝄞"}', "E201"),
+    ("/page/left=520", "E015"), ("/page/top=700", "E015"), ('/colours/ink="#12345g"', "E015"),
+    ('/styles/body/faces=["san"]', "E014"), ("/styles/body/faces=[]", "E011"),
+    ('/page={"size": {"width": 200, "height": 300}, "columns": 4, "gutter": 30}', "E015"),
 ]
 
 
@@ -275,6 +279,7 @@ def faults_of_a_theme_s_parts():
     for value, code in THEME_FAULTS:
         done = zonebrief("check", "chengdu", f"--set={value}", wanted=1)
         check(re.search(rf"\[{code}\].*\n +--> --set 1:1:", done.err), f"{value}: {done.err}")
+        check_equal(done.err.count("error["), 1, f"faults of {value}: {done.err}")
 
 
 @all_of.add

@@ -36,6 +36,11 @@ def read_json(path):
         return json.load(file)
 
 
+def langs_of(notes):
+    """[[language], [left, right]]"""
+    return [lang if isinstance(lang, list) else [lang] for lang in notes.get("$langs", ["en"])]
+
+
 def write_project(name, notes):
     """The golden project with the zone's own layout; returns its path and the
     folder it is in."""
@@ -77,6 +82,9 @@ def write_project(name, notes):
     if "$zones" in notes:
         del edition["zones"]
         edition["programme"] = os.path.join(FOLDER, name + ".json")
+    pairs = [lang for lang in langs_of(notes) if len(lang) > 1]
+    if pairs:
+        edition["languages"] = pairs
     path = os.path.join(made, "project.json")
     with open(path, "w", encoding="utf-8") as file:
         json.dump(project, file, ensure_ascii=False, indent=1)
@@ -88,13 +96,13 @@ def make(name):
     notes = notes_of(name)
     project, made = write_project(name, notes)
     options = [f"--project={project}", ANYWHERE, "--pdf-standard=none", name if "$zones" in notes else name + ".json"]
-    langs = notes.get("$langs", ["en"])
-    each = [f"--lang={lang}" for lang in langs]
+    langs = langs_of(notes)
+    options_of = [[f"--lang={one}" for one in lang] for lang in langs]
 
     def relative(text):
         return text.replace(made + "/", "").replace(FOLDER + "/", "").replace(ROOT + "/", "")
 
-    checked = zonebrief("check", *options, *each, cwd=FOLDER)
+    checked = zonebrief("check", *options, *sum(options_of, []), cwd=FOLDER)
     if checked.status not in (0, 1):
         raise harness.Fault(f"exit status {checked.status}\n{shorten(checked.err)}")
     kept = {}
@@ -104,10 +112,9 @@ def make(name):
         return kept
     for dump in notes.get("$dumps", ["frames"]):
         parts = []
-        for lang in langs:
-            done = zonebrief("build", *options, f"--lang={lang}", f"--dump={dump}", cwd=FOLDER,
-                             wanted=0)
-            parts.append((f"language {lang}\n" if dump == "frames" else "") + relative(done.out))
+        for lang, own in zip(langs, options_of):
+            done = zonebrief("build", *options, *own, f"--dump={dump}", cwd=FOLDER, wanted=0)
+            parts.append((f"language {' '.join(lang)}\n" if dump == "frames" else "") + relative(done.out))
         kept[dump] = "".join(parts)
     return kept
 

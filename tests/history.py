@@ -84,6 +84,10 @@ def trouble_is_two():
     zonebrief("diff", CHENGDU, "no-such-file.json", wanted=2)
     zonebrief("diff", CHENGDU, wanted=2)
     zonebrief("query", "chengdu/no-such-fact", wanted=1)
+    with open("/dev/full", "wb") as full:
+        for command in (["query", "chengdu/area"], ["diff", CHENGDU, os.path.join(DATA, "overview.json")]):
+            zonebrief(*command, stdout=full, wanted=3)
+    check("no-such-file" in zonebrief("build", "--since=no-such-file", wanted=3).err, "--since")
 
 
 @all_of.add

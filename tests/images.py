@@ -307,7 +307,12 @@ def with_exif(data, orientation, order=">"):
     entry = struct.pack(order + "HHIHH", 0x0112, 3, 1, orientation, 0)
     tiff = (b"MM\0*" if order == ">" else b"II*\0") + struct.pack(order + "IH", 8, 1) + entry
     body = b"Exif\0\0" + tiff + struct.pack(order + "I", 0) + b"the place it was taken at"
-    return data[:2] + b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body + data[2:]
+    return with_segment(data, body)
+
+
+def with_segment(data, body, marker=b"\xff\xe1"):
+    """With an APP1 before all others."""
+    return data[:2] + marker + struct.pack(">H", len(body) + 2) + body + data[2:]
 
 
 def quarters(found):
@@ -363,6 +368,17 @@ def JPEG_stands_upright():
         way = int(name[0])
         check_equal(pixels[:2], (48, 32) if way < 5 else (32, 48), f"{name}: size")
         check_equal(quarters(pixels), turned[way], f"{name}: quarters")
+    xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>"
+    odd = {"xmp first": (with_segment(with_exif(plain, 3), xmp), 3),
+           "no such way": (with_exif(plain, 9), 1),
+           "no tag": (with_exif(plain, 3).replace(b"\1\x12", b"\1\x11"), 1),
+           "no directory": (with_segment(plain, b"Exif\0\0MM\0*\xff\xff\xff\xff"), 1),
+           "cut short": (with_segment(plain, b"Exif\0\0MM\0*\0\0\0\7\0"), 1),
+           "bytes between": (with_segment(with_exif(plain, 3), xmp, marker=b"\xff\xff\xff\xe1"), 3),
+           "bytes alone": (with_segment(plain, xmp, marker=b"\xff\xff\xff\xe1"), 1)}
+    found = extracted(built({f"{name}.jpg": data for name, (data, _) in odd.items()}, width=24))
+    for (name, (_, way)), pixels in zip(odd.items(), found):
+        check_equal(quarters(pixels), turned[way], f"{name}: quarters")
 
 
 @all_of.add
@@ -370,6 +386,11 @@ def JPEG_beyond_the_resolution_becomes_a_smaller_one():
     large = jpeg(width=1600, height=1000)
     path = built({"large.jpg": large}, {"resolution": 150}, width=72)
     check_equal(listed(path)[0][:4], (150, 94, "rgb", "jpeg"), "what is in the file")
+    grey = built({"grey.jpg": jpeg("-colorspace", "Gray", width=1600, height=1000)}, {"resolution": 150}, width=72)
+    check_equal(listed(grey)[0][:4], (150, 94, "gray", "jpeg"), "what is in the file, in grey")
+    _, _, size, pixels = extracted(grey)[0]
+    check_equal([pixels[(y * 150 + x) * size] // 64 for y in (20, 70) for x in (30, 120)],
+                [value // 64 for value in (85, 133, 51, 240)], "quarters of grey")
     check_equal(quarters(extracted(path)[0]), [0, 1, 2, 3], "quarters")
     check(os.path.getsize(path) < len(large) + 20000, "the file has not become smaller")
 
@@ -446,6 +467,12 @@ DRAWN = [  # a drawing of 100 x 100, and colours at some of its places
      '<rect width="20" height="50" y="50" fill="blue" transform="skewX(45)"/>',
      {(50, 10): "ff0000", (10, 10): "ffffff", (65, 60): "0000ff", (30, 60): "ffffff",
       (105, 95): "ffffff"}),
+    ("corners, and attributes that say nothing", '<rect aria-label="A" data-x="1" width="100" height="50" rx="50" '
+     'color="red" fill="currentcolor"/><rect y="50" width="100" height="50" ry="-5" fill="blue"/>'
+     '<circle r="0" cx="50" cy="50"/><ellipse rx="9" cx="50" cy="50"/><path/><rect width="9" height="9" fill="transparent"/>',
+     {(2, 2): "ffffff", (98, 48): "ffffff", (50, 25): "ff0000", (1, 52): "0000ff", (50, 52): "0000ff"}),
+    ("a line wider than all", '<path d="M0 50h100" stroke="red" stroke-width="9e6"/>',
+     {(1, 1): "ff0000", (99, 99): "ff0000", (103, 50): "ffffff"}),
     ("cut off at the box", '<circle cx="100" cy="100" r="60" fill="red"/>',
      {(99, 99): "ff0000", (103, 99): "ffffff", (99, 103): "ffffff"}),
     ("nothing of these", '<title>T</title><defs><linearGradient id="a"/></defs>'
@@ -476,16 +503,28 @@ def a_viewBox_is_the_size_of_a_drawing():
                      '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
                      '<svg xmlns="http://www.w3.org/2000/svg" width="4in" height="144pt">'
                      '<path d="M0 0h192v192h-192z" fill="blue"/></svg>',
+        "bom.svg": '\ufeff<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1v1h-1z" fill="aqua"/></svg>',
         "tiny.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 .02 .01">'
                     '<path d="M0 0h1e-2v10e-3h-.01z" fill="lime"/></svg>',
     }
     path = built(files, width=200, newPage=True)
-    for page, colour in enumerate(("ff0000", "0000ff", "00ff00"), 1):
+    for page, colour in enumerate(("ff0000", "0000ff", "00ffff", "00ff00"), 1):
         found = colours_at(path, [(22, 22), (118, 118), (122, 118), (118, 122)], page)
         check_equal(found, [colour, colour, "ffffff", "ffffff"], f"page {page}")
 
 
 # -- faults ------------------------------------------------------------------------
+
+
+def two_colours():
+    """A JPEG of two components, which no standard gives a meaning."""
+    def segment(marker, data):
+        return b"\xff" + bytes([marker]) + struct.pack(">H", len(data) + 2) + data
+    one_code = bytes([1] + [0] * 15 + [0])
+    return (b"\xff\xd8" + segment(0xDB, b"\0" + b"\1" * 64) + segment(0xC0, b"\x08\0\x08\0\x08\2\1\x11\0\2\x11\0")
+            + segment(0xC4, b"\0" + one_code) + segment(0xC4, b"\x10" + one_code)
+            + segment(0xDA, b"\2\1\0\2\0\0\x3f\0") + b"\x0f\xff\xd9")
+
 
 GOOD = png(13, 9, COLOUR, 8, samples_of(COLOUR, 8))
 SPLIT = GOOD.index(b"IDAT")
@@ -518,6 +557,7 @@ FAULTS = [  # file, bytes, code, words
     ("head.jpg", lambda: jpeg()[:12], "E504", ""),
     ("junk.jpg", b"\xff\xd8\xff" + b"\x01\x02\x03" * 50, "E504", ""),
     ("cmyk.jpg", lambda: jpeg("-colorspace", "CMYK"), "E506", "CMYK"),
+    ("two.jpg", two_colours, "E506", "no known sort"),
     ("broken.svg", SVG.format("<g>"), "E504", "broken.svg:1:68: mismatched tag"),
     ("html.svg", "<html/>", "E503", "html.svg:1:1: its first element is not <svg>"),
     ("other.svg", '<svg viewBox="0 0 1 1"/>', "E503", "other.svg:1:1"),
@@ -553,6 +593,11 @@ FAULTS = [  # file, bytes, code, words
      "out of range"),
     ("stretched.svg", SVG.format('<path d="M0 0h9" stroke="red" transform="scale(1 2)"/>'), "E507",
      "stretch"),
+    ("outside.svg", SVG.format('<rect x="16777215" width="16777215" height="9"/>'), "E507", "too far out"),
+    ("small.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 .00002 .00002"/>', "E507", "too small"),
+    ("word.svg", SVG.format('<g fill="' + "区" * 20 + '"/>'), "E507", 'fill="' + "区" * 13 + '"'),
+    ("miter.svg", SVG.format('<g stroke-miterlimit="0"/>'), "E507", "no number from 1"),
+    ("property.svg", SVG.format('<g style="fill"/>'), "E507", "no property"),
     ("percent.svg", SVG.format('<rect width="50%" height="9"/>'), "E507", "no length"),
     ("deep.svg", SVG.format("<g>" * 70 + "</g>" * 70), "E505", "nested too deeply"),
     ("many.svg", SVG.format('<path d="M0 0' + "h1v1" * 110000 + '"/>'), "E507", "at most 200000"),

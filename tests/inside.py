@@ -4,9 +4,12 @@ them, and what its parts weigh."""
 import json
 import os
 import random
+import re
+import shutil
+import zlib
 
 import whole
-from harness import LANGS, Tests, check, check_equal, environment, folder, run, zonebrief
+from harness import LANGS, ROOT, Fault, Tests, check, check_equal, environment, folder, run, zonebrief
 
 all_of = Tests("inside")
 ZONE = "shanghai"
@@ -91,6 +94,45 @@ def renamed(name):
 for _name in (b"../x", b"a/b", b".x", b"\\\\b", b"a\nb", b"\\012", b"a\x7f", b"\\200\\200"):
     all_of.add_named(f"extract refuses the name {_name!r}",
                      lambda name=_name: refuses(renamed(name), "has a name that is none"))
+
+
+def with_recipe(data, text):
+    """A product with another recipe of the old one's size."""
+    for match in re.finditer(rb"stream\n", data):
+        try:
+            old, rest = (packer := zlib.decompressobj()).decompress(data[match.end():]), packer.unused_data
+        except zlib.error:
+            continue
+        if b'"edition"' in old and b'"inputs"' in old:
+            end = len(data) - len(rest)
+            packed = zlib.compress(text.ljust(len(old)), 9)
+            check(len(packed) <= end - match.end(), "the recipe is too long")
+            return data[:match.end()] + packed.ljust(end - match.end(), b"\0") + data[end:]
+    raise Fault("no recipe in the product")
+
+
+@all_of.add
+def what_a_product_says_of_its_files_is_not_believed():
+    data = read(whole.brief(ZONE, "en"))
+    refuses(renamed(b"\\sources.json"), "is there twice")
+    size = re.search(rb"/Params<<[^>]*?/Size (\d)", data).start(1)
+    refuses(data[:size] + b"-" + data[size + 1:], "does not say how large")
+    fields = {"edition": "brief", "language": "en", "standard": "none", "zone": "x.json", "inputs": []}
+    for recipe in ("{", "{}", json.dumps(dict(fields, zone="../x.json")), json.dumps(dict(fields, zone=".x")),
+                   json.dumps(dict(fields, standard="all")), json.dumps(dict(fields, inputs=[["a", 1]]))):
+        done = zonebrief("verify", write(with_recipe(data, recipe.encode())), wanted=1)
+        check("its recipe cannot be read" in done.err, f"{recipe}: {done.err}")
+    done = zonebrief("verify", write(with_recipe(data, json.dumps(fields).encode())), wanted=3)
+    check("the brief built again: the facts" in done.err, done.err)  # without claims it holds none
+
+
+@all_of.add
+def extract_tells_where_it_cannot_write():
+    made = folder("extract")
+    os.mkdir(os.path.join(made, "sources.json"))
+    check("another file" in zonebrief("extract", whole.brief(ZONE, "en"), f"--out={made}", wanted=3).err, "a folder")
+    check("/dev/null" in zonebrief("extract", whole.brief(ZONE, "en"), "--out=/dev/null/x", wanted=3).err, "a device")
+    check("/dev/null" in zonebrief("extract", whole.brief(ZONE, "en"), "--out=/dev/null", wanted=3).err, "no folder")
 
 
 @all_of.add
@@ -186,6 +228,19 @@ def verify_takes_facts_and_sources_from_the_product():
 
 
 @all_of.add
+def a_zone_may_be_called_as_another_file_inside():
+    project = whole.Project("called")
+    for name in ("sources.json", "recipe.json"):
+        os.rename(os.path.join(project.data, "zones", f"{ZONE}.json"), os.path.join(project.data, "zones", name))
+        project.run("build", name[:-len(".json")], "--lang=en", "--quiet", wanted=0)
+        path, made = os.path.join(project.out, f"{ZONE}.en.pdf"), folder("extract")
+        zonebrief("extract", path, f"--out={made}", wanted=0)
+        check_equal(sorted(os.listdir(made)), ["recipe.json", "sources.json", f"zone-{name}"], "files")
+        verified(project, path, 0, "agrees")
+        os.rename(os.path.join(project.data, "zones", name), os.path.join(project.data, "zones", f"{ZONE}.json"))
+
+
+@all_of.add
 def verify_names_what_differs():
     project = whole.Project("verify")
     path = product(project)
@@ -224,6 +279,40 @@ def verify_tells_what_it_cannot_do():
     verified(project, path, 1, "has no edition")
     done = zonebrief("verify", path, cwd=folder("nowhere"), wanted=3)
     check("no data/project.json" in done.err, done.err)
+
+
+@all_of.add
+def verify_tells_faults_of_the_project_at_hand():
+    project = whole.Project("verify")
+    path = product(project)
+    terms = read(os.path.join(project.data, "terms.json"))
+    project.write("terms.json", "{")
+    verified(project, path, 1, "terms.json:1:1")
+    project.write("terms.json", terms.decode())
+    editions = whole.read_json(project.data, "project.json")["editions"]
+    project.set("project.json", languages=["zh-Hans", "de", "ja"],
+                editions=[one for one in editions if one["name"] != "bilingual"])
+    verified(project, path, 1, 'has no language "en"')
+    verified(project, path, 3, "no temporary folder", env=dict(environment(), TMPDIR="/nonexistent"))
+
+
+@all_of.add
+def verify_names_inputs_that_are_there_no_more_or_anew():
+    project = whole.Project("verify")
+    path = product(project)
+    project.write("more.json", json.dumps({"colours": {}}))
+    options = ["--patch=" + os.path.join(project.data, "more.json")]
+    verified(project, path, 1, "more.json: the product was made without", options=options)
+    path = product(project, f"{ZONE}.en.pdf", *options)
+    verified(project, path, 1, "more.json: not in this project")
+    layout = read(os.path.join(project.data, "layouts/brief.json"))
+    shutil.copy(os.path.join(ROOT, "tests/golden/pictures/dots.png"), project.data)
+    project.write("layouts/brief.json", layout.replace(
+        b'"blocks": [', b'"blocks": [{"kind": "image", "file": "dots.png", "alt": {"pointer": "/name"}, "width": 8},').decode())
+    verified(project, path, 1, "picture I0: not in the product", "dots.png: the product was made without")
+    path = product(project)
+    project.write("layouts/brief.json", layout.decode())
+    verified(project, path, 1, "picture I0: in the product alone", "dots.png: not in this project")
 
 
 @all_of.add

@@ -9,7 +9,7 @@ import re
 import golden
 import pdf
 import pdfcheck
-from harness import LANGS, Once, Tests, check, check_equal, folder, zonebrief
+from harness import ANYWHERE, LANGS, Once, Tests, check, check_equal, folder, zonebrief
 from whole import Project, read_json
 
 all_of = Tests("pages")
@@ -347,6 +347,13 @@ def the_report_says_how_a_brief_fits_in_words():
     project = Project("words")
     out = project.run("check", "chengdu", "--edition=brief", "--report=fit", "--lang=en", wanted=0).out
     check(re.fullmatch(r"chengdu\.en\.pdf: \d pages, \d+ pt \(\d+ %\) left on the last\n", out), out)
+    for name, status, words in (
+            ("budget", 0, r"1 of 1 page, \d+ pt \(\d+ %\) left on the last; space \d+(\.\d)? %, leading 100 %, size 100 %"),
+            ("fault-budget", 1, r"\d of 1 page, \d+ pt \(\d+ % of all\) too much; space \d+ %, .*")):
+        path, _ = golden.write_project(name, golden.notes_of(name))
+        out = zonebrief("check", f"--project={path}", ANYWHERE, f"{name}.json", "--lang=en", "--report=fit",
+                        cwd=golden.FOLDER, wanted=status).out
+        check(re.fullmatch(rf"[\w.-]+: {words}\n", out), out)
     done = zonebrief("check", "--report=fat", wanted=2)
     check("--report takes fit or size" in done.err, done.err)
 

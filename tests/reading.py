@@ -15,7 +15,7 @@ from harness import ANYWHERE, Fault, Tests, check, check_equal, folder, zonebrie
 TEXTS = {
     "en": "The officially opened zone (“Old Harbour”) covers _thirty-six_ square kilometres, *efficiently* arranged "
           "around cooperation, internationalisation and shipbuilding; see [its page](https://example.com/a) for flights.",
-    "de": "Die Donaudampfschifffahrtsgesellschaft pflegt die wirtschaftliche Zusammenarbeit („Modellzone“) mit "
+    "de": "Die Donaudampfschifffahrtsgesellschaft pflegt die wirtschaftliche Zusammenarbeit („Modellzone“, x̂ und q̣̃) mit "
           "_außergewöhnlicher_ Auflage; Schifffahrtsverbindungen und Straßenbaumaßnahmen *beschleunigen* die Entwicklung.",
     "zh-Hans": "示范区“老港”（占地36.9平方公里）、“新区”，于2020年11月19日由GDP最高的_八座城市_共同设立；他说：“好！”"
                "——这是……[老](ruby:lǎo)[港](ruby:gǎng)与PPP项目，*第3批*已有90家企业入驻，详见[网页](https://example.com/a)。",

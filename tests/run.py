@@ -62,7 +62,7 @@ files may have for notes:
     "$table"    the theme's look of tables
     "$page"     options over those of the theme's page
     "$styles"   options over those of the theme's styles, by style
-    "$langs"    the languages to set it in (without: en)
+    "$langs"    the languages to set it in, [left, right] for two side by side (without: en)
     "$dumps"    what is kept: frames (without: only that), blocks, brief
     "$zones"    zone files of a project whose overview this one is
     "$others"   zone files beside this one

@@ -131,6 +131,39 @@ def has_the_figures_written_by_hand(lang):
 # -- where faces come from -------------------------------------------------------
 
 
+def summed(font):
+    """With the checksums that its tables have now."""
+    made = bytearray(font)
+    for record in range(12, 12 + 16 * struct.unpack_from(">H", font, 4)[0], 16):
+        tag, _, at, length = struct.unpack_from(">4sIII", font, record)
+        table = bytearray(font[at:at + length] + bytes(-length % 4))
+        if tag == b"head":
+            table[8:12] = bytes(4)
+        words = struct.unpack(f">{len(table) // 4}I", table)
+        struct.pack_into(">I", made, record + 4, sum(words) % (1 << 32))
+    return bytes(made)
+
+
+@all_of.add
+def a_face_of_a_known_collection_keeps_its_CIDs():
+    """Of Adobe-Identity they mean nothing outside the face, and are counted anew; of Adobe-Japan1, say, they
+    do. What is drawn is the same: wrong codes would draw blanks, and nothing but pixels shows it."""
+    copy, fonts = Copy(), folder("collection")
+    for name in ("sample-tc.otf", "sample-kr.otf"):
+        with open(os.path.join(FONTS, name), "rb") as file:
+            data = file.read()
+        with open(os.path.join(fonts, name), "wb") as file:
+            file.write(summed(data.replace(b"AdobeIdentity", b"AdobeJapan1-x")))
+    copy.run("build", "--quiet", wanted=0, fonts=(fonts,))
+    for lang in LANGS:
+        path = os.path.join(copy.folder, "out", f"harbour.{lang}.pdf")
+        names = run(["qpdf", "--qdf", "--object-streams=disable", path, "-"], wanted=0).out_bytes
+        check(b"(Japan1-x)" in names, "the collection's name is lost")
+        check_equal(squeeze(pdf.text(path)), squeeze(pdf.text(brief(lang))), f"{lang}: text")
+        pages = [run(["pdftoppm", "-r", "60", one], wanted=0).out_bytes for one in (path, brief(lang))]
+        check(pages[0] == pages[1], f"{lang}: the pages look otherwise")
+
+
 @all_of.add
 def a_face_that_is_nowhere_is_told_at_its_place():
     nowhere = folder("nowhere")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import resource
 import signal
 import statistics
@@ -10,7 +11,7 @@ import threading
 import time
 
 import pdf
-from harness import BIN, LANGS, ROOT, Fault, Tests, check, check_equal, environment
+from harness import BIN, LANGS, ROOT, SAN, Fault, Tests, check, check_equal, environment
 from whole import Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("watching")
@@ -32,7 +33,7 @@ class Watched:
         self.log = os.path.join(self.project.folder, "log")
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen([BIN, "watch", f"--project={self.project.path}", f"--font-path={ROOT}/fonts",
-                                            *options],
+                                            *(one.format(data=self.project.data) for one in options)],
                                             env=environment(), stderr=log, stdout=log)
 
     def __enter__(self):
@@ -158,6 +159,129 @@ def without_one_that_stands_by_another_builds():
 
 
 @all_of.add
+def files_that_the_command_line_names_are_watched():
+    with Watched("--werror", "{data}/zones/one.json", "{data}/zones/two.json") as watched:
+        watched.zone("three", 1)
+        watched.replaced("one.en", watched.zone, "one", 2)
+        check(not watched.stamp("three.en"), "it makes what nobody asked for")
+        before = watched.stamp("two.en")
+        watched.save("zones/two.json", json.dumps(small_zone("two", [small_fact(1, status="target", period="2019")])))
+        watched.until(lambda: "W103" in watched.said(), "the warning is not told")
+        watched.settle()
+        check_equal(watched.stamp("two.en"), before, "the product, though warnings are errors")
+
+
+@all_of.add
+def a_save_that_changes_nothing_builds_nothing():
+    with Watched() as watched:
+        watched.replaced("one.en", watched.zone, "one", 2)
+        watched.settle()
+        before, product = watched.said(), watched.stamp("one.en")
+        watched.zone("one", 2)
+        watched.settle()
+        check("zonebrief:" not in watched.said()[len(before):], "a line of a build")
+        check_equal(watched.stamp("one.en"), product, "the product")
+
+
+@all_of.add
+def a_build_that_is_killed_is_told_and_the_next_one_builds():
+    with Watched() as watched:
+        standby = watched.standby()
+        terms = read_bytes(os.path.join(watched.project.data, "terms.json"))
+
+        def killed():
+            for child in watched.children():
+                if child != standby:
+                    os.kill(child, signal.SIGKILL)
+            return "ended by a signal: Killed" in watched.said()
+        watched.save("terms.json", terms + b"\n")
+        watched.until(killed, "it is not told")
+        watched.replaced("one.en", watched.zone, "one", 3)
+
+
+@all_of.add
+def one_that_stood_by_and_dies_over_its_build_is_followed_by_another():
+    """What it had set before may have been its undoing."""
+    with Watched() as watched:
+        standby = watched.standby()
+        os.kill(standby, signal.SIGSTOP)
+        watched.zone("one", 2)
+        time.sleep(0.5)  # by then it is the build
+        before = watched.stamp("one.en")
+        os.kill(standby, signal.SIGSEGV)
+        os.kill(standby, signal.SIGCONT)
+        watched.until(lambda: watched.stamp("one.en") != before, "nobody builds what was saved")
+        check("Segmentation fault; it is begun again" in watched.said(), watched.said())
+        watched.replaced("one.en", watched.zone, "one", 3)
+
+
+def without_standby(watched):
+    """Until nobody has been there for a while; one that waits for its word stays."""
+    seen = time.monotonic()
+    end = seen + SECONDS
+    while time.monotonic() < seen + 1:
+        if watched.children():
+            seen = time.monotonic()
+        check(seen < end, "the one that stands by does not end")
+        time.sleep(0.01)
+
+
+def costs_too_much(fault, option, count):
+    """A zone that is beyond a limit costs whoever stands by its life, and the watch nothing."""
+    with Watched(option) as watched:
+        rows = [[f"row {row} of many"] * 6 for row in range(count)]
+        zone = small_zone("one", [small_fact(1)], tables={"long": rows})
+        layout = read_json(watched.project.data, "layouts/brief.json")
+        layout["blocks"].append({"kind": "table", "rows": "/tables/long", "when": {"pointer": "/tables/long"},
+                                 "columns": [{"head": {"label": "column.area"}}] * 6})
+        before = watched.stamp("one.en")
+        watched.save("zones/one.json", json.dumps(zone))
+        watched.settle()
+        watched.save("layouts/brief.json", json.dumps(layout))
+        watched.until(lambda: "briefs failed" in watched.said(), f"no {fault}")
+        check(f"error[{fault}]" in watched.said(), watched.said()[-900:])
+        without_standby(watched)
+        check_equal(watched.said().count("out of memory"), watched.said().count("error[E803]"), "words of workers")
+        watched.replaced("two.en", watched.zone, "two", 2)
+        watched.replaced("one.en", watched.zone, "one", 2)
+        watched.standby()
+
+
+@all_of.add_plain("their shadow memory is larger than any limit")
+def a_zone_beyond_the_memory_limit_harms_nobody():
+    costs_too_much("E803", "--memory-limit=24", 40000)
+
+
+@all_of.add
+def a_zone_beyond_the_time_limit_harms_nobody():
+    costs_too_much("E802", "--time-limit=20" if SAN else "--time-limit=1", 120000)
+
+
+@all_of.add
+def whatever_dies_the_last_save_is_built():
+    """Processes of the watch are killed at moments all over saves and builds."""
+    chance = random.Random(1)
+    with Watched() as watched:
+        for number in range(2, 18):
+            watched.zone("one", number)
+            time.sleep(chance.random() * 0.3)
+            for child in watched.children():
+                try:
+                    os.kill(child, chance.choice((signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT)))
+                except ProcessLookupError:
+                    pass
+        watched.settle()
+        watched.zone("one", 4711)
+        watched.until(lambda: "4,711" in pdf.text(watched.path("one.en")), "the last save is not built")
+        watched.settle()
+        made = {name: read_bytes(watched.path(name)) for name in ("one.en", "one.ja", "two.de")}
+        watched.project.run("build", "--force", wanted=0)
+        check(made == {name: read_bytes(watched.path(name)) for name in made}, "its bytes are others than a build's")
+        left = [name for name in os.listdir(watched.project.out) if name.startswith(".")]
+        check_equal(left, [], "what is left")
+
+
+@all_of.add
 def a_watch_that_is_killed_leaves_nobody():
     with Watched() as watched:
         standby = watched.standby()
@@ -232,7 +356,9 @@ def all_that_a_brief_is_made_of_is_watched():
         watched.settle()
         watched.replaced("two.en", watched.save, "themes/default.json", json.dumps(theme))
         watched.settle()
-        watched.replaced("three.en", watched.zone, "three", 1)
+        for number in (1, 2):  # the third is more than stand by
+            watched.settle()
+            watched.replaced("three.en", watched.zone, "three", number)
         os.makedirs(os.path.join(data, "pictures/new"))
         watched.settle()
         with open(os.path.join(data, "pictures/new/a.svg"), "w", encoding="utf-8") as file:

@@ -151,8 +151,22 @@ def shape_reads_a_long_text_from_standard_input():
     check_equal("".join(line["text"] for line in lines), text, "the lines joined")
     with open(path, "wb") as file:
         file.write(b"a\0b")
-    with open(path, encoding="utf-8") as file:
-        zonebrief("shape", "--width=240", "-", wanted=2, stdin=file)
+    for size in (3, 33 << 20):
+        os.truncate(path, size)
+        with open(path, encoding="utf-8") as file:
+            zonebrief("shape", "--width=240", "-", wanted=2, stdin=file)
+
+
+@all_of.add
+def shape_prints_lines_as_words():
+    for options, text, wanted in (
+            (["--lang=de", "--width=90"], "Donaudampfschifffahrt\nim Tal",
+             ["80.766 0 Donaudampfschiff-", "20.142 0 fahrt", "25.11 0 im Tal"]),
+            (["--lang=en", "--width=40"], "Wwwwwwww or", ["36.774 0 Wwwww (cut: nothing divides it)", "32.616 0 www or"]),
+            (["--lang=ja", '--style={"justify":true,"hang":true}', "--width=40"], "区区区区、区",
+             ["40 0.592 区区区区、 (hangs)", "9 0 区"])):
+        lines = zonebrief("shape", *options, text, wanted=0).out.splitlines()
+        check_equal([" ".join(line.split()) for line in lines], ["width ratio text", *wanted], f"lines of {text!r}")
 
 
 @all_of.add
@@ -900,7 +914,10 @@ def a_project_that_is_missing():
 @all_of.add
 def usage():
     for arguments in ([], ["bild"], ["build", "--lang=fr"], ["build", "--lang=xx"],
-                      ["build", "--dump=pdf"], ["build", "--colour"], ["check", "--lang"]):
+                      ["build", "--dump=pdf"], ["build", "--colour"], ["check", "--lang"],
+                      ["build", "--pdf-standard=pdf"], ["shape", "x"], ["shape", "--width=0", "x"],
+                      ["shape", "--width=240", "--size=small", "x"], ["shape", "--width=240", "--lang=fr", "x"],
+                      ["build", *["--lang=en"] * 15]):
         done = zonebrief(*arguments, wanted=2)
         check(done.err and not done.out, f"{arguments}: nothing on stderr, or words on stdout")
     check("paris" in zonebrief("build", "paris", wanted=3).err, "the zone is not named")

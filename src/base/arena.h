@@ -53,8 +53,7 @@ void arena_defer(Arena *arena, void (*close)(void *handle), void *handle);
     ((Type *)arena_array((arena), (size_t)(count), sizeof(Type)))
 
 /* An array whose elements are all written before they are read: not zeroed. */
-#define ARENA_ROOM(arena, Type, count)                                                             \
-    ((Type *)arena_room((arena), (size_t)(count) * sizeof(Type)))
+#define ARENA_ROOM(arena, Type, count) ((Type *)arena_room((arena), (size_t)(count) * sizeof(Type)))
 
 /* Makes room for one more element in a growing arena array. */
 #define ARENA_RESERVE(arena, list, count, room)                                                    \

@@ -154,9 +154,9 @@ static bool combine(const Decimal *a, const Decimal *b, int sign, Decimal *resul
     int low = low_a < low_b ? low_a : low_b;
     int high = (a->point > b->point ? a->point : b->point) + 1;
     int carry = 0;
-    *result = (Decimal){.negative = a->negative, .point = high, .count = high - low};
-    if (result->count > DECIMAL_DIGITS)
+    if (high - low > DECIMAL_DIGITS)
         return false;
+    *result = (Decimal){.negative = a->negative, .point = high, .count = high - low};
     for (int place = low; place < high; place++) {
         int digit = digit_at(a, place) + sign * digit_at(b, place) + carry;
         carry = digit < 0 ? -1 : digit / 10;

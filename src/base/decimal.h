@@ -37,10 +37,10 @@ const char *decimal_text(const Decimal *decimal, Arena *arena);
 /* The decimal rounded half away from zero to whole multiples of 10^place. */
 Decimal decimal_round(const Decimal *decimal, int place);
 
-/* a + b. False if the sum has more than DECIMAL_DIGITS digits. */
+/* a + b. False, and nothing is set, if it may have more than DECIMAL_DIGITS - 1 digits. */
 bool decimal_add(const Decimal *a, const Decimal *b, Decimal *sum);
 
-/* a * b, all digits kept. False if there are more than DECIMAL_DIGITS. */
+/* a * b, all digits kept. False, and nothing is set, if there may be more than DECIMAL_DIGITS. */
 bool decimal_multiply(const Decimal *a, const Decimal *b, Decimal *product);
 
 /* value * 10^place. */

@@ -29,14 +29,6 @@ void *mem_alloc(size_t size)
     return block;
 }
 
-void *mem_realloc(void *block, size_t size)
-{
-    void *larger = realloc(block, size ? size : 1);
-    if (!larger)
-        mem_exhausted(size);
-    return larger;
-}
-
 void mem_free(void *block)
 {
     free(block);

@@ -20,7 +20,6 @@
 
 /* Never NULL, also for no bytes. To be freed with mem_free. */
 __attribute__((returns_nonnull)) void *mem_alloc(size_t size);
-__attribute__((returns_nonnull)) void *mem_realloc(void *block, size_t size);
 void mem_free(void *block);
 
 /* From here on memory that is freed stays with the process, for the next brief,

@@ -31,8 +31,6 @@ uint32_t utf8_next_other(Str text, size_t *at)
     }
     *at += (size_t)length;
     switch (length) {
-    case 1:
-        return bytes[0];
     case 2:
         return (bytes[0] & 0x1Fu) << 6 | (bytes[1] & 0x3Fu);
     case 3:

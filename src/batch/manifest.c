@@ -308,7 +308,9 @@ static void read_entry(Manifest *manifest, Lines *lines)
     lines_expect(lines, ", \"warnings\": ");
     entry.warnings = lines_list(lines);
     lines_expect(lines, "}");
-    if (entry.set < 0 || entry.set >= manifest->set_count || entry.inputs.count == 0)
+    /* --prune removes what is called so: never what is in another folder */
+    if (entry.set < 0 || entry.set >= manifest->set_count || entry.inputs.count == 0 ||
+        strchr(entry.product, '/'))
         lines->good = false;
     if (lines->good)
         manifest_add_entry(manifest, &entry, &manifest->sets[entry.set]);

@@ -26,8 +26,7 @@ static size_t address_space(void)
     return (size_t)pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* Counted is what comes on top of what the parent had loaded. */
-static void limit_memory(size_t memory)
+void worker_limit_memory(size_t memory)
 {
     struct rlimit limit;
     size_t had = address_space();
@@ -41,8 +40,7 @@ static void limit_memory(size_t memory)
 
 #else
 
-/* A sanitizer's shadow memory is larger than any limit. */
-static void limit_memory(size_t memory)
+void worker_limit_memory(size_t memory)
 {
     (void)memory;
 }
@@ -91,7 +89,7 @@ void worker_live(const PoolTasks *tasks, const PoolLimits *limits, const WorkerE
     settle(ends, parent);
     mem_blocks_anew();
     mem_fetch(BRIEF_BYTES);
-    limit_memory(limits->memory);
+    worker_limit_memory(limits->memory); /* on top of what the parent had loaded */
     confine(limits->confinement);
     Arena *arena = arena_new();
     RecordWriter writer;

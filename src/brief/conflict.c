@@ -207,6 +207,7 @@ static const char *term_refusal(const Fact *fact, const Fact *first)
 const char *total_refusal(Arena *arena, const Fact *const *facts, int count)
 {
     Sum sum = {.arena = arena};
+    Decimal amount = {.count = 0}, before;
     Map *const sets[] = {&sum.facts, &sum.wholes, &sum.others, &sum.scopes};
     for (int i = 0; i < 4; i++)
         map_init(sets[i], arena);
@@ -218,6 +219,9 @@ const char *total_refusal(Arena *arena, const Fact *const *facts, int count)
             return "two of them are about the same thing, or one is a part of the other";
         if (is_among(&sum.facts, &facts[i]->distinct_from) || is_among(&sum.others, &facts[i]))
             return "two of them are said to be distinct: one may be counted in the other";
+        before = amount;
+        if (!decimal_add(&before, &facts[i]->number, &amount))
+            return "it would have more than 127 digits";
         add_fact(&sum, &facts[i]);
     }
     return NULL;

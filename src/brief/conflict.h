@@ -19,8 +19,8 @@ int conflicts_find(Arena *arena, Zone *zone);
 
 /* Why the facts must not be summed, as the middle of a sentence; NULL if they
  * may: one measure, unit, time and status, exact, each of another scope or
- * part, none in conflict, and none said to be distinct from another. `arena` as
- * above. */
+ * part, none in conflict, none said to be distinct from another, and not too many
+ * digits. `arena` as above. */
 const char *total_refusal(Arena *arena, const Fact *const *facts, int count);
 
 #endif

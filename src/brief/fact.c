@@ -330,9 +330,16 @@ static void read_convert(FactReader *r, Fact *fact, const Json *root)
     }
     read_decimal(r, fact, json_member(convert, "rate"), &rate);
     fact->rate_date = date_read(r->job, json_member(convert, "asOf"), "asOf");
-    if (!citation_read(r, name_of(r, fact), json_member(convert, "source"), &fact->rate_source) ||
-        !decimal_multiply(&fact->number, &rate, &fact->converted))
+    if (!citation_read(r, name_of(r, fact), json_member(convert, "source"), &fact->rate_source))
         return;
+    if (!decimal_multiply(&fact->number, &rate, &fact->converted)) {
+        diag_add(r->job->diag,
+                 &(Report){.code = E015,
+                           .where = json_where(json_member(convert, "rate")),
+                           .message = "the amount has more than 128 digits at that rate",
+                           .help = "state the rate with fewer digits"});
+        return;
+    }
     fact->converted_unit = other;
     fact->converted = decimal_round(&fact->converted, fact->converted.point - DERIVED_FIGURES);
 }

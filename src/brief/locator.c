@@ -80,9 +80,8 @@ static bool read_degrees(FactReader *r, const Json *root, const char *key, int m
 {
     const Json *json = json_member(root, key);
     Decimal degrees;
-    if (!decimal_parse(json_number(r->files, r->job, json, key), &degrees))
-        return false;
-    if (decimal_thousandths(&degrees, value) && *value >= -most * LOCATOR_DEGREE &&
+    if (decimal_parse(json_number(r->files, r->job, json, key), &degrees) &&
+        decimal_thousandths(&degrees, value) && *value >= -most * LOCATOR_DEGREE &&
         *value <= most * LOCATOR_DEGREE)
         return true;
     diag_add(r->job->diag,

@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "brief/theme_keys.h"
+#include "text/chain.h"
 
 void cascade_push(Cascade *cascade, const Json *layer)
 {
@@ -90,27 +91,31 @@ static void find_faces(ThemeReader *r, const Cascade *cascade, TextStyle *style)
         else if (style->face_count < FACE_CHAIN_MAX)
             style->faces[style->face_count++] = face;
     }
-    if (style->face_count == 0 && !r->default_faulty)
+    if (!json_first(list) && !r->default_faulty)
         diag_add(r->job->diag, &(Report){.code = E011,
                                          .where = json_where(list ? list : r->root),
                                          .message = "a style has no face",
                                          .help = "name at least one in /styles/default/faces"});
 }
 
-/* The one character of "dots"; 0 for none. */
-static uint32_t find_dots(ThemeReader *r, const Cascade *cascade)
+/* The one character of "dots", which a face of the style has; 0 for none. */
+static uint32_t find_dots(ThemeReader *r, const Cascade *cascade, const TextStyle *style)
 {
     const Json *value = cascade_find(cascade, "dots");
     Str text = value ? json_string(r->job, value, "dots") : STR("");
     size_t at = 0;
     uint32_t dot = text.length ? utf8_next(text, &at) : 0;
-    if (at == text.length)
-        return dot;
-    diag_add(r->job->diag, &(Report){.code = E015,
-                                     .where = json_where(value),
-                                     .message = "dots are one character",
-                                     .help = "for example \"•\", or \"\" for none"});
-    return 0;
+    if (at != text.length)
+        diag_add(r->job->diag, &(Report){.code = E015,
+                                         .where = json_where(value),
+                                         .message = "dots are one character",
+                                         .help = "for example \"•\", or \"\" for none"});
+    else if (dot && style->face_count > 0 && !chain_face(style, dot))
+        diag_add(r->job->diag, &(Report){.code = E201,
+                                         .where = json_where(value),
+                                         .message = "no face of the style has the dot",
+                                         .help = "for example \"•\", or a face that has it"});
+    return dot;
 }
 
 static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
@@ -121,7 +126,7 @@ static TextStyle read_text_style(ThemeReader *r, const Cascade *cascade)
     style.rise = find_length(r, cascade, "rise");
     style.colour = find_colour(r, cascade);
     style.autospace = find_length(r, cascade, "autospace");
-    style.dots = find_dots(r, cascade);
+    style.dots = find_dots(r, cascade, &style);
     const Json *below = cascade_find(cascade, "dotsBelow");
     style.dots_below = below && json_bool(r->job, below, "dotsBelow");
     style.figures = (Figures)theme_word(r, cascade, "figures", FIGURES_WORDS);

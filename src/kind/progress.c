@@ -88,7 +88,7 @@ static void draw_bars(const ChartSet *set, Frame *frame, Len y, int category, in
         chart_box(&pen, 0, top, length, height, SERIES_ACTUAL);
     }
     if (end > 0)
-        frame_add_rect(arena, frame, end - MARK, y - OVERHANG, MARK, BAR + 2 * OVERHANG,
+        frame_add_rect(arena, frame, len_max(end - MARK, 0), y - OVERHANG, MARK, BAR + 2 * OVERHANG,
                        theme->colours[COLOUR_INK]);
 }
 

@@ -197,6 +197,13 @@ static bool starts_cluster(const LineSetter *s, int glyph)
     return glyph == 0 || s->line->glyphs[glyph].cluster != s->line->glyphs[glyph - 1].cluster;
 }
 
+/* Of the marks that HarfBuzz sets over and under letters: by where they stand a
+ * reader of the file would take them for words of their own. */
+static bool is_set_over(const Glyph *glyph)
+{
+    return glyph->character >= 0x300 && glyph->character < 0x370;
+}
+
 /* Does the glyph stand so far from the next, with no space between, that a
  * reader of the file would take the gap for one, or, its blank half closed
  * up, so near that it would take the next for another line's? */
@@ -210,8 +217,9 @@ static bool stands_apart(const LineSetter *s, int glyph)
     if (space == 0)
         return false;
     Len size = span_of(s, glyph)->style->size;
-    return (space * 12 > size || space * 12 < -size) && !utf8_is_space(a->character) &&
-           !utf8_is_space(b->character) && span_of(s, glyph)->node == span_of(s, glyph + 1)->node;
+    return (space * 12 > size || space * 12 < -size || is_set_over(b)) &&
+           !utf8_is_space(a->character) && !utf8_is_space(b->character) &&
+           span_of(s, glyph)->node == span_of(s, glyph + 1)->node;
 }
 
 static bool has_gaps(const LineSetter *s)

@@ -80,12 +80,16 @@ static unsigned number_at(const unsigned char *data, size_t at, int bytes, bool 
     return number;
 }
 
+static bool is_exif(jpeg_saved_marker_ptr marker)
+{
+    return marker->marker == JPEG_APP0 + 1 && marker->data_length >= 14 &&
+           memcmp(marker->data, "Exif\0", 6) == 0;
+}
+
 /* Tag 0x0112 of the first directory of EXIF data (EXIF 2.3, 4.6.2); 1 if
  * there is none. */
 static int read_orientation(const unsigned char *data, size_t length)
 {
-    if (length < 14 || memcmp(data, "Exif\0", 6) != 0)
-        return 1;
     const unsigned char *tiff = data + 6;
     size_t room = length - 6;
     bool little = tiff[0] == 'I';
@@ -101,10 +105,11 @@ static int read_orientation(const unsigned char *data, size_t length)
     return 1;
 }
 
+/* XMP's data has the same marker, and may come first. */
 static int find_orientation(const struct jpeg_decompress_struct *jpeg)
 {
     for (jpeg_saved_marker_ptr marker = jpeg->marker_list; marker; marker = marker->next)
-        if (marker->marker == JPEG_APP0 + 1)
+        if (is_exif(marker))
             return read_orientation(marker->data, marker->data_length);
     return 1;
 }

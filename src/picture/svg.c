@@ -420,8 +420,6 @@ static bool is_mute(const char *element)
 static void start(void *user, const XML_Char *name, Attributes attributes)
 {
     Svg *svg = user;
-    if (svg->decoding->why)
-        return;
     bool ours = strncmp(name, NAMESPACE, strlen(NAMESPACE)) == 0;
     const char *element = ours ? name + strlen(NAMESPACE) : name;
     if (++svg->depth == LIMIT_DRAWING_DEPTH) {

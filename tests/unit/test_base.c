@@ -3,15 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/filehash.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/notice.h"
 #include "base/path.h"
 #include "base/threads.h"
 
@@ -81,6 +84,17 @@ static void each_piece_of_work_is_done_once(void **state)
             for (int i = 0; i < count; i++)
                 assert_int_equal(labour.done[i], 1);
         }
+}
+
+static void digits_that_are_no_hash_are_none(void **state)
+{
+    (void)state;
+    Hash hash = hash_of(STR("words"));
+    char *digits = arena_copy(arena, hash_text(arena, hash), HASH_DIGITS);
+    assert_true(hash_equal(hash_read(str_of(digits)), hash));
+    assert_true(hash_is_none(hash_read((Str){digits, HASH_DIGITS - 1})));
+    digits[HASH_DIGITS - 1] = 'g';
+    assert_true(hash_is_none(hash_read(str_of(digits))));
 }
 
 /* -- decimals ---------------------------------------------------------------------- */
@@ -237,6 +251,42 @@ static void numbers_reach(void **state)
     assert_false(decimal_reaches(&decimal, 1));
 }
 
+static void numbers_are_rounded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *token;
+        int place;
+        const char *rounded;
+    } CASES[] = {{"21.75", -1, "21.8"}, {"21.74", -1, "21.7"}, {"-21.75", -1, "-21.8"},
+                 {"9.99", 0, "10"},     {"999.5", 0, "1000"},  {"-0.96", 0, "-1"},
+                 {"0.06", 0, "0"},      {"0.96", 1, "0"},      {"96", 2, "100"},
+                 {"44", 2, "0"},        {"1500", 3, "2000"},   {"12", -3, "12"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Decimal decimal = number(CASES[i].token);
+        Decimal rounded = decimal_round(&decimal, CASES[i].place);
+        assert_string_equal(decimal_text(&rounded, arena), CASES[i].rounded);
+    }
+}
+
+static void sums_and_products_have_all_digits_or_are_none(void **state)
+{
+    (void)state;
+    Decimal large = number("1e100"), small = number("1e-26"), result;
+    assert_true(decimal_add(&large, &small, &result));
+    assert_int_equal(result.count, 127);
+    small = number("1e-27");
+    assert_false(decimal_add(&large, &small, &result));
+    assert_int_equal(result.count, 127);
+    char digits[DECIMAL_DIGITS];
+    memset(digits, '9', sizeof digits);
+    assert_true(decimal_parse((Str){digits, DECIMAL_DIGITS / 2}, &large));
+    assert_true(decimal_multiply(&large, &large, &result));
+    assert_int_equal(result.count, DECIMAL_DIGITS);
+    assert_true(decimal_parse((Str){digits, DECIMAL_DIGITS / 2 + 1}, &small));
+    assert_false(decimal_multiply(&large, &small, &result));
+}
+
 /* -- memory ------------------------------------------------------------------------ */
 
 static void arenas_give_zeroed_aligned_memory(void **state)
@@ -289,6 +339,87 @@ static void growing_overwrites_nothing(void **state)
     assert_int_equal(huge[0], 'a');
     assert_int_equal(huge[199999], 0);
     arena_free(own);
+}
+
+/* The exit status of a process that asks for that much. */
+static int status_of(void (*ask)(size_t), size_t size)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        if (!freopen("/dev/null", "w", stderr))
+            _exit(1);
+        ask(size);
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void ask_arena(size_t size)
+{
+    arena_alloc(arena, size);
+}
+
+static void ask_arena_for_many(size_t size)
+{
+    arena_array(arena, size, 2);
+}
+
+static void ask_arena_for_more(size_t size)
+{
+    arena_grow(arena, arena_alloc(arena, 2), 1, size, 2);
+}
+
+#ifndef __SANITIZE_ADDRESS__ /* whose malloc is its own */
+
+static void *volatile given;
+
+static void ask_malloc(size_t size)
+{
+    given = malloc(size);
+}
+
+static void ask_calloc(size_t size)
+{
+    given = calloc(size / 2, 2);
+}
+
+static void ask_realloc(size_t size)
+{
+    given = realloc(malloc(1), size);
+}
+
+static void ask_aligned(size_t size)
+{
+    given = aligned_alloc(64, size / 64 * 64);
+}
+
+static void ask_posix(size_t size)
+{
+    void *block = NULL;
+    given = posix_memalign(&block, 64, size) == 0 ? block : NULL;
+}
+
+#endif
+
+static void what_no_machine_has_ends_the_process(void **state)
+{
+    (void)state;
+    static void (*const ASK[])(size_t) = {ask_arena, ask_arena_for_many, ask_arena_for_more};
+    for (size_t i = 0; i < sizeof ASK / sizeof *ASK; i++) {
+        assert_int_equal(status_of(ASK[i], 1000), 0);
+        assert_int_equal(status_of(ASK[i], SIZE_MAX), 3);
+        assert_int_equal(status_of(ASK[i], SIZE_MAX - 100), 3);
+    }
+#ifndef __SANITIZE_ADDRESS__
+    static void (*const LIBRARY[])(size_t) = {ask_malloc, ask_calloc, ask_realloc, ask_aligned,
+                                              ask_posix};
+    for (size_t i = 0; i < sizeof LIBRARY / sizeof *LIBRARY; i++) {
+        assert_int_equal(status_of(LIBRARY[i], 1000), 0);
+        assert_int_equal(status_of(LIBRARY[i], SIZE_MAX / 2), 3);
+    }
+#endif
 }
 
 static int closed[3], closed_count;
@@ -445,6 +576,8 @@ static void slips_find_the_name_meant(void **state)
     char *long_word = arena_alloc(arena, 5000);
     memset(long_word, 'v', 4999);
     assert_null(str_nearest(str_of(long_word), NAMES, 5));
+    const char *const long_names[] = {long_word, "value"};
+    assert_string_equal(str_nearest(STR("valeu"), long_names, 2), "value");
 }
 
 static void strings_compare(void **state)
@@ -479,6 +612,37 @@ static void paths_lead_back(void **state)
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
         assert_string_equal(path_from(arena, CASES[i][0], CASES[i][1]), CASES[i][2]);
     assert_int_equal(chdir(before), 0);
+}
+
+static void paths_stay_within(void **state)
+{
+    (void)state;
+    static const char *const CASES[][4] = {/* root, file, path in it; what that is */
+                                           {"data/", "data/p.json", "zones", "data/zones"},
+                                           {"", "data/p.json", "..", "."},
+                                           {"", "data/p.json", "../fonts/", "fonts"},
+                                           {"data/", "data/p.json", "..", NULL},
+                                           {"", "data/p.json", "../..", NULL},
+                                           {"", "data/p.json", "", NULL},
+                                           {"", "data/p.json", "/usr", NULL},
+                                           {"/", "/data/p.json", "/usr", "/usr"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const char *path = path_within(arena, CASES[i][0], CASES[i][1], str_of(CASES[i][2]));
+        assert_string_equal(path ? path : "none", CASES[i][3] ? CASES[i][3] : "none");
+    }
+}
+
+/* Its size says 0, whatever there is in it. */
+static void files_are_no_larger_than_they_may_be(void **state)
+{
+    (void)state;
+    Buf bytes;
+    buf_init(&bytes, arena);
+    const char *why = NULL;
+    assert_int_equal(file_read_within(NULL, "/proc/cpuinfo", 1 << 20, &bytes, &why), FILE_READ);
+    assert_true(bytes.length > 100);
+    assert_int_equal(file_read_within(NULL, "/proc/cpuinfo", 100, &bytes, &why), FILE_TOO_LARGE);
+    assert_int_equal(bytes.length, 0);
 }
 
 static void maps_find_what_was_put_in(void **state)
@@ -613,6 +777,24 @@ static void reports_of_files_and_of_nothing(void **state)
     assert_string_equal(printed(diag), "error[E001]: nowhere\n\n");
 }
 
+static void short_reports_say_what_place_they_have(void **state)
+{
+    (void)state;
+    static const struct {
+        Place place;
+        const char *line;
+    } CASES[] = {{{.file = "x.json", .line = 2, .column = 3}, "x.json:2:3: error[E001]: gone\n"},
+                 {{.file = "x.json"}, "x.json: error[E001]: gone\n"},
+                 {{.file = NULL}, "error[E001]: gone\n"}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Buf out;
+        buf_init(&out, arena);
+        Notice notice = {.code = E001, .message = "gone", .place = CASES[i].place};
+        notice_write(&out, &notice, NOTICE_SHORT);
+        assert_string_equal(out.data, CASES[i].line);
+    }
+}
+
 static void codes_have_names(void **state)
 {
     (void)state;
@@ -629,6 +811,7 @@ int main(void)
         TEST(pieces_hash_as_the_whole),
         TEST(files_are_hashed_on_several_threads),
         TEST(each_piece_of_work_is_done_once),
+        TEST(digits_that_are_no_hash_are_none),
         TEST(numbers_keep_their_digits),
         TEST(what_is_no_number_is_refused),
         TEST(what_json_refuses_is_refused),
@@ -636,9 +819,12 @@ int main(void)
         TEST(numbers_compare_by_value),
         TEST(points_become_thousandths),
         TEST(numbers_reach),
+        TEST(numbers_are_rounded),
+        TEST(sums_and_products_have_all_digits_or_are_none),
         TEST(arenas_give_zeroed_aligned_memory),
         TEST(growing_keeps_what_was_there),
         TEST(growing_overwrites_nothing),
+        TEST(what_no_machine_has_ends_the_process),
         TEST(handles_close_last_first),
         TEST(buffers_grow),
         TEST(lengths_are_as_short_as_can_be),
@@ -649,11 +835,14 @@ int main(void)
         TEST(slips_find_the_name_meant),
         TEST(strings_compare),
         TEST(paths_lead_back),
+        TEST(paths_stay_within),
+        TEST(files_are_no_larger_than_they_may_be),
         TEST(maps_find_what_was_put_in),
         TEST(reports_are_counted_and_kept_once),
         TEST(so_many_reports_are_kept_and_one_more_says_so),
         TEST(reports_are_printed_in_order_of_place),
         TEST(reports_of_files_and_of_nothing),
+        TEST(short_reports_say_what_place_they_have),
         TEST(codes_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -526,6 +526,42 @@ static void test_valid(void **state)
     }
 }
 
+/* Each is equal to the other and to nothing else. */
+static const char *const EQUAL[][2] = {
+    {"null", "null"},
+    {"true", "true"},
+    {"false", "false"},
+    {"1.50", "15e-1"},
+    {"1e1000", "1e1000"},
+    {"\"a\"", "\"\\u0061\""},
+    {"\"1.5\"", "\"1.5\""},
+    {"[]", "[]"},
+    {"[1, 2]", "[1.0, 2]"},
+    {"[2, 1]", "[2, 1]"},
+    {"[1, 2, 3]", "[1, 2, 3]"},
+    {"{}", "{}"},
+    {"{\"a\": 1, \"b\": [2]}", "{\"b\": [2], \"a\": 1}"},
+    {"{\"a\": 1, \"c\": [2]}", "{\"a\": 1, \"c\": [2]}"},
+    {"{\"a\": 1, \"b\": [3]}", "{\"a\": 1, \"b\": [3]}"},
+    {"{\"a\": 1}", "{\"a\": 1}"},
+};
+
+static void test_equal(void **state)
+{
+    (void)state;
+    enum { COUNT = sizeof EQUAL / sizeof *EQUAL };
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t j = 0; j < COUNT; j++) {
+            Fixture f = open_fixture();
+            const Json *both =
+                read_valid(&f, arena_printf(f.job.arena, "[%s, %s]", EQUAL[i][0], EQUAL[j][1]));
+            const Json *a = json_first(both);
+            if (json_equal(f.files, a, json_next(a)) != (i == j))
+                fail_msg("%s and %s", EQUAL[i][0], EQUAL[j][1]);
+            close_fixture(&f);
+        }
+}
+
 /* -- limits ---------------------------------------------------------------------------------- */
 
 static void expect_read(const char *text, const char *expected)
@@ -1480,6 +1516,7 @@ int main(void)
         cmocka_unit_test(test_faults_are_capped),
         cmocka_unit_test(test_hopeless_files),
         cmocka_unit_test(test_valid),
+        cmocka_unit_test(test_equal),
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_file_size),

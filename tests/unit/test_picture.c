@@ -212,6 +212,51 @@ static void odd_arcs_are_lines_or_nothing(void **state)
     pen_draw(&pen, STR("M1 1A0 5 0 0 1 9 9A5 5 0 0 1 9 9"));
     assert_int_equal(pen.count, 2);
     assert_int_equal(pen.steps[1].verb, PATH_LINE);
+    pen = pen_for(&same);
+    pen_draw(&pen, STR("M0 0A9e6 9e6 0 0 1 .00002 0")); /* hardly a bend */
+    assert_int_equal(pen.count, 2);
+    assert_int_equal(pen.steps[1].verb, PATH_LINE);
+}
+
+static void what_follows_a_closed_shape_begins_where_that_began(void **state)
+{
+    (void)state;
+    const Matrix same = MATRIX_SAME;
+    Pen pen = pen_for(&same);
+    pen_draw(&pen, STR("M5 6h10v10zl1 2"));
+    assert_int_equal(pen.count, 6);
+    assert_int_equal(pen.steps[4].verb, PATH_MOVE);
+    assert_int_equal(pen.steps[4].x[0], 5000);
+    assert_int_equal(pen.steps[4].y[0], 6000);
+    assert_int_equal(pen.steps[5].x[0], 6000);
+    assert_int_equal(pen.steps[5].y[0], 8000);
+}
+
+/* SVG 1.1 8.3.6: else the point that pulls is where the pen is. */
+static void curves_go_on_smoothly_from_curves_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *data;
+        int32_t x, y; /* of the first point that pulls the last curve, before it is turned cubic */
+    } CASES[] = {{"M1 1S5 5 9 9", 1000, 1000},
+                 {"M1 1C1 1 3 4 5 5S8 8 9 9", 7000, 6000},
+                 {"M1 1Q3 4 5 5S8 8 9 9", 5000, 5000},
+                 {"M1 1C1 1 3 4 5 5s3 3 4 4", 7000, 6000}};
+    const Matrix same = MATRIX_SAME;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Pen pen = pen_for(&same);
+        assert_int_equal(pen_draw(&pen, str_of(CASES[i].data)), strlen(CASES[i].data));
+        const PathStep *last = &pen.steps[pen.count - 1];
+        assert_int_equal(last->verb, PATH_CURVE);
+        if (last->x[0] != CASES[i].x || last->y[0] != CASES[i].y)
+            fail_msg("%s: %d %d", CASES[i].data, (int)last->x[0], (int)last->y[0]);
+    }
+    Pen one = pen_for(&same), other = pen_for(&same);
+    pen_draw(&one, STR("M0 0T3 3T9 6"));
+    pen_draw(&other, STR("M0 0Q0 0 3 3Q6 6 9 6"));
+    assert_int_equal(one.count, other.count);
+    assert_memory_equal(one.steps, other.steps, (size_t)one.count * sizeof *one.steps);
 }
 
 static void faults_in_path_data_are_where_they_are(void **state)
@@ -245,6 +290,9 @@ static void too_many_steps_and_too_far_ones_fail(void **state)
     Pen relative = pen_for(&same);
     pen_draw(&relative, STR("M0 0m16777215 0m16777215 0"));
     assert_true(relative.failed);
+    Pen direct = pen_for(&same);
+    pen_move(&direct, (Fixed)1 << 40, 0);
+    assert_true(direct.failed);
 }
 
 /* -- properties -------------------------------------------------------------------- */
@@ -291,6 +339,30 @@ static void properties_that_change_nothing_pass(void **state)
     assert_int_equal(look.dash, 2 * FIXED_ONE);
 }
 
+static void properties_take_their_own_words_alone(void **state)
+{
+    (void)state;
+    static const char *const RIGHT[][2] = {
+        {"stroke-width", "2pt"},      {"stroke-dasharray", "none"}, {"stroke-dasharray", "3"},
+        {"stroke-miterlimit", "4"},   {"stroke-miterlimit", "1"},   {"stroke-linecap", "round"},
+        {"stroke-linejoin", "bevel"}, {"fill-rule", "evenodd"},     {"display", "inline"},
+        {"fill-opacity", "1"},        {"stroke-opacity", "1.0"},    {"color", "#123456"}};
+    static const char *const WRONG[][2] = {
+        {"stroke-width", "-1"},        {"stroke-width", "thick"},    {"stroke-dasharray", "-1"},
+        {"stroke-miterlimit", "0.99"}, {"stroke-miterlimit", "4px"}, {"stroke-linecap", "flat"},
+        {"stroke-linejoin", "arcs"},   {"fill-rule", "odd"},         {"fill-opacity", "0"},
+        {"stroke-opacity", "0"},       {"color", "tomato"}};
+    Look look = look_first();
+    for (size_t i = 0; i < sizeof RIGHT / sizeof *RIGHT; i++)
+        assert_null(look_set(&look, str_of(RIGHT[i][0]), str_of(RIGHT[i][1])));
+    assert_int_equal(look.miter, FIXED_ONE);
+    assert_int_equal(look.dash, 3 * FIXED_ONE);
+    assert_true(look.even_odd);
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++)
+        if (!look_set(&look, str_of(WRONG[i][0]), str_of(WRONG[i][1])))
+            fail_msg("%s: %s", WRONG[i][0], WRONG[i][1]);
+}
+
 static void lengths_have_units(void **state)
 {
     (void)state;
@@ -318,10 +390,13 @@ int main(void)
         cmocka_unit_test(growth_is_that_of_similar_shapes_alone),
         TEST(arcs_lie_on_their_circle),
         TEST(odd_arcs_are_lines_or_nothing),
+        TEST(what_follows_a_closed_shape_begins_where_that_began),
+        TEST(curves_go_on_smoothly_from_curves_alone),
         TEST(faults_in_path_data_are_where_they_are),
         TEST(too_many_steps_and_too_far_ones_fail),
         cmocka_unit_test(colours_are_read),
         cmocka_unit_test(properties_that_change_nothing_pass),
+        cmocka_unit_test(properties_take_their_own_words_alone),
         cmocka_unit_test(lengths_have_units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,6 +86,7 @@ static void strings_are_decoded(void **state)
     is(read_string(arena, STR("(a\\(b\\)\\n\\\\)")), "a(b)\n\\");
     is(read_string(arena, STR("(\\101\\60x)")), "A0x");
     is(read_string(arena, STR("<41426>")), "AB`");
+    is(read_string(arena, STR("<41 4b\n4C >")), "AKL");
     is(read_string(arena, STR("<FEFF4E2DD842DFB7>")), "\xE4\xB8\xAD\xF0\xA0\xAE\xB7");
     is(read_string(arena, STR("<FEFFD842>")), "\xEF\xBF\xBD");
     is(read_string(arena, STR("/A")), "");
