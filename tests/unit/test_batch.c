@@ -112,6 +112,36 @@ static void a_manifest_names_files_of_its_folder_alone(void **state)
 
 /* -- records ----------------------------------------------------------------------- */
 
+static void records_go_out_together(void **state)
+{
+    (void)state;
+    enum { COUNT = 3 };
+    int ends[2];
+    char bytes[1 << 10];
+    assert_int_equal(pipe(ends), 0);
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
+    RecordWriter writer;
+    record_writer_init(&writer, arena, ends[1]);
+    for (int i = 0; i < COUNT; i++) {
+        record_begin(&writer, RECORD_FIRST + i);
+        record_number(&writer, i);
+        record_end(&writer);
+    }
+    assert_true(read(ends[0], bytes, sizeof bytes) < 0);
+    record_flush(&writer);
+    ssize_t got = read(ends[0], bytes, sizeof bytes);
+    Record record;
+    size_t at = 0, taken = 0;
+    for (int i = 0; i < COUNT; i++, at += taken) {
+        assert_true(record_take((Str){bytes + at, (size_t)got - at}, &record, &taken));
+        assert_int_equal(record.kind, RECORD_FIRST + i);
+        assert_int_equal(record_next_number(&record), i);
+    }
+    assert_int_equal(at, got);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 static void a_record_has_no_more_than_it_has(void **state)
 {
     (void)state;
@@ -121,7 +151,7 @@ static void a_record_has_no_more_than_it_has(void **state)
     record_number(&writer, 7);
     record_text(&writer, "words");
     record_text(&writer, NULL);
-    record_send(&writer);
+    record_end(&writer);
     Str whole = {writer.buf.data, writer.buf.length};
     Record record;
     size_t taken = 0;
@@ -176,12 +206,12 @@ static void work_wildly(void *context, int task, int first, RecordWriter *to)
     }
     record_begin(to, RECORD_FIRST);
     record_number(to, getpid());
-    record_send(to);
+    record_end(to);
     record_begin(to, RECORD_DONE);
-    record_send(to);
+    record_end(to);
     record_begin(to, RECORD_FIRST);
     record_number(to, 1);
-    record_send(to);
+    record_end(to);
 }
 
 static void hear_pid(void *context, int task, Record *record)
