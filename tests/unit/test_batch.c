@@ -284,8 +284,10 @@ static void a_worker_that_runs_wild_takes_nobody_along(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_manifest_is_read_as_it_was_written),       TEST(a_garbled_manifest_is_none),
-        TEST(a_manifest_names_files_of_its_folder_alone), TEST(a_record_has_no_more_than_it_has),
+        TEST(a_manifest_is_read_as_it_was_written),
+        TEST(a_garbled_manifest_is_none),
+        TEST(records_go_out_together),
+        TEST(a_record_has_no_more_than_it_has),
         TEST(a_worker_that_runs_wild_takes_nobody_along),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
