@@ -388,6 +388,7 @@ def fonts_shows_what_a_file_would_miss():
     check("missing: 1: ท (U+0E17)" in done, done)
     check("from sans: 1: 港" in done and "from sans-bold: 1: 港" in done, done)
     check("E201" in made.run("check", wanted=1).err, "check finds nothing")
+    check("nowhere" in zonebrief("fonts", "nowhere", wanted=3).err, "no such zone")
 
 
 @all_of.add
