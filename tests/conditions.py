@@ -5,8 +5,10 @@ there, and no layout shows: its slips are told as well."""
 import json
 import os
 
+import golden
+import hostile_keys
 from customising import faults_in
-from harness import LANGS, Tests, check, check_equal, products
+from harness import LANGS, ROOT, Tests, check, check_equal, products, zonebrief
 from whole import Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("conditions")
@@ -230,6 +232,7 @@ BLOCKS = [({"kind": "tetx"}, "E111", "/kind"), ({"kind": "text", "text": {"en": 
           ({"kind": "text", "text": {"fact": "f9", "field": "value"}}, None, None),
           ({"kind": "table", "rows": "/tables/any", "columns": [{"head": WORDS}]}, None, None),
           ({"kind": "glossary", "terms": "/glossary"}, None, None),
+          ({"kind": "qr", "address": {"pointer": "/site"}, "about": {"fact": "f9"}}, None, None),
           ({"kind": "text", "text": WORDS, "when": {"fact": "f9"}}, None, None),
           ({"kind": "heading", "level": 3, "title": WORDS}, None, None)]  # a title by /name may stand before it
 FAULTY = sorted((code, "brief.json", f"/blocks/{n}{step}") for n, (_, code, step) in enumerate(BLOCKS) if code)
@@ -251,6 +254,30 @@ def project_of(zones, blocks, names=()):
 def faults_of(done):
     """Each once, but for W101: sources are cited by zones."""
     return sorted({one for one in faults_in(done.err) if one[0] != "W101"})
+
+
+@all_of.add
+def a_sound_layout_is_sound_without_a_zone():
+    """Those of goldens and of the gallery, each as an edition without zones."""
+    whole, made = golden.write_project("none", {})
+    editions = []
+    for name in golden.names():
+        if "error[" in golden.kept_of(name).get("diag", ""):
+            continue
+        path, _ = golden.write_project(name, golden.notes_of(name))
+        edition = read_json(os.path.dirname(path), "project.json")["editions"][0]
+        edition.pop("programme", None)
+        editions.append(edition | {"name": name, "zones": []})
+    check(len(editions) > 50, f"only {len(editions)} goldens")
+    project = read_json(made, "project.json")
+    with open(whole, "w", encoding="utf-8") as file:
+        json.dump(project | {"editions": editions}, file)
+    gallery = hostile_keys.Gallery()
+    gallery.project([{"name": "e", "zones": [], "layout": "layout.json", "theme": "default.json"}])
+    for path in (whole, os.path.join(gallery.folder, "project.json")):
+        done = zonebrief("check", f"--project={path}", "--root=/", f"--font-path={ROOT}/fonts")
+        found = [one for one in faults_of(done) if one[0].startswith("E")]
+        check_equal((found, done.status), ([], 0), f"{path}:\n{done.err[:2000]}")
 
 
 @all_of.add

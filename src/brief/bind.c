@@ -94,6 +94,8 @@ static void write_pointed(Writer *w, const Json *binding, Pieces *out)
     int word = format ? str_among(json_string(w->job, format, "format"), FORMAT_WORDS) : 0;
     if (value)
         format_value(w, value, (Format)word, out);
+    else
+        write_unknown(w, out);
 }
 
 /* One side of a fact by its id. */
@@ -107,6 +109,7 @@ static void write_fact(Writer *w, const Json *binding, Pieces *out)
     if (!fact) {
         if (w->zone->known_ids)
             terms_unknown(w->job, w->zone->known_ids, E107, id, "fact");
+        write_unknown(w, out);
         return;
     }
     Text words = fact_field(w, fact, side);

@@ -142,8 +142,16 @@ static void write_fact(Writer *w, Pattern *pattern, const Markup *m, Pieces *out
         write_value(w, fact, out);
     else if (fact)
         write_marks(w, fact, out);
+    else
+        write_unknown(w, out);
     for (int i = first; i < out->text.count; i++)
         out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
+}
+
+void write_unknown(Writer *w, Pieces *out)
+{
+    if (!w->zone->root)
+        write_plain(w, "https://0", WHERE_NONE, out); /* a QR code wants no other words */
 }
 
 const Json *write_resolve(Writer *w, Str pointer, Where where, int32_t at)
@@ -166,6 +174,8 @@ static void write_pointed(Writer *w, Pattern *pattern, const Markup *m, Pieces *
     int first = out->text.count;
     if (value)
         format_value(w, value, m->format, out);
+    else
+        write_unknown(w, out);
     for (int i = first; i < out->text.count; i++)
         out->text.pieces[i] = within(out->text.pieces[i], m->role, pattern->uri);
 }

@@ -56,6 +56,10 @@ void pieces_add_all(Pieces *pieces, Text text);
  * of the words at `where` (0: at all of them). */
 const Json *write_resolve(Writer *writer, Str pointer, Where where, int32_t at);
 
+/* A word for what only a zone file has, where none is known (zone_unknown): what needs words, such
+ * as a picture's "alt", will have some. Nothing for other zones. */
+void write_unknown(Writer *writer, Pieces *out);
+
 /* Words out of a text value, with its markup carried out (markup.h). Faults
  * in it, E107 and E115 go to job->diag. */
 void write_text(Writer *writer, const Json *text, Pieces *out);
