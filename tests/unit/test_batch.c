@@ -286,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_manifest_is_read_as_it_was_written),
         TEST(a_garbled_manifest_is_none),
+        TEST(a_manifest_names_files_of_its_folder_alone),
         TEST(records_go_out_together),
         TEST(a_record_has_no_more_than_it_has),
         TEST(a_worker_that_runs_wild_takes_nobody_along),
