@@ -168,6 +168,7 @@ static void a_record_has_no_more_than_it_has(void **state)
             assert_null(record_next_text(&record, arena));
         assert_int_equal(record_next_number(&record), 0);
     }
+    record_flush(&writer);
     record_begin(&writer, RECORD_FIRST);
     record_notice(&writer, &(Notice){.code = (Code)CODE_COUNT, .message = NULL});
     assert_true(record_take((Str){writer.buf.data, writer.buf.length}, &record, &taken));
