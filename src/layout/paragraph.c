@@ -214,7 +214,7 @@ static bool stands_apart(const LineSetter *s, int glyph)
         return false;
     const Glyph *a = &line->glyphs[glyph], *b = a + 1;
     Len space = line->pens[glyph + 1] - line->pens[glyph] - a->advance;
-    if (space == 0)
+    if (space == 0 && !is_set_over(b))
         return false;
     Len size = span_of(s, glyph)->style->size;
     return (space * 12 > size || space * 12 < -size || is_set_over(b)) &&

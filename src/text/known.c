@@ -1,7 +1,9 @@
 #include "text/known.h"
 
+#include <stddef.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/map.h"
 #include "text/locale.h"
 
@@ -118,7 +120,13 @@ static RulesKey key_of_rules(const LineRules *rules)
                                   rules->gap_max, rules->letter_max}};
 }
 
-/* An empty one: the text is not to be kept. */
+typedef struct {
+    RulesKey rules;
+    SpanKey spans[SPANS_MOST];
+} LookKey;
+
+/* All but the text is hashed, which is some hundred bytes a span. An empty one: the text
+ * is not to be kept. */
 static Str key_of(Arena *scratch, const ShapedText *text)
 {
     if (text->span_count == 0 || text->span_count > SPANS_MOST || text->text.length > LONGEST_TEXT)
@@ -126,18 +134,18 @@ static Str key_of(Arena *scratch, const ShapedText *text)
     for (int i = 0; i < text->span_count; i++)
         if (text->spans[i].reading.length)
             return (Str){NULL, 0};
-    size_t spans = (size_t)text->span_count * sizeof(SpanKey);
-    size_t length = sizeof(RulesKey) + spans + text->text.length;
-    char *key = arena_room(scratch, length), *at = key;
-    RulesKey rules = key_of_rules(text->rules);
-    memcpy(at, &rules, sizeof rules);
-    at += sizeof rules;
-    for (int i = 0; i < text->span_count; i++, at += sizeof(SpanKey)) {
-        SpanKey span = key_of_span(text->spans, i);
-        memcpy(at, &span, sizeof span);
-    }
+    LookKey look;
+    memset(&look, 0, offsetof(LookKey, spans));
+    look.rules = key_of_rules(text->rules);
+    for (int i = 0; i < text->span_count; i++)
+        look.spans[i] = key_of_span(text->spans, i);
+    size_t size = offsetof(LookKey, spans) + (size_t)text->span_count * sizeof(SpanKey);
+    Hash hash = hash_of((Str){(const char *)&look, size});
+    size_t length = sizeof hash + text->text.length;
+    char *key = arena_room(scratch, length);
+    memcpy(key, &hash, sizeof hash);
     if (text->text.length)
-        memcpy(at, text->text.data, text->text.length);
+        memcpy(key + sizeof hash, text->text.data, text->text.length);
     return (Str){key, length};
 }
 
