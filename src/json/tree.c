@@ -13,6 +13,7 @@
  * go again. Whoever goes over such an array as over any other gets it
  * unfolded: that is right, only not cheap.
  */
+#define _GNU_SOURCE /* memmem */
 #include "json/tree.h"
 
 #include <assert.h>
@@ -170,6 +171,8 @@ static Folds find_folds(Arena *arena, const JsonDocument *document, const char *
     if (!name || text.data[at] != '{')
         return folds;
     const char *wanted = arena_printf(arena, "\"%s\"", name);
+    if (!memmem(text.data, text.length, wanted, strlen(wanted)))
+        return folds;
     for (at++; next_member(text, &at, &key); at = skip_value(text, at)) {
         if (!str_is(key, wanted) || text.data[at] != '{')
             continue;
