@@ -187,6 +187,7 @@ BROKEN = [  # what, file, pointer, value; None: taken away
     ("a level that is none", "layout", "/blocks/0/level", 4),
     ("a category that none is", "layout", "/blocks/3/select", {"category": "figures"}),
     ("one of several categories", "layout", "/blocks/3/select", {"category": ["figure", "aera"]}),
+    ("a category that is no string", "layout", "/blocks/3/select", {"category": ["figure", 3]}),
     ("a type that is none", "layout", "/blocks/3/select", {"type": "integer"}),
     ("a condition that is none", "layout", "/blocks/3/select", {"unit": "km2"}),
     ("a side of no fact", "layout", "/blocks/2/fields", ["label", "vlaue"]),
@@ -211,6 +212,7 @@ BROKEN = [  # what, file, pointer, value; None: taken away
     ("facts in no order", "layout", "/blocks/2/sort", ["-valeu"]),
     ("a limit of none", "layout", "/blocks/2/limit", 0),
     ("a condition that is none", "layout", "/blocks/0/when", {"lagn": "en"}),
+    ("a condition in a language that is no string", "layout", "/blocks/0/when", {"lang": ["en", 3]}),
     ("a condition in no language", "layout", "/blocks/0/when", {"not": {"lang": ["xx"]}}),
     ("a format that is none", "layout", "/title", {"pointer": "/asOf", "format": "long"}),
     ("no such side of a fact", "layout", "/title", {"fact": "first", "field": "valeu"}),
@@ -388,6 +390,7 @@ def fonts_shows_what_a_file_would_miss():
     check("missing: 1: ท (U+0E17)" in done, done)
     check("from sans: 1: 港" in done and "from sans-bold: 1: 港" in done, done)
     check("E201" in made.run("check", wanted=1).err, "check finds nothing")
+    check("nowhere" in zonebrief("fonts", "nowhere", wanted=3).err, "no such zone")
 
 
 @all_of.add

@@ -271,6 +271,7 @@ def verify_tells_what_it_cannot_do():
     project = whole.Project("verify")
     verified(project, product(project, f"{ZONE}.en.pdf", "--pdf-standard=none"), 1, "are not inside")
     verified(project, os.path.join(project.folder, "none.pdf"), 3, "no such file")
+    verified(project, write(b"%PDF-1.7\n"), 1, "did not write it")
     path = product(project)
     value = whole.read_json(project.data, "project.json")
     for edition in value["editions"]:

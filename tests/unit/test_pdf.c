@@ -176,6 +176,39 @@ static void odd_clusters_carry_their_text(void **state)
     assert_int_equal(nothing.length, 0);
 }
 
+/* Every code that is shown needs some entry of ToUnicode; the commonest text counts. */
+static void glyphs_of_larger_clusters_share_out_its_characters(void **state)
+{
+    (void)state;
+    Face face = {.units_per_em = 1000, .glyph_count = 6, .hb_font = hb_font_get_empty()};
+    static const char LONG[] = "a ligature of a whole sentence: four bytes more";
+    RunGlyph glyphs[] = {{.glyph = 1, .text_offset = 0, .text_length = 2},
+                         {.glyph = 2, .text_offset = 0, .text_length = 0},
+                         {.glyph = 3, .text_offset = 2, .text_length = 2},
+                         {.glyph = 4, .text_offset = 2, .text_length = 0},
+                         {.glyph = 2, .text_offset = 4, .text_length = 1}};
+    RunGlyph whole = {.glyph = 5, .text_length = sizeof LONG - 1};
+    Run run = {.face = &face, .size = 10000, .text = "fi\xC3\xA4x", .glyphs = glyphs, .count = 5};
+    Run other = {.face = &face, .size = 10000, .text = LONG, .glyphs = &whole, .count = 1};
+    Run empty = {.face = &face, .size = 10000, .text = ""};
+    Frame *page = frame_new(arena, 100000, 100000);
+    frame_add_run(arena, page, 0, 0, &run, NODE_DOCUMENT, WHERE_NONE);
+    frame_add_run(arena, page, 0, 0, &other, NODE_DOCUMENT, WHERE_NONE);
+    frame_add_run(arena, page, 0, 0, &empty, NODE_DOCUMENT, WHERE_NONE);
+    const Frame *const pages[] = {page};
+    Uses uses;
+    uses_gather(&uses, arena, &(Document){.pages = pages, .page_count = 1});
+    const FontUse *use = uses_lookup(&uses, &face);
+    assert_int_equal(use->count, 5);
+    assert_true(str_is(use_glyph(use, 1)->text, "f"));
+    assert_true(str_is(use_glyph(use, 2)->text, "x")); /* seen, where "i" is only guessed */
+    assert_true(str_is(use_glyph(use, 3)->text, "\xC3\xA4"));
+    assert_null(use_glyph(use, 4)->text.data);
+    assert_null(use_glyph(use, 5)->text.data);
+    assert_true(str_is(use_word(use, &run, 0, 2), "fi"));
+    assert_true(str_is(use_word(use, &other, 0, 1), LONG));
+}
+
 /* "a" and "b" with a gap between them are one word, not two. */
 static void words_may_stand_apart(void **state)
 {
@@ -511,6 +544,7 @@ int main(void)
         TEST(runs_become_arrays),
         TEST(rounding_never_adds_up),
         TEST(odd_clusters_carry_their_text),
+        TEST(glyphs_of_larger_clusters_share_out_its_characters),
         TEST(words_may_stand_apart),
         TEST(tounicode_finds_ranges),
         TEST(tounicode_blocks_hold_a_hundred),
