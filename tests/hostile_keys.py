@@ -175,7 +175,7 @@ def slips_in_keys_that_few_terms_have():
     whole = gallery.read("terms.json")
     found = 0
     for pointer, done, make in mutants(whole):
-        if done == "misspelt" and re.fullmatch(r"/units/company/print/en/.*|/names/[^/]*/latin", pointer):
+        if done == "misspelt" and re.fullmatch(r"/units/company/print/(en|de)/.*|/names/[^/]*/latin", pointer):
             gallery.write("terms.json", make())
             wrong = judge("terms.json", pointer, done, "terms.json", gallery.check())
             check(not wrong, wrong)

@@ -15,7 +15,7 @@ from harness import BIN, LANGS, ROOT, SAN, Fault, Tests, check, check_equal, env
 from whole import Project, read_bytes, read_json, small_fact, small_zone
 
 all_of = Tests("watching")
-SECONDS = 60  # that a busy machine may take
+SECONDS = 300 if SAN else 60  # that a busy machine may take
 
 
 class Watched:
@@ -208,10 +208,9 @@ def one_that_stood_by_and_dies_over_its_build_is_followed_by_another():
         watched.zone("one", 2)
         time.sleep(0.5)  # by then it is the build
         before = watched.stamp("one.en")
-        os.kill(standby, signal.SIGSEGV)
-        os.kill(standby, signal.SIGCONT)
+        os.kill(standby, signal.SIGKILL)
         watched.until(lambda: watched.stamp("one.en") != before, "nobody builds what was saved")
-        check("Segmentation fault; it is begun again" in watched.said(), watched.said())
+        check("Killed; it is begun again" in watched.said(), watched.said())
         watched.replaced("one.en", watched.zone, "one", 3)
 
 

@@ -18,7 +18,8 @@
  * new call in good faith, and ENOSYS is what it falls back from, EPERM is not.
  * The brief is then made all the same.
  *
- * The parent is not confined: it has the lock and the manifest, and must fork.
+ * The parent is not confined: it has the lock and the manifest, and must fork. Nor is what
+ * stands by in `watch`, and sets zones before it becomes a parent.
  * So what all briefs share is outside of this: terms, layouts, faces, a logo.
  *
  * The rejected alternative: libseccomp, which knows all machines by name. For

@@ -425,6 +425,16 @@ static void read_measures(Job *job, Terms *terms, const Langs *langs)
     }
 }
 
+/* In all languages that are there, built or not. */
+static void check_forms(Job *job, const Unit *unit)
+{
+    for (const Json *print = json_first(unit->print); print; print = json_next(print))
+        if (json_type(print) == JSON_OBJECT)
+            json_check(job, print, unit->id, PLURAL_FIELDS);
+        else if (!json_is_note(json_key(print)))
+            json_string(job, print, unit->id);
+}
+
 static void read_units(Job *job, Terms *terms, const Langs *langs)
 {
     for (const Json *m = json_first(json_member(terms->root, "units")); m; m = json_next(m)) {
@@ -435,17 +445,11 @@ static void read_units(Job *job, Terms *terms, const Langs *langs)
         unit->dimension = plain_string(json_member(m, "dimension"));
         unit->print = json_member(m, "print");
         Tags tags = check_tags(job, unit->print, unit->id);
-        for (int i = 0; i < langs->count; i++) {
-            const Json *print = json_member(unit->print, lang_tag(langs->list[i]));
-            if (!print && tags.misspelt[langs->list[i]])
-                continue;
-            if (!print)
+        check_forms(job, unit);
+        for (int i = 0; i < langs->count; i++)
+            if (!json_member(unit->print, lang_tag(langs->list[i])) &&
+                !tags.misspelt[langs->list[i]])
                 report_missing_lang(job, unit->print, unit->id, langs->list[i]);
-            else if (json_type(print) == JSON_OBJECT)
-                json_check(job, print, unit->id, PLURAL_FIELDS);
-            else
-                json_string(job, print, unit->id);
-        }
         map_add(&terms->units, str_of(unit->id), unit);
     }
 }
