@@ -451,7 +451,8 @@ def map_to(m, text):
     data = m.data(reference)
     name = next(name for name, one in m.resources["/Font"].items()
                 if m.get(one)["/ToUnicode"] == reference)
-    code = re.search(name.encode() + rb" \S+ Tf\s[^[]*\[[^<]*<(....)", m.data(m.page["/Contents"]))[1]
+    shown = re.search(name.encode() + rb" \S+ Tf\s[^[]*\[[^(]*\(((?:\\.|[^\\]){2})", m.data(m.page["/Contents"]), re.S)[1]
+    code = re.sub(rb"\\(.)", lambda escape: {b"r": b"\r", b"n": b"\n"}.get(escape[1], escape[1]), shown, flags=re.S).hex().encode()
     at = data.index(b"endcmap")
     m.set_data(reference, data[:at] + b"1 beginbfchar\n<" + code + b"><" + text + b">\nendbfchar\n" + data[at:])
 

@@ -31,7 +31,7 @@ void archive_write_intent(Writer *writer, Buf *catalog)
     buf_init(&entries, writer->arena);
     buf_text(&entries, "/N 3");
     Object *profile = object_add(writer);
-    object_set_stream(writer, profile, &entries, SRGB, SRGB_LENGTH);
+    object_set_stream(writer, profile, &entries, SRGB, SRGB_LENGTH, PACKING_TEXT);
     buf_text(catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                       "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC 61966-2-1)"
                       "/DestOutputProfile ");

@@ -427,7 +427,7 @@ void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, Object *c
         close_node(&content);
         content.scratch.length = 0;
         object_set_stream(writer, streams[page], &content.scratch, content.buf.data,
-                          content.buf.length);
+                          content.buf.length, PACKING_TEXT);
         write_page_object(&content, streams[page], resources, parents[page]);
     }
 }

@@ -323,7 +323,8 @@ static void add_program(Font *font)
         buf_int(&entries, (int64_t)program.length);
     }
     font->program_object = object_add(font->writer);
-    object_set_stream(font->writer, font->program_object, &entries, program.data, program.length);
+    object_set_stream(font->writer, font->program_object, &entries, program.data, program.length,
+                      PACKING_FONT);
 }
 
 static void add_to_unicode(Font *font)
@@ -333,7 +334,7 @@ static void add_to_unicode(Font *font)
     buf_init(&entries, font->writer->arena);
     tounicode_write(&map, font->glyphs, font->use->count);
     font->to_unicode = object_add(font->writer);
-    object_set_stream(font->writer, font->to_unicode, &entries, map.data, map.length);
+    object_set_stream(font->writer, font->to_unicode, &entries, map.data, map.length, PACKING_TEXT);
 }
 
 static uint32_t pack(const Font *font, const Buf *entries)

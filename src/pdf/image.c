@@ -65,7 +65,7 @@ static void set_pixels(Writer *writer, Object *object, const Raster *raster, Buf
         }
     }
     size_t packed_length = 0;
-    const void *packed = writer_deflate(writer, rows, size, PACKING_SMALL, &packed_length);
+    const void *packed = writer_deflate(writer, rows, size, PACKING_TEXT, &packed_length);
     if (!packed) { /* a few pixels: better plain */
         object_set_plain_stream(writer, object, entries, raster->pixels,
                                 length * (size_t)raster->height);
@@ -127,7 +127,7 @@ static void write_drawing(Writer *writer, Object *object, const Drawing *drawing
     buf_text(&entries, "]/Matrix[.001 0 0 .001 0 0]/Resources<<>>");
     for (int i = 0; i < drawing->count; i++)
         write_path(&content, &drawing->paths[i], drawing->height);
-    object_set_stream(writer, object, &entries, content.data, content.length);
+    object_set_stream(writer, object, &entries, content.data, content.length, PACKING_TEXT);
 }
 
 /* -- all of them ------------------------------------------------------------------- */

@@ -27,8 +27,8 @@ typedef struct {
     HPDF_Stream to; /* while saving */
 } Object;
 
-/* How hard to compress it: streams that are made for the product, and pixels. */
-typedef enum { PACKING_FAST, PACKING_SMALL } Packing;
+/* What a stream holds, which decides how hard to compress it. */
+typedef enum { PACKING_TEXT, PACKING_FONT } Packing;
 
 /* What is gathered for object streams; pack.h's own. */
 typedef struct {
@@ -44,7 +44,7 @@ typedef struct {
 typedef struct {
     Arena *arena;
     HPDF_Doc hpdf;
-    struct libdeflate_compressor *compressors[2]; /* per Packing, from its first use on */
+    struct libdeflate_compressor *compressors[2]; /* per Packing */
     unsigned char *squeezed;                      /* room for the compressor's output */
     size_t squeezed_room;
     Pack pack;
@@ -85,7 +85,7 @@ void object_set(Writer *writer, Object *object, const Buf *entries);
 /* Makes the object a stream: adds /Length and, where deflate pays, /Filter to
  * `entries`. The bytes are copied. */
 void object_set_stream(Writer *writer, Object *object, Buf *entries, const void *data,
-                       size_t length);
+                       size_t length, Packing packing);
 
 /* The same of data that is deflated already and lives as long as the writer. */
 void object_set_packed_stream(Writer *writer, Object *object, Buf *entries, Str packed);

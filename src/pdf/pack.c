@@ -56,7 +56,7 @@ static void end_stream(Writer *writer)
     *stream = (PackStream){.heads = pack->heads.length, .count = pack->filled};
     buf_add(&pack->heads, pack->bodies.data, pack->bodies.length);
     size_t length = pack->heads.length;
-    stream->data = writer_deflate(writer, pack->heads.data, length, PACKING_FAST, &stream->length);
+    stream->data = writer_deflate(writer, pack->heads.data, length, PACKING_TEXT, &stream->length);
     stream->deflated = stream->data != NULL;
     if (!stream->deflated) {
         stream->data = arena_copy(writer->arena, pack->heads.data, length);
@@ -202,7 +202,7 @@ void pack_write(Writer *writer)
     write_xref_entries(&buf, writer, id + 1);
     size_t length = 0;
     const void *rows =
-        writer_deflate(writer, xref.rows.data, xref.rows.length, PACKING_FAST, &length);
+        writer_deflate(writer, xref.rows.data, xref.rows.length, PACKING_TEXT, &length);
     if (!rows) {
         writer_fail(writer, "the cross-reference stream cannot be deflated");
         return;
