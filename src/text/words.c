@@ -1,5 +1,6 @@
 #include "text/words.h"
 
+#include <hb-aat.h>
 #include <hb-ot.h>
 #include <string.h>
 
@@ -149,15 +150,23 @@ static void destroy_set(void *set)
     hb_set_destroy(set);
 }
 
-/* The glyphs before which a space tells, or may: all, if the face has no GPOS and so
- * perhaps a kern table, which is not looked into. */
+/* Has the face rules that are not looked into: a kern table, or those of AAT? */
+static bool has_other_rules(hb_face_t *face)
+{
+    hb_blob_t *kern = hb_face_reference_table(face, HB_TAG('k', 'e', 'r', 'n'));
+    bool found = hb_blob_get_length(kern) > 0 || hb_aat_layout_has_substitution(face) ||
+                 hb_aat_layout_has_positioning(face);
+    hb_blob_destroy(kern);
+    return found;
+}
+
+/* The glyphs before which a space tells, or may: then all. */
 static hb_set_t *find_beside(const Face *face, Arena *arena)
 {
     hb_set_t *beside = hb_set_create();
     hb_codepoint_t space;
     arena_defer(arena, destroy_set, beside);
-    if (!hb_font_get_nominal_glyph(face->hb_font, ' ', &space) ||
-        !hb_ot_layout_has_positioning(face->hb_face)) {
+    if (!hb_font_get_nominal_glyph(face->hb_font, ' ', &space) || has_other_rules(face->hb_face)) {
         hb_set_invert(beside);
         return beside;
     }
