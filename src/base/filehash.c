@@ -1,5 +1,6 @@
 #include "base/filehash.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -83,6 +84,7 @@ void file_hashes_read(FileHashes *hashes, const char *const *paths, int count)
     Arena *arenas[THREADS_MOST];
     Reading reading;
     Map seen;
+    assert(threads > 0);
     for (int i = 0; i < threads; i++) {
         arenas[i] = arena_new();
         file_hashes_init(&reading.own[i], arenas[i], NULL);

@@ -94,12 +94,13 @@ const char *escape_quote(Arena *arena, Str text)
         size_t start = at;
         uint32_t c = utf8_next(text, &at);
         char bytes[4];
+        int length = utf8_encode(c, bytes);
         if (c < 0x20)
             add_character(&buf, text.data[start]);
         else if (escape_unprintable(c))
             buf_printf(&buf, "\\u%04X", (unsigned)c);
         else
-            buf_add(&buf, bytes, (size_t)utf8_encode(c, bytes));
+            buf_add(&buf, bytes, (size_t)length);
     }
     buf_text(&buf, at < text.length ? "...\"" : "\"");
     return buf.data;
