@@ -41,17 +41,31 @@ void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *led
     ledger->nanoseconds = status.st_ctim.tv_nsec;
 }
 
-/* Is the product still what the manifest says? */
-static bool is_whole(Arena *arena, const Ledger *ledger, const ManifestEntry *entry,
-                     FileHashes *hashes)
+/* What the system says of a product. */
+typedef enum {
+    GLANCE_OTHER, /* it is not there, or another */
+    GLANCE_SAME,  /* it was not touched since the manifest was written */
+    GLANCE_NEWER  /* its bytes must tell */
+} Glance;
+
+static Glance glance_at(const Ledger *ledger, const ManifestEntry *entry)
 {
     struct stat status;
     if (fstatat(ledger->directory, entry->product, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
         !S_ISREG(status.st_mode) || status.st_size != entry->length)
-        return false;
-    if (status.st_ctim.tv_sec < ledger->seconds ||
-        (status.st_ctim.tv_sec == ledger->seconds && status.st_ctim.tv_nsec < ledger->nanoseconds))
-        return true;
+        return GLANCE_OTHER;
+    bool older =
+        status.st_ctim.tv_sec < ledger->seconds ||
+        (status.st_ctim.tv_sec == ledger->seconds && status.st_ctim.tv_nsec < ledger->nanoseconds);
+    return older ? GLANCE_SAME : GLANCE_NEWER;
+}
+
+/* Is the product, which looks so, still what the manifest says? */
+static bool is_whole(Arena *arena, const Ledger *ledger, const ManifestEntry *entry, Glance glance,
+                     FileHashes *hashes)
+{
+    if (glance != GLANCE_NEWER)
+        return glance == GLANCE_SAME;
     const char *path = arena_printf(arena, "%s/%s", ledger->folder, entry->product);
     return hash_equal(file_hash(hashes, path), entry->hash);
 }
@@ -66,11 +80,7 @@ typedef struct {
     Map paths;          /* of inputs, by name */
     const char **files; /* that are read ahead */
     int file_count, file_room;
-    bool *whole; /* is each product? */
-    struct {
-        Arena *arena;
-        FileHashes hashes; /* of products */
-    } own[THREADS_MOST];
+    Glance *glances; /* of products */
 } Check;
 
 /* "--set 1" is in the command line. */
@@ -124,12 +134,18 @@ static void add_files(Check *check, const Inputs *inputs)
         add_file(check, &inputs->list[i]);
 }
 
-/* What all sets use, which are the largest files, comes first. */
-static void read_inputs(Check *check)
+/* What all zones share, which are the largest files. */
+static void read_sets(Check *check)
 {
     const Manifest *manifest = &check->ledger->manifest;
     for (int i = 0; i < manifest->set_count; i++)
         add_files(check, &manifest->sets[i].files);
+    file_hashes_read(&check->hashes, check->files, check->file_count);
+}
+
+static void read_zones(Check *check)
+{
+    const Manifest *manifest = &check->ledger->manifest;
     for (int i = 0; i < manifest->zone_count; i++)
         add_file(check, &(Input){manifest->zones[i].file, manifest->zones[i].hash});
     for (int i = 0; i < manifest->entry_count; i++)
@@ -140,22 +156,15 @@ static void read_inputs(Check *check)
 static void look_at_product(void *context, int thread, int index)
 {
     Check *check = context;
-    check->whole[index] =
-        is_whole(check->own[thread].arena, check->ledger, &check->ledger->manifest.entries[index],
-                 &check->own[thread].hashes);
+    (void)thread;
+    check->glances[index] = glance_at(check->ledger, &check->ledger->manifest.entries[index]);
 }
 
 static void look_at_products(Check *check)
 {
-    int threads = threads_wanted(), count = check->ledger->manifest.entry_count;
-    check->whole = ARENA_ARRAY(check->arena, bool, count);
-    for (int i = 0; i < threads; i++) {
-        check->own[i].arena = arena_new();
-        file_hashes_init(&check->own[i].hashes, check->own[i].arena, NULL);
-    }
-    threads_each(threads, count, look_at_product, check);
-    for (int i = 0; i < threads; i++)
-        arena_free(check->own[i].arena);
+    int count = check->ledger->manifest.entry_count;
+    check->glances = ARENA_ARRAY(check->arena, Glance, count);
+    threads_each(threads_wanted(), count, look_at_product, check);
 }
 
 /* -- all together ---------------------------------------------------------------------- */
@@ -189,16 +198,18 @@ static bool check_all(Check *check)
     for (int i = 0; i < manifest->set_count; i++)
         if (strcmp(manifest->sets[i].program, program) != 0)
             return false;
-    read_inputs(check);
+    read_sets(check);
     for (int i = 0; i < manifest->set_count; i++)
         if (!are_same(check, &manifest->sets[i].files))
             return false;
+    read_zones(check);
     if (!has_same_zones(check))
         return false;
     look_at_products(check);
     for (int i = 0; i < manifest->entry_count; i++) {
         const ManifestEntry *entry = &manifest->entries[i];
-        if (!are_same(check, &entry->inputs) || !check->whole[i])
+        if (!are_same(check, &entry->inputs) ||
+            !is_whole(check->arena, check->ledger, entry, check->glances[i], &check->hashes))
             return false;
         for (int c = 0; c < entry->compared_count; c++)
             if (!is_same(check, &(Input){entry->compared[c].name, entry->compared[c].hash}))
@@ -312,7 +323,8 @@ static const char *why_not(Finder *finder, const PlanZone *zone, const PlanBrief
         why = why_inputs(finder, zone, entry);
     if (!why)
         why = why_compared(finder, brief, entry);
-    if (!why && !is_whole(finder->job->arena, finder->ledger, entry, &finder->plan->hashes))
+    if (!why && !is_whole(finder->job->arena, finder->ledger, entry,
+                          glance_at(finder->ledger, entry), &finder->plan->hashes))
         why = "the file is gone, or was changed";
     return why;
 }

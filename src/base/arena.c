@@ -169,7 +169,7 @@ char *arena_vprintf(Arena *arena, const char *format, va_list arguments)
     va_end(again);
     assert(length >= 0);
     char *text = arena_room(arena, (size_t)length + 1);
-    if ((size_t)length >= room) /* it did not stand there whole */
+    if ((size_t)length >= room) /* else it is where it was written: all room is aligned */
         vsnprintf(text, (size_t)length + 1, format, arguments);
     return text;
 }

@@ -83,7 +83,6 @@ void file_hashes_read(FileHashes *hashes, const char *const *paths, int count)
     int threads = threads_wanted(), wanted = 0;
     Arena *arenas[THREADS_MOST];
     Reading reading;
-    Map seen;
     assert(threads > 0);
     for (int i = 0; i < threads; i++) {
         arenas[i] = arena_new();
@@ -92,9 +91,8 @@ void file_hashes_read(FileHashes *hashes, const char *const *paths, int count)
     }
     reading.paths = ARENA_ARRAY(arenas[0], const char *, count);
     reading.hashes = ARENA_ARRAY(arenas[0], Hash, count);
-    map_init(&seen, arenas[0]);
     for (int i = 0; i < count; i++)
-        if (!look_up(hashes, paths[i]) && map_add(&seen, str_of(paths[i]), paths[i]))
+        if (!look_up(hashes, paths[i]))
             reading.paths[wanted++] = paths[i];
     threads_each(threads, wanted, read_one, &reading);
     for (int i = 0; i < wanted; i++)

@@ -55,9 +55,8 @@ bool utf8_is_whole(Str text);
 int utf8_encode(uint32_t code_point, char out[4]);
 
 /* Is it a space of any width, as Unicode's category Zs has them? */
-static inline bool utf8_is_space(uint32_t code_point)
+static inline bool utf8_is_space(uint32_t c)
 {
-    uint32_t c = code_point;
     return c == ' ' || c == 0xA0 ||
            (c >= 0x2000 && (c <= 0x200A || c == 0x202F || c == 0x205F || c == 0x3000));
 }

@@ -57,6 +57,12 @@ Arena *locale_arena(Locale *locale)
     return locale->arena;
 }
 
+void locale_keep(Locale *locale, Str key, const void *value)
+{
+    Str kept = {arena_copy(locale->arena, key.data, key.length), key.length};
+    map_add(&locale->shapes, kept, value);
+}
+
 void locale_hyphenate(Locale *locale, Lang lang, Hyphens *hyphens)
 {
     locale->hyphens[lang] = hyphens;

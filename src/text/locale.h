@@ -26,6 +26,9 @@ Locale *locale_open(Arena *arena, Lang lang);
 Map *locale_shapes(Locale *locale);
 Arena *locale_arena(Locale *locale);
 
+/* Keeps `value` there, which lives as long, under a copy of `key`. */
+void locale_keep(Locale *locale, Str key, const void *value);
+
 /* Paragraphs that were set in the language (known.h). */
 struct KnownTexts *locale_known(Locale *locale);
 

@@ -111,13 +111,11 @@ static const Blank *blank_of(const ShapedText *text, const Glyph *glyph, Mark ma
     uintptr_t face = (uintptr_t)glyph->face;
     uint32_t key[5] = {(uint32_t)face, (uint32_t)((uint64_t)face >> 32), (uint32_t)lang,
                        glyph->character, UINT32_MAX};
-    Map *known = locale_shapes(text->locale);
     Str name = {(const char *)key, sizeof key};
-    const Blank *found = map_lookup(known, name);
+    const Blank *found = map_lookup(locale_shapes(text->locale), name);
     if (found)
         return found;
-    Arena *arena = locale_arena(text->locale);
-    Blank *blank = ARENA_NEW(arena, Blank);
+    Blank *blank = ARENA_NEW(locale_arena(text->locale), Blank);
     int full = face_advance(glyph->face, glyph->glyph);
     *blank = (Blank){0, 0};
     if (full * 10 >= glyph->face->units_per_em * 9 &&
@@ -125,7 +123,7 @@ static const Blank *blank_of(const ShapedText *text, const Glyph *glyph, Mark ma
         blank_by_ink(glyph->face, glyph->glyph, full, mark, blank);
     if (mark == MARK_CLOSE && blank->lead > 0)
         *blank = (Blank){0, 0}; /* ！？ in the middle of their em: JLREQ cl-04 */
-    map_add(known, (Str){arena_copy(arena, name.data, name.length), name.length}, blank);
+    locale_keep(text->locale, name, blank);
     return blank;
 }
 

@@ -86,13 +86,6 @@ static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *
 
 /* -- words that are kept --------------------------------------------------------- */
 
-static const void *keep(Locale *locale, Str key, const void *value)
-{
-    Str kept = {arena_copy(locale_arena(locale), key.data, key.length), key.length};
-    map_add(locale_shapes(locale), kept, value);
-    return value;
-}
-
 /* The key holds all that a shape depends on. Text around the word does not
  * count: no script that is set here joins its letters. */
 static const Shape *shape_word(const ShapedText *text, const ShapeRun *word, Arena *own)
@@ -112,7 +105,9 @@ static const Shape *shape_word(const ShapedText *text, const ShapeRun *word, Are
     const Shape *shape = map_lookup(shapes, name);
     if (shape || shapes->count >= SHAPES_MOST)
         return shape ? shape : shape_with_harfbuzz(text, word, own);
-    return keep(text->locale, name, shape_with_harfbuzz(text, word, locale_arena(text->locale)));
+    shape = shape_with_harfbuzz(text, word, locale_arena(text->locale));
+    locale_keep(text->locale, name, shape);
+    return shape;
 }
 
 /* -- runs of words --------------------------------------------------------------- */
@@ -183,7 +178,11 @@ static const hb_set_t *beside_space(Locale *locale, const Face *face)
     uintptr_t key = (uintptr_t)face;
     Str name = {(const char *)&key, sizeof key};
     const hb_set_t *known = map_lookup(locale_shapes(locale), name);
-    return known ? known : keep(locale, name, find_beside(face, locale_arena(locale)));
+    if (!known) {
+        known = find_beside(face, locale_arena(locale));
+        locale_keep(locale, name, known);
+    }
+    return known;
 }
 
 /* Does a word begin with the letter, behind a space? A mark may sit on the space. */
