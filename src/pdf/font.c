@@ -323,8 +323,7 @@ static void add_program(Font *font)
         buf_int(&entries, (int64_t)program.length);
     }
     font->program_object = object_add(font->writer);
-    object_set_stream(font->writer, font->program_object, &entries, program.data, program.length,
-                      PACKING_FONT);
+    object_set_stream(font->writer, font->program_object, &entries, program.data, program.length);
 }
 
 static void add_to_unicode(Font *font)
@@ -334,7 +333,7 @@ static void add_to_unicode(Font *font)
     buf_init(&entries, font->writer->arena);
     tounicode_write(&map, font->glyphs, font->use->count);
     font->to_unicode = object_add(font->writer);
-    object_set_stream(font->writer, font->to_unicode, &entries, map.data, map.length, PACKING_TEXT);
+    object_set_stream(font->writer, font->to_unicode, &entries, map.data, map.length);
 }
 
 static uint32_t pack(const Font *font, const Buf *entries)
