@@ -319,7 +319,8 @@ static void set_run(LineSetter *s, int first, int end)
                  .size = span->style->size,
                  .colour = span->style->colour,
                  .text = s->text->text.data};
-    set_glyphs(s, run, first, end);
+    if (!s->setting->trial)
+        set_glyphs(s, run, first, end);
     Len x = s->start + s->line->pens[first];
     frame_add_run(arena, s->frame, x, s->baseline - span->style->rise, run, span->node,
                   span->where);
@@ -444,7 +445,7 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
                     .start = line_start(paragraph, line, measure),
                     .baseline = frame->baseline,
                     .word = {.last = -1}};
-    s.has_gaps = has_gaps(&s);
+    s.has_gaps = !setting->trial && has_gaps(&s);
     for (int i = 0; i < line->count;) {
         int end = i + 1;
         while (end < line->count && continues_run(&s, i, end))

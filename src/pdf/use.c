@@ -95,7 +95,7 @@ static void count_text(Arena *arena, GlyphUse *glyph, Str text, int count)
 {
     if (text.length == 0 || text.length > TEXT_MAX_BYTES)
         return;
-    UseText **at = &glyph->texts;
+    UseText **at = &glyph->texts; /* most glyphs stand for one */
     while (*at && !str_equal((*at)->text, text))
         at = &(*at)->next;
     if (!*at) {

@@ -82,7 +82,7 @@ const char *locale_plural(Locale *locale, Arena *arena, const Decimal *value, Sc
 int locale_compare(Locale *locale, Str a, Str b);
 
 /* A day, month or year: `year`, `month` 1..12 or 0, `day` 1..31 or 0, written
- * by a CLDR date pattern such as "d MMMM y"; in `arena`. */
+ * by a CLDR date pattern such as "d MMMM y"; in `arena`, or kept. */
 const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int year, int month,
                         int day);
 
