@@ -34,10 +34,12 @@ static inline bool str_equal(Str a, Str b)
 /* Mostly they differ in the first byte. A NULL is the empty text. */
 static inline bool str_is(Str a, const char *text)
 {
-    size_t same = 0;
-    while (text && same < a.length && text[same] && a.data[same] == text[same])
-        same++;
-    return same == a.length && (!text || !text[same]);
+    if (!text)
+        return a.length == 0;
+    for (size_t i = 0; i < a.length; i++, text++)
+        if (!*text || a.data[i] != *text)
+            return false;
+    return !*text;
 }
 
 uint32_t utf8_next_other(Str text, size_t *at); /* utf8_next of any character */

@@ -20,6 +20,7 @@ struct Locale {
     Map shapes;
     Map dates; /* as written: by year, month, day and pattern */
     KnownTexts *known;
+    hb_buffer_t *buffer;
     Hyphens *hyphens[LANG_COUNT]; /* borrowed */
     const Units *units;
     UBreakIterator *lines[LANG_COUNT][KINSOKU_COUNT][2]; /* by words, by phrases */
@@ -34,6 +35,11 @@ struct Locale {
     } patterns[PATTERNS];
 };
 
+static void destroy_buffer(void *buffer)
+{
+    hb_buffer_destroy(buffer);
+}
+
 Locale *locale_open(Arena *arena, Lang lang)
 {
     Locale *locale = ARENA_NEW(arena, Locale);
@@ -42,6 +48,8 @@ Locale *locale_open(Arena *arena, Lang lang)
     map_init(&locale->shapes, arena);
     map_init(&locale->dates, arena);
     locale->known = known_open(arena);
+    locale->buffer = hb_buffer_create();
+    arena_defer(arena, destroy_buffer, locale->buffer);
     return locale;
 }
 
@@ -53,6 +61,12 @@ Map *locale_shapes(Locale *locale)
 KnownTexts *locale_known(Locale *locale)
 {
     return locale->known;
+}
+
+hb_buffer_t *locale_buffer(Locale *locale)
+{
+    hb_buffer_clear_contents(locale->buffer);
+    return locale->buffer;
 }
 
 Arena *locale_arena(Locale *locale)

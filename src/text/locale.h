@@ -9,6 +9,8 @@
 #ifndef TEXT_LOCALE_H
 #define TEXT_LOCALE_H
 
+#include <hb.h>
+
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/map.h"
@@ -28,6 +30,9 @@ Arena *locale_arena(Locale *locale);
 
 /* Keeps `value` there, which lives as long, under a copy of `key`. */
 void locale_keep(Locale *locale, Str key, const void *value);
+
+/* HarfBuzz's room for one text, empty; each call empties it. */
+hb_buffer_t *locale_buffer(Locale *locale);
 
 /* Paragraphs that were set in the language (known.h). */
 struct KnownTexts *locale_known(Locale *locale);
