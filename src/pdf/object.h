@@ -51,8 +51,8 @@ typedef struct {
     const char *why;     /* what failed first, or NULL */
 } Writer;
 
-/* Starts a file of about `objects` objects. Always to be closed. */
-void writer_open(Writer *writer, Arena *arena, int objects);
+/* Starts a file of so many pages. Always to be closed. */
+void writer_open(Writer *writer, Arena *arena, int pages);
 
 /* Notes a failure; the first one counts. */
 void writer_fail(Writer *writer, const char *why);

@@ -4,9 +4,9 @@
 
 #include "pdf/syntax.h"
 
-/* A reader decodes a whole stream to get at one object. */
-#define STREAM_OBJECTS 256
-#define STREAM_ROOM    (64 << 10) /* no more objects in a stream of so many bytes */
+/* No more objects go into a stream of so many bytes: a reader decodes all of it to get at
+ * one. */
+#define STREAM_ROOM (64 << 10)
 
 #define STREAM_BYTES 160 /* of "obj", dictionary, "endstream", at most */
 
@@ -86,7 +86,7 @@ static void end_body(Writer *writer)
 {
     Pack *pack = &writer->pack;
     buf_char(&pack->bodies, '\n');
-    if (pack->filled == STREAM_OBJECTS || pack->bodies.length >= STREAM_ROOM)
+    if (pack->bodies.length >= STREAM_ROOM)
         end_stream(writer);
 }
 

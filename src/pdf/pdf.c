@@ -163,11 +163,10 @@ static void write_document(Writer *writer, const Document *document, PdfBytes *b
 
 bool pdf_write(Job *job, const Document *document, PdfBytes *bytes, const char **why)
 {
-    enum { OBJECTS_BESIDE_PAGES = 1024 };
     assert(document->page_count > 0);
     Writer writer;
     *bytes = (PdfBytes){.data = NULL};
-    writer_open(&writer, job->arena, 3 * document->page_count + OBJECTS_BESIDE_PAGES);
+    writer_open(&writer, job->arena, document->page_count);
     if (!writer.why)
         write_document(&writer, document, bytes);
     bool written = writer_save(&writer, bytes);
