@@ -3,6 +3,32 @@
 #include "brief/layout_keys.h"
 #include "brief/order.h"
 
+/* What "select" asks of a fact. */
+typedef struct {
+    const Json *category, *measure, *id, *type; /* NULL: any */
+    int tile, conflict, caveat, distinct;       /* 0: without, 1: with, ANY */
+} Selection;
+
+enum { ANY = -1 };
+
+static int read_flag(Writer *w, const Json *select, const char *name)
+{
+    const Json *flag = json_member(select, name);
+    return flag ? json_bool(w->job, flag, name) : ANY;
+}
+
+static Selection read_selection(Writer *w, const Json *select)
+{
+    return (Selection){.category = json_member(select, "category"),
+                       .measure = json_member(select, "measure"),
+                       .id = json_member(select, "id"),
+                       .type = json_member(select, "type"),
+                       .tile = read_flag(w, select, "tile"),
+                       .conflict = read_flag(w, select, "conflict"),
+                       .caveat = read_flag(w, select, "caveat"),
+                       .distinct = read_flag(w, select, "distinct")};
+}
+
 /* Does a string, or one of an array of strings, equal `word`? No condition
  * holds for all. */
 static bool matches(Writer *w, const Json *condition, Str word)
@@ -17,24 +43,21 @@ static bool matches(Writer *w, const Json *condition, Str word)
     return false;
 }
 
-static bool selected(Writer *w, const Json *select, const Fact *fact)
+static bool is_asked(int asked, bool has)
 {
-    const Json *tile = json_member(select, "tile");
-    if (tile && json_bool(w->job, tile, "tile") != (fact->tile > 0))
-        return false;
-    const Json *conflict = json_member(select, "conflict");
-    if (conflict && json_bool(w->job, conflict, "conflict") != (fact->conflict > 0))
-        return false;
-    const Json *caveat = json_member(select, "caveat");
-    if (caveat && json_bool(w->job, caveat, "caveat") != (fact->caveat && fact->note))
-        return false;
-    const Json *distinct = json_member(select, "distinct");
-    if (distinct && json_bool(w->job, distinct, "distinct") != (fact->distinct_from != NULL))
-        return false;
-    return matches(w, json_member(select, "category"), fact->category) &&
-           matches(w, json_member(select, "measure"), str_of(fact->measure->id)) &&
-           matches(w, json_member(select, "id"), str_of(fact->id)) &&
-           matches(w, json_member(select, "type"), str_of(VALUE_WORDS[fact->measure->type]));
+    return asked == ANY || asked == has;
+}
+
+static bool selected(Writer *w, const Selection *select, const Fact *fact)
+{
+    return is_asked(select->tile, fact->tile > 0) &&
+           is_asked(select->conflict, fact->conflict > 0) &&
+           is_asked(select->caveat, fact->caveat && fact->note) &&
+           is_asked(select->distinct, fact->distinct_from != NULL) &&
+           matches(w, select->category, fact->category) &&
+           matches(w, select->measure, str_of(fact->measure->id)) &&
+           matches(w, select->id, str_of(fact->id)) &&
+           matches(w, select->type, str_of(VALUE_WORDS[fact->measure->type]));
 }
 
 static void check_measure(Writer *w, const Json *name)
@@ -65,13 +88,14 @@ Facts facts_select(Writer *w, const Json *block)
     const Json *select = json_member(block, "select");
     if (!select || !json_check(w->job, select, "select", SELECT_FIELDS))
         return facts;
-    facts_check_measures(w, json_member(select, "measure"));
-    if (json_member(select, "category"))
-        json_check_words(w->job, json_member(select, "category"), &CATEGORY_FIELD);
-    if (json_member(select, "type"))
-        json_check_words(w->job, json_member(select, "type"), &TYPE_FIELD);
+    Selection selection = read_selection(w, select);
+    facts_check_measures(w, selection.measure);
+    if (selection.category)
+        json_check_words(w->job, selection.category, &CATEGORY_FIELD);
+    if (selection.type)
+        json_check_words(w->job, selection.type, &TYPE_FIELD);
     for (int i = 0; i < w->zone->fact_count; i++)
-        if (selected(w, select, &w->zone->facts[i]))
+        if (selected(w, &selection, &w->zone->facts[i]))
             facts.list[facts.count++] = &w->zone->facts[i];
     facts_order(w, block, &facts);
     return facts;
