@@ -43,7 +43,7 @@ WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
           -Wno-missing-field-initializers -Werror
 LIBS   := harfbuzz harfbuzz-subset libcjson icu-i18n icu-uc libdeflate libxxhash libpng libjpeg expat \
           libqrencode
-CFLAGS ?= -O2 -g $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+CFLAGS ?= -g $(if $(SAN),-O2,-O3 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 OURS   := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARN) -Isrc -I$(BUILD)/gen \
           -fstack-protector-strong -DZONEBRIEF_VERSION='"$(VERSION)"' \
           $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all \
