@@ -118,19 +118,18 @@ static void attach_inputs(const ZoneRun *run, const PlanBrief *brief, const Mani
     files[ZONE] = (Attachment){.name = taken ? arena_printf(arena, "zone-%s", zone) : zone,
                                .about = "The facts of this brief (zonebrief zone file)",
                                .relation = "Data",
-                               .size = json_bytes(run->files, run->zone->path).length,
+                               .bytes = json_bytes(run->files, run->zone->path),
                                .packed = run->packed};
     files[SOURCES] =
         (Attachment){.name = sources,
                      .about = "The sources that the facts name (zonebrief sources file)",
                      .relation = "Source",
-                     .size = json_bytes(run->files, project->sources_path).length,
+                     .bytes = json_bytes(run->files, project->sources_path),
                      .packed = run->options->sources_packed};
     files[RECIPE] = (Attachment){.name = RECIPE_NAME,
                                  .about = "How this brief was made (for zonebrief verify)",
                                  .relation = RECIPE_RELATION,
-                                 .size = recipe.length,
-                                 .packed = pdf_pack(arena, recipe)};
+                                 .bytes = recipe};
     for (int i = 0; i < COUNT; i++) {
         files[i].mime = "application/json";
         files[i].date = document->date;

@@ -17,6 +17,7 @@ typedef struct {
     int tightness;
     PageTurn turn;
     const HeadingPages *pages; /* NULL: not known yet */
+    bool trial;                /* tells where things stand, and is thrown away */
 } Pass;
 
 static Setting setting_for(Job *job, const Pass *pass, Structure *structure, int index)
@@ -32,6 +33,7 @@ static Setting setting_for(Job *job, const Pass *pass, Structure *structure, int
                      .parent = NODE_DOCUMENT,
                      .budget = &pass->budget,
                      .tightness = pass->tightness,
+                     .trial = pass->trial,
                      .pages = pass->pages,
                      .measure = theme_measure(theme),
                      .page_depth = theme_depth(theme)};
@@ -70,6 +72,12 @@ static Job trial_new(void)
     return (Job){arena, diag_new(arena)};
 }
 
+static Pages try_out(Job *trial, Pass pass, Setting settings[2])
+{
+    pass.trial = true;
+    return set(trial, &pass, settings);
+}
+
 /* -- what trials tell ---------------------------------------------------------------- */
 
 /* The first page behind page one that has any type; NULL: none has. */
@@ -89,7 +97,7 @@ static PageTurn find_turn(Pass pass, Arena *arena)
         return pass.turn;
     Job trial = trial_new();
     Setting settings[2];
-    Pages pages = set(&trial, &pass, settings);
+    Pages pages = set(&trial, &pass, settings); /* with glyphs, which astride.c looks at */
     const Page *second = second_page(&pages);
     if (second)
         pass.turn.first = second->start.block - 1;
@@ -106,7 +114,7 @@ static bool fits(Pass pass, int tightness)
     Job trial = trial_new();
     Setting settings[2];
     pass.turn = find_turn(pass, trial.arena);
-    bool good = set(&trial, &pass, settings).count <= pass.budget.most;
+    bool good = try_out(&trial, pass, settings).count <= pass.budget.most;
     arena_free(trial.arena);
     return good;
 }
@@ -161,7 +169,7 @@ static HeadingPages *find_pages(Pass pass, Arena *arena)
 {
     Job trial = trial_new();
     Setting settings[2];
-    Pages pages = set(&trial, &pass, settings);
+    Pages pages = try_out(&trial, pass, settings);
     HeadingPlaces places = headings_find(&settings[0], &pages);
     HeadingPage *list = ARENA_ARRAY(arena, HeadingPage, places.count);
     for (int i = 0; i < places.count; i++)
@@ -271,7 +279,7 @@ static int save_last_of(const Pass *pass)
 {
     Job trial = trial_new();
     Setting settings[2];
-    Pages pages = set(&trial, pass, settings);
+    Pages pages = try_out(&trial, *pass, settings);
     int tightness = save_last(pass, &settings[0], &pages);
     arena_free(trial.arena);
     return tightness;

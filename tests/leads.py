@@ -56,7 +56,7 @@ def links(file):
     for page, _, link in file.annotations():
         place = words(link["/Dest"]) if "/Dest" in link else None
         address = words(file.dict(link["/A"]).get("/URI")) if "/A" in link else None
-        yield page, link["/Rect"], place, address, words(link["/Contents"])
+        yield page, link["/Rect"], place, address, words(file.get(link["/Contents"]))
 
 
 def places(file):

@@ -469,7 +469,7 @@ def check_annotations(check):
             check.told("annotation-flags", f"{here}: F {annotation.get('/F')}")
         if sort not in ("/Link", "/Popup") and set(file.dict(annotation.get("/AP"))) != {"/N"}:
             check.told("annotation-looks", f"{here}: {sort} without appearance")
-        if not (words(annotation.get("/Contents")) or "").strip():
+        if not (words(file.get(annotation.get("/Contents"))) or "").strip():
             check.told("annotation-contents", f"{here}: no Contents")
         if "/AA" in annotation:
             check.told("triggers", f"{here}: an annotation with AA")

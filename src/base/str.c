@@ -8,11 +8,6 @@ Str str_of(const char *text)
     return text ? (Str){text, strlen(text)} : (Str){"", 0};
 }
 
-bool str_is(Str a, const char *text)
-{
-    return str_equal(a, str_of(text));
-}
-
 static bool continues(const unsigned char *bytes, int count)
 {
     for (int i = 0; i < count; i++)

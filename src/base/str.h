@@ -17,12 +17,30 @@ typedef struct {
 
 Str str_of(const char *text); /* NULL gives the empty Str */
 
+/* A character or two are compared on the spot: they are asked for with every glyph. */
 static inline bool str_equal(Str a, Str b)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+    enum { FEW = 4 };
+    if (a.length != b.length)
+        return false;
+    if (a.length > FEW)
+        return memcmp(a.data, b.data, a.length) == 0;
+    size_t same = 0;
+    while (same < a.length && a.data[same] == b.data[same])
+        same++;
+    return same == a.length;
 }
 
-bool str_is(Str a, const char *text);
+/* Mostly they differ in the first byte. A NULL is the empty text. */
+static inline bool str_is(Str a, const char *text)
+{
+    if (!text)
+        return a.length == 0;
+    for (size_t i = 0; i < a.length; i++, text++)
+        if (!*text || a.data[i] != *text)
+            return false;
+    return !*text;
+}
 
 uint32_t utf8_next_other(Str text, size_t *at); /* utf8_next of any character */
 

@@ -211,8 +211,8 @@ typedef struct {
     const char *about;    /* for people */
     const char *relation; /* ISO 19005-3 6.8: "Data", "Source" */
     const char *date;     /* of its data, as Document.date */
-    size_t size;          /* of the file */
-    Str packed;           /* its bytes, deflated (pdf_pack) */
+    Str bytes;            /* of the file */
+    Str packed;           /* the same, deflated (pdf_pack), of what goes into many; or none */
 } Attachment;
 
 /* What the file claims to be, and is made for; or that it claims nothing and has

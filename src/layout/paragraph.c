@@ -155,7 +155,8 @@ typedef struct {
     Frame *frame;
     Len start; /* the line's left edge */
     Len baseline;
-    JoinedWord word; /* the last one that was found; a line without gaps is one */
+    bool has_gaps;   /* that are no spaces */
+    JoinedWord word; /* the last one that was found */
 } LineSetter;
 
 static const Span *span_of(const LineSetter *s, int glyph)
@@ -167,34 +168,33 @@ static const Span *span_of(const LineSetter *s, int glyph)
  * in the file, so that copied words do not run together. */
 static bool continues_run(const LineSetter *s, int a, int b)
 {
+    const Glyph *glyphs = s->line->glyphs;
+    if (glyphs[a].face != glyphs[b].face)
+        return false;
+    if (glyphs[a].span == glyphs[b].span)
+        return true;
     const Span *left = span_of(s, a), *right = span_of(s, b);
-    return s->line->glyphs[a].face == s->line->glyphs[b].face && left->style == right->style &&
-           left->node == right->node;
+    return left->style == right->style && left->node == right->node;
 }
 
 /* Bytes of a glyph's cluster. A forced line end has no glyph and is not part
  * of the text before it. */
-static uint32_t cluster_length(const LineSetter *s, int glyph)
+static inline uint32_t cluster_length(const LineSetter *s, int glyph)
 {
     const Line *line = s->line;
+    Str text = s->text->text;
     uint32_t cluster = line->glyphs[glyph].cluster;
-    if (cluster == s->text->text.length)
+    if (cluster == text.length)
         return HYPHEN_BYTES;
-    uint32_t end = line->end;
-    for (int i = glyph + 1; i < line->count; i++)
-        if (line->glyphs[i].cluster != cluster) {
-            end = line->glyphs[i].cluster == s->text->text.length ? line->end
-                                                                  : line->glyphs[i].cluster;
-            break;
-        }
-    if (end > cluster + 1 && s->text->text.data[end - 1] == '\n')
+    int next = glyph + 1;
+    while (next < line->count && line->glyphs[next].cluster == cluster)
+        next++;
+    uint32_t end = next < line->count ? line->glyphs[next].cluster : line->end;
+    if (end == text.length)
+        end = line->end;
+    if (end > cluster + 1 && text.data[end - 1] == '\n')
         end--;
     return end - cluster;
-}
-
-static bool starts_cluster(const LineSetter *s, int glyph)
-{
-    return glyph == 0 || s->line->glyphs[glyph].cluster != s->line->glyphs[glyph - 1].cluster;
 }
 
 /* Of the marks that HarfBuzz sets over and under letters: by where they stand a
@@ -204,18 +204,27 @@ static bool is_set_over(const Glyph *glyph)
     return glyph->character >= 0x300 && glyph->character < 0x370;
 }
 
+static Len space_behind(const Line *line, int glyph)
+{
+    return line->pens[glyph + 1] - line->pens[glyph] - line->glyphs[glyph].advance;
+}
+
+/* Does the next glyph of the line stand where this one ends? Most do. */
+static inline bool is_joined(const Line *line, int glyph)
+{
+    return space_behind(line, glyph) == 0 && !is_set_over(&line->glyphs[glyph + 1]);
+}
+
 /* Does the glyph stand so far from the next, with no space between, that a
  * reader of the file would take the gap for one, or, its blank half closed
  * up, so near that it would take the next for another line's? */
 static bool stands_apart(const LineSetter *s, int glyph)
 {
     const Line *line = s->line;
-    if (glyph + 1 >= line->counted)
-        return false;
     const Glyph *a = &line->glyphs[glyph], *b = a + 1;
-    Len space = line->pens[glyph + 1] - line->pens[glyph] - a->advance;
-    if (space == 0 && !is_set_over(b))
+    if (glyph + 1 >= line->counted || is_joined(line, glyph))
         return false;
+    Len space = space_behind(line, glyph);
     Len size = span_of(s, glyph)->style->size;
     return (space * 12 > size || space * 12 < -size || is_set_over(b)) &&
            !utf8_is_space(a->character) && !utf8_is_space(b->character) &&
@@ -224,8 +233,8 @@ static bool stands_apart(const LineSetter *s, int glyph)
 
 static bool has_gaps(const LineSetter *s)
 {
-    for (int i = 0; i < s->line->counted; i++)
-        if (stands_apart(s, i))
+    for (int i = 0; i + 1 < s->line->counted; i++)
+        if (!is_joined(s->line, i) && stands_apart(s, i))
             return true;
     return false;
 }
@@ -270,35 +279,49 @@ static uint32_t word_length(const LineSetter *s, const JoinedWord *word, int gly
     return glyphs[word->last].cluster + cluster_length(s, word->last) - glyphs[glyph].cluster;
 }
 
+/* Sets glyphs first..end of the line as those of the run. */
+static void set_glyphs(LineSetter *s, Run *run, int first, int end)
+{
+    const Line *line = s->line;
+    Len origin = line->pens[first], rise = span_of(s, first)->style->rise;
+    uint32_t before = first > 0 ? line->glyphs[first - 1].cluster : UINT32_MAX;
+    run->glyphs = ARENA_ROOM(s->setting->job->arena, RunGlyph, end - first);
+    RunGlyph *out = run->glyphs;
+    for (int i = first; i < end; i++) {
+        const Glyph *glyph = &line->glyphs[i];
+        bool starts = glyph->cluster != before;
+        before = glyph->cluster;
+        if (glyph_is_soft_hyphen(glyph))
+            continue;
+        *out = (RunGlyph){.glyph = glyph->glyph,
+                          .x = line->pens[i] - origin + glyph->dx,
+                          .y = glyph->dy - rise,
+                          .text_offset = glyph->cluster,
+                          .text_length = starts ? cluster_length(s, i) : 0};
+        if (s->has_gaps) {
+            const JoinedWord *word = find_word(s, i);
+            out->word_length = word_length(s, word, i);
+            out->word_end = word->has_gaps && i == word->last;
+        }
+        out++;
+        run->width = line->pens[i] + glyph->advance - origin;
+    }
+    run->count = (int)(out - run->glyphs);
+}
+
 /* Sets glyphs first..end as one run. */
 static void set_run(LineSetter *s, int first, int end)
 {
     Arena *arena = s->setting->job->arena;
-    const Line *line = s->line;
     const Span *span = span_of(s, first);
     Run *run = ARENA_NEW(arena, Run);
-    Len origin = line->pens[first];
-    *run = (Run){.face = line->glyphs[first].face,
+    *run = (Run){.face = s->line->glyphs[first].face,
                  .size = span->style->size,
                  .colour = span->style->colour,
-                 .text = s->text->text.data,
-                 .glyphs = ARENA_ROOM(arena, RunGlyph, end - first)};
-    for (int i = first; i < end; i++) {
-        const Glyph *glyph = &line->glyphs[i];
-        if (glyph_is_soft_hyphen(glyph))
-            continue;
-        const JoinedWord *word = find_word(s, i);
-        run->glyphs[run->count++] =
-            (RunGlyph){.glyph = glyph->glyph,
-                       .x = line->pens[i] - origin + glyph->dx,
-                       .y = glyph->dy - span->style->rise,
-                       .text_offset = glyph->cluster,
-                       .text_length = starts_cluster(s, i) ? cluster_length(s, i) : 0,
-                       .word_length = word_length(s, word, i),
-                       .word_end = word->has_gaps && i == word->last};
-        run->width = line->pens[i] + glyph->advance - origin;
-    }
-    Len x = s->start + origin;
+                 .text = s->text->text.data};
+    if (!s->setting->trial)
+        set_glyphs(s, run, first, end);
+    Len x = s->start + s->line->pens[first];
     frame_add_run(arena, s->frame, x, s->baseline - span->style->rise, run, span->node,
                   span->where);
     bool read = role_is_read(s->setting->structure->nodes[span->node].role);
@@ -311,8 +334,13 @@ static void set_run(LineSetter *s, int first, int end)
 static Len largest_size(const Paragraph *paragraph, const Line *line)
 {
     Len size = paragraph->style->text.size;
-    for (int i = 0; i < line->counted; i++)
-        size = len_max(size, paragraph->shaped.spans[line->glyphs[i].span].style->size);
+    int seen = -1;
+    for (int i = 0; i < line->counted; i++) {
+        int span = line->glyphs[i].span;
+        if (span != seen)
+            size = len_max(size, paragraph->shaped.spans[span].style->size);
+        seen = span;
+    }
     return size;
 }
 
@@ -416,9 +444,8 @@ static const Frame *set_line(const Setting *setting, const Paragraph *paragraph,
                     .frame = frame,
                     .start = line_start(paragraph, line, measure),
                     .baseline = frame->baseline,
-                    .word = {.last = line->count}};
-    if (has_gaps(&s))
-        s.word.last = -1;
+                    .word = {.last = -1}};
+    s.has_gaps = !setting->trial && has_gaps(&s);
     for (int i = 0; i < line->count;) {
         int end = i + 1;
         while (end < line->count && continues_run(&s, i, end))

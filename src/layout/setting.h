@@ -35,6 +35,7 @@ typedef struct {
     const HeadingPages *pages; /* NULL: not known yet */
     Len floats;                /* width of blocks that float; 0: they stand where they are */
     const Astride *astride;    /* what page one has of the block; NULL: nothing */
+    bool trial;                /* only where things stand is asked: runs may go without glyphs */
 } Setting;
 
 #endif

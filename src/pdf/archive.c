@@ -31,7 +31,7 @@ void archive_write_intent(Writer *writer, Buf *catalog)
     buf_init(&entries, writer->arena);
     buf_text(&entries, "/N 3");
     Object *profile = object_add(writer);
-    object_set_stream(writer, profile, &entries, SRGB, SRGB_LENGTH, PACKING_TEXT);
+    object_set_stream(writer, profile, &entries, SRGB, SRGB_LENGTH);
     buf_text(catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                       "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC 61966-2-1)"
                       "/DestOutputProfile ");
@@ -47,12 +47,15 @@ static uint32_t write_embedded(Writer *writer, const Attachment *file)
     buf_init(&entries, writer->arena);
     buf_text(&entries, "/Type/EmbeddedFile/Subtype");
     syntax_name(&entries, file->mime);
-    buf_printf(&entries, "/Params<</Size %zu", file->size);
+    buf_printf(&entries, "/Params<</Size %zu", file->bytes.length);
     if (meta_read_date(file->date, &date))
         meta_write_date(&entries, "/ModDate", &date);
     buf_text(&entries, ">>");
     Object *object = object_add(writer);
-    object_set_packed_stream(writer, object, &entries, file->packed);
+    if (file->packed.length)
+        object_set_packed_stream(writer, object, &entries, file->packed);
+    else
+        object_set_stream(writer, object, &entries, file->bytes.data, file->bytes.length);
     return object->id;
 }
 

@@ -22,6 +22,7 @@
 
 #include <assert.h>
 
+#include "base/map.h"
 #include "pdf/image.h"
 #include "pdf/pack.h"
 #include "pdf/path.h"
@@ -40,6 +41,7 @@ typedef struct {
     Buf buf;             /* the content; emptied for each page */
     Buf annotations;     /* references */
     Buf scratch;         /* the object being written */
+    Map abouts;          /* words about links -> the number of their object */
     NodeId node;         /* whose marked content is open, or NODE_CLOSED */
     Role artifact;       /* of which sort, if the node is NODE_ARTIFACT */
     int sequences;       /* of marked content that are open */
@@ -295,6 +297,21 @@ static void write_image(Content *content, const Item *item, Len x, Len y)
     images_show(&content->buf, content->tags->document, item, x, content->height - y - height);
 }
 
+/* The object of words about a link within the document: a source is cited in many places. */
+static uint32_t about_object(Content *content, Str about)
+{
+    const uint32_t *known = map_lookup(&content->abouts, about);
+    if (known)
+        return *known;
+    uint32_t *object = ARENA_NEW(content->writer->arena, uint32_t);
+    *object = pack_add(content->writer);
+    map_add(&content->abouts, about, object);
+    content->scratch.length = 0;
+    syntax_text(&content->scratch, about);
+    pack_set_value(content->writer, *object, &content->scratch);
+    return *object;
+}
+
 /* ISO 32000-1 12.5.6.5; F 4 is Print. */
 static void write_link(Content *content, const Item *item, Len x, Len y)
 {
@@ -303,20 +320,24 @@ static void write_link(Content *content, const Item *item, Len x, Len y)
     Len bottom = content->height - y - item->as.link.height;
     const Len edges[] = {x, bottom, x + item->as.link.width, bottom + item->as.link.height};
     const char *uri = item->as.link.uri, *about = item->as.link.about;
+    Str words = str_of(about ? about : uri ? uri : item->as.link.target);
+    uint32_t about_id = uri ? 0 : about_object(content, words);
     Buf *buf = &content->scratch;
     buf->length = 0;
-    buf_text(buf, "/Type/Annot/Subtype/Link/Rect");
+    buf_text(buf, "/Subtype/Link/Rect");
     for (int i = 0; i < 4; i++) {
         buf_char(buf, i ? ' ' : '[');
         buf_len(buf, len_scale(edges[i], 1, LINK_GRAIN) * LINK_GRAIN);
     }
     buf_text(buf, "]/Border[0 0 0]/F 4/Contents");
-    syntax_text(buf, str_of(about ? about : uri ? uri : item->as.link.target));
     if (uri) {
+        syntax_text(buf, words);
         buf_text(buf, "/A<</S/URI/URI");
         syntax_uri(buf, str_of(uri));
         buf_text(buf, ">>");
     } else {
+        buf_char(buf, ' ');
+        syntax_reference(buf, about_id);
         buf_text(buf, "/Dest");
         syntax_bytes(buf, str_of(item->as.link.target));
     }
@@ -420,6 +441,7 @@ void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, Object *c
     buf_init(&content.buf, writer->arena);
     buf_init(&content.annotations, writer->arena);
     buf_init(&content.scratch, writer->arena);
+    map_init(&content.abouts, writer->arena);
     for (int page = 0; page < tags->document->page_count; page++) {
         start_page(&content, page);
         write_frame(&content, tags->document->pages[page], 0, 0);
@@ -427,7 +449,7 @@ void content_write_pages(Writer *writer, const Uses *uses, Tags *tags, Object *c
         close_node(&content);
         content.scratch.length = 0;
         object_set_stream(writer, streams[page], &content.scratch, content.buf.data,
-                          content.buf.length, PACKING_TEXT);
+                          content.buf.length);
         write_page_object(&content, streams[page], resources, parents[page]);
     }
 }

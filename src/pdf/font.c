@@ -109,23 +109,18 @@ static void make_subset(Font *font)
     hb_subset_input_destroy(input);
 }
 
-static int compare_numbers(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* The glyphs by rising number, .notdef first. */
-static uint32_t *sorted_glyphs(Font *font)
+/* The glyphs of the subset: those used, .notdef first. Sets their numbers in it. */
+static uint32_t *list_glyphs(Font *font)
 {
     const FontUse *use = font->use;
     uint32_t *glyphs = ARENA_ARRAY(font->writer->arena, uint32_t, use->count + 1);
-    int count = 1;
-    for (int i = 0; i < use->count; i++)
-        if (use->glyphs[i].glyph != 0)
-            glyphs[count++] = use->glyphs[i].glyph;
-    qsort(glyphs, (size_t)count, sizeof *glyphs, compare_numbers);
-    font->subset_count = count;
+    int behind = use->count > 0 && use->glyphs[0].glyph == 0 ? 0 : 1;
+    font->numbers = ARENA_ARRAY(font->writer->arena, uint16_t, use->count);
+    for (int i = 0; i < use->count; i++) {
+        font->numbers[i] = (uint16_t)(i + behind);
+        glyphs[i + behind] = use->glyphs[i].glyph;
+    }
+    font->subset_count = use->count + behind;
     return glyphs;
 }
 
@@ -142,7 +137,7 @@ static void slice_subset(Font *font)
 {
     FontUse *use = font->use;
     Arena *arena = font->writer->arena;
-    uint32_t *glyphs = sorted_glyphs(font);
+    uint32_t *glyphs = list_glyphs(font);
     uint16_t *cids = ARENA_ARRAY(arena, uint16_t, font->subset_count);
     hb_blob_t *whole = hb_face_reference_table(use->face->hb_face, TAG("CFF "));
     unsigned length = 0;
@@ -153,12 +148,6 @@ static void slice_subset(Font *font)
     font->program = slice_font(arena, (Str){data, length}, glyphs, cids, font->subset_count);
     font->counted_anew = anew && font->program.length > 0;
     hb_blob_destroy(whole);
-    font->numbers = ARENA_ARRAY(arena, uint16_t, use->count);
-    for (int i = 0; i < use->count; i++) {
-        const uint32_t *found = bsearch(&use->glyphs[i].glyph, glyphs, (size_t)font->subset_count,
-                                        sizeof *glyphs, compare_numbers);
-        font->numbers[i] = (uint16_t)(found - glyphs);
-    }
 }
 
 /* True if the subset's charset gives each glyph its CID. */
@@ -202,13 +191,18 @@ static int compare_codes(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void sort_glyphs(Font *font)
+/* Codes mostly rise with the glyphs. */
+static void sort_codes(Font *font)
 {
     const FontUse *use = font->use;
+    bool rising = true;
     font->glyphs = ARENA_ARRAY(font->writer->arena, const GlyphUse *, use->count);
-    for (int i = 0; i < use->count; i++)
+    for (int i = 0; i < use->count; i++) {
         font->glyphs[i] = &use->glyphs[i];
-    qsort(font->glyphs, (size_t)use->count, sizeof *font->glyphs, compare_codes);
+        rising = rising && (i == 0 || use->glyphs[i - 1].code < use->glyphs[i].code);
+    }
+    if (!rising)
+        qsort(font->glyphs, (size_t)use->count, sizeof *font->glyphs, compare_codes);
 }
 
 /* 64-bit FNV-1a over the glyphs of the face, low byte first: codes may be the same in
@@ -323,8 +317,7 @@ static void add_program(Font *font)
         buf_int(&entries, (int64_t)program.length);
     }
     font->program_object = object_add(font->writer);
-    object_set_stream(font->writer, font->program_object, &entries, program.data, program.length,
-                      PACKING_FONT);
+    object_set_stream(font->writer, font->program_object, &entries, program.data, program.length);
 }
 
 static void add_to_unicode(Font *font)
@@ -334,7 +327,7 @@ static void add_to_unicode(Font *font)
     buf_init(&entries, font->writer->arena);
     tounicode_write(&map, font->glyphs, font->use->count);
     font->to_unicode = object_add(font->writer);
-    object_set_stream(font->writer, font->to_unicode, &entries, map.data, map.length, PACKING_TEXT);
+    object_set_stream(font->writer, font->to_unicode, &entries, map.data, map.length);
 }
 
 static uint32_t pack(const Font *font, const Buf *entries)
@@ -428,7 +421,7 @@ static void embed(Font *font)
                     arena_printf(writer->arena, "face \"%s\": the subset has not the glyphs asked",
                                  use->face->name));
     } else {
-        sort_glyphs(font);
+        sort_codes(font);
         font_subset_tag(font->glyphs, use->count, font->tag);
         add_program(font);
         add_to_unicode(font);

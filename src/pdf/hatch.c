@@ -46,7 +46,7 @@ static uint32_t write_cell(Writer *writer, const char *cell)
     buf_text(&content, "0.9 w ");
     buf_text(&content, cell);
     Object *object = object_add(writer);
-    object_set_stream(writer, object, &entries, content.data, content.length, PACKING_TEXT);
+    object_set_stream(writer, object, &entries, content.data, content.length);
     return object->id;
 }
 

@@ -64,19 +64,18 @@ static void set_pixels(Writer *writer, Object *object, const Raster *raster, Buf
             }
         }
     }
-    size_t packed_length = 0;
-    const void *packed = writer_deflate(writer, rows, size, PACKING_TEXT, &packed_length);
-    if (!packed) { /* a few pixels: better plain */
+    Str packed = pdf_pack(writer->arena, (Str){(const char *)rows, size});
+    if (packed.length >= size) { /* a few pixels: better plain */
         object_set_plain_stream(writer, object, entries, raster->pixels,
                                 length * (size_t)raster->height);
         return;
     }
-    buf_text(entries, "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors ");
+    buf_text(entries, "/DecodeParms<</Predictor 15/Colors ");
     buf_int(entries, raster->components);
     buf_text(entries, "/Columns ");
     buf_int(entries, raster->width);
     buf_text(entries, ">>");
-    object_set_plain_stream(writer, object, entries, packed, packed_length);
+    object_set_packed_stream(writer, object, entries, packed);
 }
 
 static void write_raster(Writer *writer, Object *object, const Raster *raster)
@@ -127,7 +126,7 @@ static void write_drawing(Writer *writer, Object *object, const Drawing *drawing
     buf_text(&entries, "]/Matrix[.001 0 0 .001 0 0]/Resources<<>>");
     for (int i = 0; i < drawing->count; i++)
         write_path(&content, &drawing->paths[i], drawing->height);
-    object_set_stream(writer, object, &entries, content.data, content.length, PACKING_TEXT);
+    object_set_stream(writer, object, &entries, content.data, content.length);
 }
 
 /* -- all of them ------------------------------------------------------------------- */

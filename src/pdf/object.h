@@ -27,9 +27,6 @@ typedef struct {
     HPDF_Stream to; /* while saving */
 } Object;
 
-/* What a stream holds, which decides how hard to compress it. */
-typedef enum { PACKING_TEXT, PACKING_FONT } Packing;
-
 /* What is gathered for object streams; pack.h's own. */
 typedef struct {
     uint32_t base; /* number of the first packed object; 0: none yet */
@@ -44,8 +41,8 @@ typedef struct {
 typedef struct {
     Arena *arena;
     HPDF_Doc hpdf;
-    struct libdeflate_compressor *compressors[2]; /* per Packing */
-    unsigned char *squeezed;                      /* room for the compressor's output */
+    struct libdeflate_compressor *compressor;
+    unsigned char *squeezed; /* room for the compressor's output */
     size_t squeezed_room;
     Pack pack;
     const char *trailer; /* entries besides Root, Info and Size; NULL: none */
@@ -69,8 +66,7 @@ void writer_close(Writer *writer);
 void writer_put(Writer *writer, const void *bytes, size_t length);
 
 /* The bytes deflated, in the arena; NULL if that would not make them fewer. */
-const void *writer_deflate(Writer *writer, const void *data, size_t length, Packing packing,
-                           size_t *deflated);
+const void *writer_deflate(Writer *writer, const void *data, size_t length, size_t *deflated);
 
 /* A new indirect dictionary, empty. Numbers rise by one. */
 Object *object_add(Writer *writer);
@@ -85,7 +81,7 @@ void object_set(Writer *writer, Object *object, const Buf *entries);
 /* Makes the object a stream: adds /Length and, where deflate pays, /Filter to
  * `entries`. The bytes are copied. */
 void object_set_stream(Writer *writer, Object *object, Buf *entries, const void *data,
-                       size_t length, Packing packing);
+                       size_t length);
 
 /* The same of data that is deflated already and lives as long as the writer. */
 void object_set_packed_stream(Writer *writer, Object *object, Buf *entries, Str packed);

@@ -56,7 +56,7 @@ static void end_stream(Writer *writer)
     *stream = (PackStream){.heads = pack->heads.length, .count = pack->filled};
     buf_add(&pack->heads, pack->bodies.data, pack->bodies.length);
     size_t length = pack->heads.length;
-    stream->data = writer_deflate(writer, pack->heads.data, length, PACKING_TEXT, &stream->length);
+    stream->data = writer_deflate(writer, pack->heads.data, length, &stream->length);
     stream->deflated = stream->data != NULL;
     if (!stream->deflated) {
         stream->data = arena_copy(writer->arena, pack->heads.data, length);
@@ -67,7 +67,8 @@ static void end_stream(Writer *writer)
     pack->filled = 0;
 }
 
-void pack_set(Writer *writer, uint32_t id, const Buf *entries)
+/* Begins the body of an object, behind those of its stream. */
+static Buf *begin_body(Writer *writer, uint32_t id)
 {
     Pack *pack = &writer->pack;
     assert(id >= pack->base && id - pack->base < (uint32_t)pack->count);
@@ -78,11 +79,31 @@ void pack_set(Writer *writer, uint32_t id, const Buf *entries)
     buf_char(&pack->heads, ' ');
     buf_int(&pack->heads, (int64_t)pack->bodies.length);
     buf_char(&pack->heads, ' ');
-    buf_text(&pack->bodies, "<<");
-    buf_add(&pack->bodies, entries->data, entries->length);
-    buf_text(&pack->bodies, ">>\n");
+    return &pack->bodies;
+}
+
+static void end_body(Writer *writer)
+{
+    Pack *pack = &writer->pack;
+    buf_char(&pack->bodies, '\n');
     if (pack->filled == STREAM_OBJECTS || pack->bodies.length >= STREAM_ROOM)
         end_stream(writer);
+}
+
+void pack_set(Writer *writer, uint32_t id, const Buf *entries)
+{
+    Buf *bodies = begin_body(writer, id);
+    buf_text(bodies, "<<");
+    buf_add(bodies, entries->data, entries->length);
+    buf_text(bodies, ">>");
+    end_body(writer);
+}
+
+void pack_set_value(Writer *writer, uint32_t id, const Buf *value)
+{
+    Buf *bodies = begin_body(writer, id);
+    buf_add(bodies, value->data, value->length);
+    end_body(writer);
 }
 
 void pack_finish(Writer *writer)
@@ -201,8 +222,7 @@ void pack_write(Writer *writer)
     buf_init(&buf, writer->arena);
     write_xref_entries(&buf, writer, id + 1);
     size_t length = 0;
-    const void *rows =
-        writer_deflate(writer, xref.rows.data, xref.rows.length, PACKING_TEXT, &length);
+    const void *rows = writer_deflate(writer, xref.rows.data, xref.rows.length, &length);
     if (!rows) {
         writer_fail(writer, "the cross-reference stream cannot be deflated");
         return;

@@ -24,6 +24,9 @@ uint32_t pack_add(Writer *writer);
 /* Sets what stands between the object's << and >>, once. */
 void pack_set(Writer *writer, uint32_t id, const Buf *entries);
 
+/* Sets an object that is no dictionary, once. */
+void pack_set_value(Writer *writer, uint32_t id, const Buf *value);
+
 /* Ends the last stream. All objects are set. */
 void pack_finish(Writer *writer);
 

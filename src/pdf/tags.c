@@ -174,14 +174,18 @@ static int first_page(const Tags *tags, NodeId node)
     return -1;
 }
 
+/* ISO 32000-1 tables 324, 325: on `page`, that of the element, a ref need not name its own. */
 static void write_ref(Buf *buf, const Tags *tags, const TagRef *ref, int page)
 {
     if (!ref->annotation && ref->page == page) {
         buf_int(buf, ref->number);
         return;
     }
-    buf_text(buf, ref->annotation ? "<</Type/OBJR/Pg " : "<</Type/MCR/Pg ");
-    syntax_reference(buf, tags->pages[ref->page]->id);
+    buf_text(buf, ref->annotation ? "<</Type/OBJR" : "<</Type/MCR");
+    if (ref->page != page) {
+        buf_text(buf, "/Pg ");
+        syntax_reference(buf, tags->pages[ref->page]->id);
+    }
     if (ref->annotation) {
         buf_text(buf, "/Obj ");
         syntax_reference(buf, ref->number);

@@ -95,7 +95,7 @@ static void count_text(Arena *arena, GlyphUse *glyph, Str text, int count)
 {
     if (text.length == 0 || text.length > TEXT_MAX_BYTES)
         return;
-    UseText **at = &glyph->texts;
+    UseText **at = &glyph->texts; /* most glyphs stand for one */
     while (*at && !str_equal((*at)->text, text))
         at = &(*at)->next;
     if (!*at) {
@@ -164,6 +164,27 @@ static void gather_frame(Uses *uses, const Frame *frame)
     }
 }
 
+/* Sorts by glyph: by the one byte of its number, then by the other. */
+static void sort_glyphs(Arena *arena, FontUse *use)
+{
+    enum { BYTES = 256 };
+    GlyphUse *from = use->glyphs, *to = ARENA_ROOM(arena, GlyphUse, use->count);
+    for (int shift = 0; shift < 16; shift += 8) {
+        int starts[BYTES + 1] = {0};
+        for (int i = 0; i < use->count; i++)
+            starts[(from[i].glyph >> shift) % BYTES + 1]++;
+        for (int byte = 0; byte < BYTES; byte++)
+            starts[byte + 1] += starts[byte];
+        for (int i = 0; i < use->count; i++)
+            to[starts[(from[i].glyph >> shift) % BYTES]++] = from[i];
+        GlyphUse *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    for (int i = 0; i < use->count; i++)
+        use->slots[use->glyphs[i].glyph] = (uint16_t)(i + 1);
+}
+
 static void settle_texts(FontUse *use)
 {
     for (int i = 0; i < use->count; i++) {
@@ -182,6 +203,8 @@ void uses_gather(Uses *uses, Arena *arena, const Document *document)
     *uses = (Uses){.arena = arena};
     for (int i = 0; i < document->page_count; i++)
         gather_frame(uses, document->pages[i]);
-    for (int i = 0; i < uses->count; i++)
+    for (int i = 0; i < uses->count; i++) {
+        sort_glyphs(arena, uses->list[i]);
         settle_texts(uses->list[i]);
+    }
 }

@@ -28,9 +28,9 @@ typedef struct {
 
 typedef struct {
     const Face *face;
-    int number;      /* F0, F1 ... by first use */
-    uint16_t *slots; /* per glyph of the face: its index in `glyphs`, plus one */
-    GlyphUse *glyphs;
+    int number;       /* F0, F1 ... by first use */
+    uint16_t *slots;  /* per glyph of the face: its index in `glyphs`, plus one */
+    GlyphUse *glyphs; /* by number, once gathered */
     int count, room;
     bool has_space; /* whether the face has U+0020, and as which glyph */
     uint32_t space;

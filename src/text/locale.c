@@ -1,5 +1,6 @@
 #include "text/locale.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/ucal.h>
@@ -17,7 +18,9 @@ struct Locale {
     Arena *arena;
     Lang lang;
     Map shapes;
+    Map dates; /* as written: by year, month, day and pattern */
     KnownTexts *known;
+    hb_buffer_t *buffer;
     Hyphens *hyphens[LANG_COUNT]; /* borrowed */
     const Units *units;
     UBreakIterator *lines[LANG_COUNT][KINSOKU_COUNT][2]; /* by words, by phrases */
@@ -29,8 +32,13 @@ struct Locale {
     struct {
         const char *pattern;
         UDateFormat *format;
-    } dates[PATTERNS];
+    } patterns[PATTERNS];
 };
+
+static void destroy_buffer(void *buffer)
+{
+    hb_buffer_destroy(buffer);
+}
 
 Locale *locale_open(Arena *arena, Lang lang)
 {
@@ -38,7 +46,10 @@ Locale *locale_open(Arena *arena, Lang lang)
     locale->arena = arena;
     locale->lang = lang;
     map_init(&locale->shapes, arena);
+    map_init(&locale->dates, arena);
     locale->known = known_open(arena);
+    locale->buffer = hb_buffer_create();
+    arena_defer(arena, destroy_buffer, locale->buffer);
     return locale;
 }
 
@@ -52,15 +63,26 @@ KnownTexts *locale_known(Locale *locale)
     return locale->known;
 }
 
+hb_buffer_t *locale_buffer(Locale *locale)
+{
+    hb_buffer_clear_contents(locale->buffer);
+    return locale->buffer;
+}
+
 Arena *locale_arena(Locale *locale)
 {
     return locale->arena;
 }
 
+/* Adds `value` under a copy of `key`. */
+static void keep(Map *map, Str key, const void *value)
+{
+    map_add(map, (Str){arena_copy(map->arena, key.data, key.length), key.length}, value);
+}
+
 void locale_keep(Locale *locale, Str key, const void *value)
 {
-    Str kept = {arena_copy(locale->arena, key.data, key.length), key.length};
-    map_add(&locale->shapes, kept, value);
+    keep(&locale->shapes, key, value);
 }
 
 void locale_hyphenate(Locale *locale, Lang lang, Hyphens *hyphens)
@@ -265,9 +287,9 @@ static UDateFormat *open_date(UDateFormatStyle style, Lang lang, const UChar *pa
 static UDateFormat *date_format(Locale *locale, const char *pattern)
 {
     int free_slot = 0;
-    while (free_slot < PATTERNS && locale->dates[free_slot].pattern) {
-        if (strcmp(locale->dates[free_slot].pattern, pattern) == 0)
-            return locale->dates[free_slot].format;
+    while (free_slot < PATTERNS && locale->patterns[free_slot].pattern) {
+        if (strcmp(locale->patterns[free_slot].pattern, pattern) == 0)
+            return locale->patterns[free_slot].format;
         free_slot++;
     }
     if (free_slot == PATTERNS)
@@ -280,8 +302,8 @@ static UDateFormat *date_format(Locale *locale, const char *pattern)
         return NULL;
     arena_defer(locale->arena, close_date, format);
     use_one_calendar(format);
-    locale->dates[free_slot].pattern = arena_copy(locale->arena, pattern, strlen(pattern));
-    return locale->dates[free_slot].format = format;
+    locale->patterns[free_slot].pattern = arena_copy(locale->arena, pattern, strlen(pattern));
+    return locale->patterns[free_slot].format = format;
 }
 
 /* Days from 1970-01-01 in the proleptic Gregorian calendar. */
@@ -295,8 +317,8 @@ static int64_t days_from_epoch(int year, int month, int day)
     return era * 146097 + day_of_era - 719468;
 }
 
-const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int year, int month,
-                        int day)
+static const char *write_date(Locale *locale, Arena *arena, const char *pattern, int year,
+                              int month, int day)
 {
     UErrorCode error = U_ZERO_ERROR;
     UChar text[128];
@@ -306,6 +328,22 @@ const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int y
     UDate moment = (UDate)(days_from_epoch(year, month ? month : 1, day ? day : 1) * 86400000);
     int32_t length = udat_format(format, moment, text, 128, NULL, &error);
     return U_SUCCESS(error) ? from_utf16(arena, text, length) : "";
+}
+
+const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int year, int month,
+                        int day)
+{
+    enum { DATES_MOST = 4096 }; /* kept */
+    char key[96];
+    int length = snprintf(key, sizeof key, "%d %d %d %s", year, month, day, pattern);
+    if (length >= (int)sizeof key)
+        return write_date(locale, arena, pattern, year, month, day);
+    const char *date = map_lookup(&locale->dates, (Str){key, (size_t)length});
+    if (date || locale->dates.count >= DATES_MOST)
+        return date ? date : write_date(locale, arena, pattern, year, month, day);
+    date = write_date(locale, locale->arena, pattern, year, month, day);
+    keep(&locale->dates, (Str){key, (size_t)length}, date);
+    return date;
 }
 
 /* Adds the names of one sort. */

@@ -9,6 +9,8 @@
 #ifndef TEXT_LOCALE_H
 #define TEXT_LOCALE_H
 
+#include <hb.h>
+
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/map.h"
@@ -28,6 +30,9 @@ Arena *locale_arena(Locale *locale);
 
 /* Keeps `value` there, which lives as long, under a copy of `key`. */
 void locale_keep(Locale *locale, Str key, const void *value);
+
+/* HarfBuzz's room for one text, empty; each call empties it. */
+hb_buffer_t *locale_buffer(Locale *locale);
 
 /* Paragraphs that were set in the language (known.h). */
 struct KnownTexts *locale_known(Locale *locale);
@@ -82,7 +87,7 @@ const char *locale_plural(Locale *locale, Arena *arena, const Decimal *value, Sc
 int locale_compare(Locale *locale, Str a, Str b);
 
 /* A day, month or year: `year`, `month` 1..12 or 0, `day` 1..31 or 0, written
- * by a CLDR date pattern such as "d MMMM y"; in `arena`. */
+ * by a CLDR date pattern such as "d MMMM y"; in `arena`, or kept. */
 const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int year, int month,
                         int day);
 

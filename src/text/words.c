@@ -71,7 +71,7 @@ static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *
 {
     const Span *span = &text->spans[word->span];
     hb_feature_t figures = feature_of(span->style->figures);
-    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_t *buffer = locale_buffer(text->locale);
     hb_buffer_add_utf8(buffer, text->text.data, (int)text->text.length, word->start,
                        (int)(word->end - word->start));
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
@@ -79,9 +79,7 @@ static const Shape *shape_with_harfbuzz(const ShapedText *text, const ShapeRun *
     hb_buffer_set_language(buffer, language_of(span->lang));
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_shape(word->face->hb_font, buffer, &figures, span->style->figures != FIGURES_DEFAULT);
-    const Shape *shape = copy_shape(arena, buffer, word->start);
-    hb_buffer_destroy(buffer);
-    return shape;
+    return copy_shape(arena, buffer, word->start);
 }
 
 /* -- words that are kept --------------------------------------------------------- */

@@ -509,7 +509,9 @@ static void content_stands_between_children(void **state)
     tags_mark(&tree.tags, p, 0, 0);
     settle_tree(&tree);
     assert_string_equal(kids(&tree, p, 0), "/K[0 3 0 R 2]");
-    assert_string_equal(kids(&tree, link, 0), "/K[1 <</Type/OBJR/Pg 90 0 R/Obj 70 0 R>>]");
+    assert_string_equal(kids(&tree, link, 0), "/K[1 <</Type/OBJR/Obj 70 0 R>>]");
+    assert_string_equal(kids(&tree, link, 1),
+                        "/K[<</Type/MCR/Pg 90 0 R/MCID 1>> <</Type/OBJR/Pg 90 0 R/Obj 70 0 R>>]");
 }
 
 static void files_depend_on_the_document_alone(void **state)

@@ -105,7 +105,7 @@ static Str small_product(void)
                        .about = "Facts",
                        .relation = "Data",
                        .date = "2020-11-20",
-                       .size = bytes.length,
+                       .bytes = bytes,
                        .packed = pdf_pack(arena, bytes)};
     Document document = {.lang = LANG_EN,
                          .title = "Small",
