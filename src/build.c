@@ -23,7 +23,8 @@
 #include "warnings.h"
 #include "json/peek.h"
 
-#define WARM_ZONES 2 /* an editor has one open, and perhaps another */
+#define RECALLED   ((size_t)32 << 10) /* bytes of warnings that are printed at once */
+#define WARM_ZONES 2                  /* an editor has one open, and perhaps another */
 
 /* A run. */
 typedef struct {
@@ -376,34 +377,64 @@ int build_run(Job *job, const Arguments *arguments, const Project *project, Lang
     return status_of(&build);
 }
 
-/* Says what a run that finds all as it is would say again: warnings zone by zone,
- * programmes behind the others. */
-static void recall_zones(Arena *arena, const Manifest *manifest, const char *path,
-                         NoticePrinter *printer)
+/* Prints the warnings of a zone: `first` is the number, from 1 on, of the first list of it,
+ * `next` that behind each. */
+static void recall_zone(const FreshAll *all, int first, const int *next, const char *path,
+                        NoticePrinter *printer, Buf *out)
 {
-    Notices *zones = ARENA_ARRAY(arena, Notices, manifest->zone_count);
-    for (int i = 0; i < manifest->zone_count; i++)
-        notices_init(&zones[i], arena);
-    for (int i = 0; i < manifest->entry_count; i++) {
-        const ManifestEntry *entry = &manifest->entries[i];
-        const ManifestZone *zone = manifest_zone(manifest, entry->inputs.list[0].name);
-        if (zone && entry->warnings.length > 2)
-            warnings_read(&zones[zone - manifest->zones], entry->warnings, path);
+    Arena *scratch = arena_new();
+    Notices notices;
+    notices_init(&notices, scratch);
+    for (int i = first; i; i = next[i - 1])
+        warnings_read(&notices, all->list[i - 1].warnings, path);
+    notices_write(printer, out, &notices);
+    arena_free(scratch);
+    if (out->length > RECALLED) {
+        notices_put(printer, out);
+        out->length = 0;
     }
-    for (int programmes = 0; programmes < 2; programmes++)
-        for (int i = 0; i < manifest->zone_count; i++)
-            if (path_is_below(manifest->folder, manifest->zones[i].file) != (programmes == 1))
-                notices_print(printer, &zones[i]);
 }
 
-bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
-                   const FileHashes *known, NoticePrinter *printer)
+/* Says what a run that finds all as it is would say again: warnings zone by zone,
+ * programmes behind the others. */
+static void recall_zones(Arena *arena, const FreshAll *all, const char *path,
+                         NoticePrinter *printer)
 {
-    if (strcmp(arguments->command, "build") != 0 || arguments->dump != DUMP_NONE ||
-        !is_simple(arguments))
-        return false;
+    const Manifest *manifest = &all->manifest;
+    int *first = ARENA_ARRAY(arena, int, manifest->zone_count);
+    int *next = ARENA_ARRAY(arena, int, all->count);
+    for (int i = all->count; i > 0; i--) {
+        next[i - 1] = first[all->list[i - 1].zone];
+        first[all->list[i - 1].zone] = i;
+    }
+    Buf out;
+    buf_init(&out, arena);
+    for (int programmes = 0; programmes < 2; programmes++)
+        for (int i = 0; i < manifest->zone_count; i++)
+            if (first[i] &&
+                path_is_below(manifest->folder, manifest->zones[i].file) != (programmes == 1))
+                recall_zone(all, first[i], next, path, printer, &out);
+    notices_put(printer, &out);
+}
+
+static void recall(Arena *arena, const Arguments *arguments, const FreshAll *all, const char *path,
+                   NoticePrinter *printer)
+{
+    recall_zones(arena, all, path, printer);
+    if (!arguments->quiet && !arguments->dry_run)
+        fprintf(stderr, "zonebrief: %d brief%s, 0 built, %d up to date\n", all->products,
+                all->products == 1 ? "" : "s", all->products);
+    Notices whole;
+    notices_init(&whole, arena);
+    warnings_read(&whole, all->manifest.warnings, path);
+    notices_print(printer, &whole);
+}
+
+static bool is_done(Arena *arena, const Arguments *arguments, const char *path,
+                    const FileHashes *known, NoticePrinter *printer)
+{
     Buf bytes;
-    Ledger ledger;
+    FreshAll all;
     buf_init(&bytes, arena);
     if (!file_read(path, LIMIT_FILE_BYTES, &bytes))
         return false;
@@ -412,19 +443,28 @@ bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
     const char *out = named ? path_beside(arena, path, str_of(named)) : arguments->out;
     if (!out)
         return false;
-    ledger_read(arena, out, shard_manifest(arena, arguments->shard), &ledger);
-    if (!fresh_all(&ledger, path, hash_asked(arena, arguments, path, project), known))
+    FreshAsked asked = {.path = path,
+                        .folder = out,
+                        .name = shard_manifest(arena, arguments->shard),
+                        .hash = hash_asked(arena, arguments, path, project),
+                        .known = known};
+    if (!fresh_all(arena, &asked, &all))
         return false;
-    recall_zones(arena, &ledger.manifest, path, printer);
-    int count = ledger.manifest.entry_count;
-    if (!arguments->quiet && !arguments->dry_run)
-        fprintf(stderr, "zonebrief: %d brief%s, 0 built, %d up to date\n", count,
-                count == 1 ? "" : "s", count);
-    Notices whole;
-    notices_init(&whole, arena);
-    warnings_read(&whole, ledger.manifest.warnings, path);
-    notices_print(printer, &whole);
+    if (printer)
+        recall(arena, arguments, &all, path, printer);
     return true;
+}
+
+bool build_is_done(const Arguments *arguments, const char *path, const FileHashes *known,
+                   NoticePrinter *printer)
+{
+    if (strcmp(arguments->command, "build") != 0 || arguments->dump != DUMP_NONE ||
+        !is_simple(arguments))
+        return false;
+    Arena *arena = arena_new();
+    bool done = is_done(arena, arguments, path, known, printer);
+    arena_free(arena);
+    return done;
 }
 
 /* -- ahead of a build ---------------------------------------------------------------- */

@@ -10,10 +10,11 @@
 #include "args.h"
 
 /* Is there nothing for the command to do, in a project at `path`? Then it has
- * been said. Looks at bytes alone, and reads no more than it must; nothing of
+ * been said, and what warnings there are again, to `printer` (NULL: nothing is said).
+ * Looks at bytes alone, and reads no more than it must; nothing of
  * what `known` (or NULL) has the hash of. */
-bool build_is_done(Arena *arena, const Arguments *arguments, const char *path,
-                   const FileHashes *known, NoticePrinter *printer);
+bool build_is_done(const Arguments *arguments, const char *path, const FileHashes *known,
+                   NoticePrinter *printer);
 
 /* Returns the exit status; or 128 and the number of the signal that ended it. */
 int build_run(Job *job, const Arguments *arguments, const Project *project, Langs langs,

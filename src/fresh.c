@@ -14,31 +14,46 @@
 
 #define MANIFEST_MOST ((size_t)1 << 30)
 
-static void close_directory(void *ledger)
+static void close_file(void *descriptor)
 {
-    if (((Ledger *)ledger)->directory >= 0)
-        close(((Ledger *)ledger)->directory);
+    if (*(int *)descriptor >= 0)
+        close(*(int *)descriptor);
+}
+
+/* Has the descriptor closed with the arena. */
+static int keep_open(Arena *arena, int descriptor)
+{
+    int *kept = ARENA_NEW(arena, int);
+    *kept = descriptor;
+    arena_defer(arena, close_file, kept);
+    return descriptor;
+}
+
+/* Opens the folder and looks at the manifest there: its size, or -1 if there is none. */
+static int64_t find_ledger(Arena *arena, const char *folder, const char *path, Ledger *ledger)
+{
+    struct stat status;
+    *ledger = (Ledger){.folder = folder};
+    manifest_init(&ledger->manifest, arena);
+    ledger->directory = keep_open(arena, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (stat(path, &status) != 0 || (uintmax_t)status.st_size > MANIFEST_MOST)
+        return -1;
+    ledger->seconds = status.st_ctim.tv_sec;
+    ledger->nanoseconds = status.st_ctim.tv_nsec;
+    return status.st_size;
 }
 
 void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *ledger)
 {
     const char *path = arena_printf(arena, "%s/%s", folder, name);
-    struct stat status;
+    int64_t size = find_ledger(arena, folder, path, ledger);
     Buf bytes;
     buf_init(&bytes, arena);
-    *ledger = (Ledger){.folder = folder, .name = name};
-    manifest_init(&ledger->manifest, arena);
-    Ledger *kept = ARENA_NEW(arena, Ledger);
-    kept->directory = ledger->directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    arena_defer(arena, close_directory, kept);
-    if (stat(path, &status) != 0 || (uintmax_t)status.st_size > MANIFEST_MOST)
+    if (size < 0)
         return;
-    mem_fetch((size_t)status.st_size * 2); /* for its text and what is read of it */
-    if (!file_read(path, MANIFEST_MOST, &bytes))
-        return;
-    ledger->found = manifest_read(&ledger->manifest, (Str){bytes.data, bytes.length});
-    ledger->seconds = status.st_ctim.tv_sec;
-    ledger->nanoseconds = status.st_ctim.tv_nsec;
+    mem_fetch((size_t)size * 2); /* for its text and what is read of it */
+    ledger->found = file_read(path, MANIFEST_MOST, &bytes) &&
+                    manifest_read(&ledger->manifest, (Str){bytes.data, bytes.length});
 }
 
 /* What the system says of a product. */
@@ -60,122 +75,116 @@ static Glance glance_at(const Ledger *ledger, const ManifestEntry *entry)
     return older ? GLANCE_SAME : GLANCE_NEWER;
 }
 
+static const char *path_of_product(Arena *arena, const Ledger *ledger, const ManifestEntry *entry)
+{
+    return arena_printf(arena, "%s/%s", ledger->folder, entry->product);
+}
+
 /* Is the product, which looks so, still what the manifest says? */
 static bool is_whole(Arena *arena, const Ledger *ledger, const ManifestEntry *entry, Glance glance,
                      FileHashes *hashes)
 {
     if (glance != GLANCE_NEWER)
         return glance == GLANCE_SAME;
-    const char *path = arena_printf(arena, "%s/%s", ledger->folder, entry->product);
-    return hash_equal(file_hash(hashes, path), entry->hash);
+    return hash_equal(file_hash(hashes, path_of_product(arena, ledger, entry)), entry->hash);
 }
 
 /* -- is there anything to do? ---------------------------------------------------------- */
 
+/* A file, and what it is to hold. */
+typedef struct {
+    const char *path;
+    Hash hash;
+} Wanted;
+
+typedef struct {
+    const Wanted **list;
+    int count, room;
+} WantedFiles;
+
 typedef struct {
     Arena *arena;
-    const Ledger *ledger;
     const char *path; /* of the project file */
-    FileHashes hashes;
-    Map paths;          /* of inputs, by name */
-    const char **files; /* that are read ahead */
-    int file_count, file_room;
-    Glance *glances; /* of products */
+    const FileHashes *known;
+    const Ledger *ledger;
+    FreshAll *all;
+    WantedFiles shared, rest;
+    Map wanted; /* inputs by name */
+    FileHasher hashers[THREADS_MOST];
+    int threads;
+    atomic_bool differs; /* something does: no more need be looked at */
 } Check;
 
-/* "--set 1" is in the command line. */
-static bool is_file(const char *name)
+/* Files that are read on several threads. */
+typedef struct {
+    Check *check;
+    const Wanted **list;
+} Reading;
+
+static void read_one(void *context, int thread, int index)
 {
-    return name[0] != '-';
+    const Reading *reading = context;
+    Check *check = reading->check;
+    const Wanted *wanted = reading->list[index];
+    if (!atomic_load(&check->differs) &&
+        !hash_equal(file_hasher_read(&check->hashers[thread], wanted->path), wanted->hash))
+        atomic_store(&check->differs, true);
 }
 
-static const char *path_of(Check *check, const char *name)
+static void add_wanted(Check *check, WantedFiles *files, const Wanted *wanted)
 {
-    const char *path = map_lookup(&check->paths, str_of(name));
-    if (path)
-        return path;
-    path = path_beside(check->arena, check->path, str_of(name));
-    map_add(&check->paths, str_of(name), path);
-    return path;
+    ARENA_RESERVE(check->arena, files->list, files->count, files->room);
+    files->list[files->count++] = wanted;
 }
 
-static bool is_same(Check *check, const Input *input)
+/* Adds an input to what is to be read, unless it is there already, or known. False if that
+ * tells already that it is another. */
+static bool want(Check *check, WantedFiles *files, const char *name, Hash hash)
 {
-    if (!is_file(input->name))
+    const Wanted *before = map_lookup(&check->wanted, str_of(name));
+    if (before)
+        return hash_equal(before->hash, hash);
+    if (name[0] == '-') /* "--set 1" is in the command line */
         return true;
-    const char *path = path_of(check, input->name);
-    if (hash_is_none(input->hash))
-        return access(path, R_OK) != 0;
-    return hash_equal(file_hash(&check->hashes, path), input->hash);
-}
-
-static bool are_same(Check *check, const Inputs *inputs)
-{
-    for (int i = 0; i < inputs->count; i++)
-        if (!is_same(check, &inputs->list[i]))
-            return false;
+    Wanted *wanted = ARENA_NEW(check->arena, Wanted);
+    *wanted = (Wanted){path_beside(check->arena, check->path, str_of(name)), hash};
+    map_add(&check->wanted, str_of(arena_copy(check->arena, name, strlen(name))), wanted);
+    if (hash_is_none(hash)) /* it must not be there */
+        return access(wanted->path, R_OK) != 0;
+    const Hash *known = file_hash_known(check->known, wanted->path);
+    if (known)
+        return hash_equal(*known, hash);
+    add_wanted(check, files, wanted);
     return true;
 }
 
-/* -- what the system is asked for on several threads, ahead ----------------------------- */
-
-static void add_file(Check *check, const Input *input)
+static bool want_inputs(Check *check, WantedFiles *files, const Inputs *inputs)
 {
-    if (!is_file(input->name) || hash_is_none(input->hash) ||
-        map_lookup(&check->paths, str_of(input->name)))
-        return;
-    ARENA_RESERVE(check->arena, check->files, check->file_count, check->file_room);
-    check->files[check->file_count++] = path_of(check, input->name);
+    bool same = true;
+    for (int i = 0; same && i < inputs->count; i++)
+        same = want(check, files, inputs->list[i].name, inputs->list[i].hash);
+    return same;
 }
 
-static void add_files(Check *check, const Inputs *inputs)
+/* What all zones share comes first: it holds the largest files. */
+static bool want_shared(Check *check)
 {
-    for (int i = 0; i < inputs->count; i++)
-        add_file(check, &inputs->list[i]);
-}
-
-/* What all zones share, which are the largest files. */
-static void read_sets(Check *check)
-{
+    WantedFiles *files = &check->shared;
     const Manifest *manifest = &check->ledger->manifest;
-    for (int i = 0; i < manifest->set_count; i++)
-        add_files(check, &manifest->sets[i].files);
-    file_hashes_read(&check->hashes, check->files, check->file_count);
+    const char *program = inputs_program(check->arena);
+    bool same = true;
+    for (int i = 0; same && i < manifest->set_count; i++)
+        same = strcmp(manifest->sets[i].program, program) == 0 &&
+               want_inputs(check, files, &manifest->sets[i].files);
+    for (int i = 0; same && i < manifest->zone_count; i++)
+        same = want(check, files, manifest->zones[i].file, manifest->zones[i].hash);
+    return same;
 }
-
-static void read_zones(Check *check)
-{
-    const Manifest *manifest = &check->ledger->manifest;
-    for (int i = 0; i < manifest->zone_count; i++)
-        add_file(check, &(Input){manifest->zones[i].file, manifest->zones[i].hash});
-    for (int i = 0; i < manifest->entry_count; i++)
-        add_files(check, &manifest->entries[i].inputs);
-    file_hashes_read(&check->hashes, check->files, check->file_count);
-}
-
-static void look_at_product(void *context, int thread, int index)
-{
-    Check *check = context;
-    (void)thread;
-    check->glances[index] = glance_at(check->ledger, &check->ledger->manifest.entries[index]);
-}
-
-static void look_at_products(Check *check)
-{
-    int count = check->ledger->manifest.entry_count;
-    check->glances = ARENA_ARRAY(check->arena, Glance, count);
-    threads_each(threads_wanted(), count, look_at_product, check);
-}
-
-/* -- all together ---------------------------------------------------------------------- */
 
 /* Are the files of the folder of zones those that were there? */
 static bool has_same_zones(Check *check)
 {
     const Manifest *manifest = &check->ledger->manifest;
-    for (int i = 0; i < manifest->zone_count; i++)
-        if (!is_same(check, &(Input){manifest->zones[i].file, manifest->zones[i].hash}))
-            return false;
     const char *folder = path_beside(check->arena, check->path, str_of(manifest->folder));
     ZoneFiles files = {NULL, 0, 0};
     const char *why;
@@ -191,42 +200,80 @@ static bool has_same_zones(Check *check)
     return true;
 }
 
-static bool check_all(Check *check)
+static void keep_warnings(Check *check, const ManifestEntry *entry)
 {
-    const Manifest *manifest = &check->ledger->manifest;
-    const char *program = inputs_program(check->arena);
-    for (int i = 0; i < manifest->set_count; i++)
-        if (strcmp(manifest->sets[i].program, program) != 0)
-            return false;
-    read_sets(check);
-    for (int i = 0; i < manifest->set_count; i++)
-        if (!are_same(check, &manifest->sets[i].files))
-            return false;
-    read_zones(check);
-    if (!has_same_zones(check))
-        return false;
-    look_at_products(check);
-    for (int i = 0; i < manifest->entry_count; i++) {
-        const ManifestEntry *entry = &manifest->entries[i];
-        if (!are_same(check, &entry->inputs) ||
-            !is_whole(check->arena, check->ledger, entry, check->glances[i], &check->hashes))
-            return false;
-        for (int c = 0; c < entry->compared_count; c++)
-            if (!is_same(check, &(Input){entry->compared[c].name, entry->compared[c].hash}))
-                return false;
-    }
-    return true;
+    FreshAll *all = check->all;
+    const ManifestZone *zone = manifest_zone(&check->ledger->manifest, entry->inputs.list[0].name);
+    if (!zone || entry->warnings.length <= 2)
+        return;
+    const char *kept = arena_copy(check->arena, entry->warnings.data, entry->warnings.length);
+    ARENA_RESERVE(check->arena, all->list, all->count, all->room);
+    all->list[all->count++] = (FreshWarnings){(int)(zone - check->ledger->manifest.zones),
+                                              (Str){kept, entry->warnings.length}};
 }
 
-bool fresh_all(const Ledger *ledger, const char *path, Hash asked, const FileHashes *known)
+/* Looks at a product, and adds what is to be read to find out whether it is fresh. */
+static bool want_product(void *context, const ManifestEntry *entry)
 {
-    if (!ledger->found || !hash_equal(ledger->manifest.asked, asked))
+    Check *check = context;
+    Glance glance = glance_at(check->ledger, entry);
+    bool same = glance != GLANCE_OTHER && want_inputs(check, &check->rest, &entry->inputs);
+    for (int c = 0; same && c < entry->compared_count; c++)
+        same = want(check, &check->rest, entry->compared[c].name, entry->compared[c].hash);
+    if (same && glance == GLANCE_NEWER) {
+        Wanted *wanted = ARENA_NEW(check->arena, Wanted);
+        *wanted = (Wanted){path_of_product(check->arena, check->ledger, entry), entry->hash};
+        add_wanted(check, &check->rest, wanted);
+    }
+    keep_warnings(check, entry);
+    check->all->products++;
+    return same && !atomic_load(&check->differs);
+}
+
+static void read_rest(Check *check)
+{
+    Crew crew;
+    Reading reading = {check, check->rest.list};
+    crew_begin(&crew, check->threads, check->rest.count, read_one, &reading);
+    crew_end(&crew);
+}
+
+/* Products are looked at while other threads read what they share. */
+static bool check_all(Check *check, ManifestReader *reader)
+{
+    if (!want_shared(check))
         return false;
-    Check check = {.arena = arena_new(), .ledger = ledger, .path = path};
-    file_hashes_init(&check.hashes, check.arena, known);
-    map_init(&check.paths, check.arena);
-    bool same = check_all(&check);
-    arena_free(check.arena);
+    Crew crew;
+    Reading reading = {check, check->shared.list};
+    crew_begin(&crew, check->threads, check->shared.count, read_one, &reading);
+    if (!has_same_zones(check) || !manifest_look_on(reader, want_product, check))
+        atomic_store(&check->differs, true);
+    crew_end(&crew);
+    read_rest(check);
+    return !atomic_load(&check->differs);
+}
+
+bool fresh_all(Arena *arena, const FreshAsked *asked, FreshAll *all)
+{
+    const char *path = arena_printf(arena, "%s/%s", asked->folder, asked->name);
+    Ledger ledger;
+    bool found = find_ledger(arena, asked->folder, path, &ledger) >= 0;
+    int file = found ? keep_open(arena, file_open(path)) : -1;
+    ManifestReader *reader = file < 0 ? NULL : manifest_look(&ledger.manifest, file);
+    if (!reader || !hash_equal(ledger.manifest.asked, asked->hash))
+        return false;
+    *all = (FreshAll){.products = 0};
+    Check check = {.arena = arena,
+                   .path = asked->path,
+                   .known = asked->known,
+                   .ledger = &ledger,
+                   .all = all,
+                   .threads = threads_wanted()};
+    map_init(&check.wanted, arena);
+    for (int i = 0; i < check.threads; i++)
+        file_hasher_init(&check.hashers[i], arena);
+    bool same = check_all(&check, reader);
+    all->manifest = ledger.manifest;
     return same;
 }
 

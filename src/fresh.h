@@ -21,7 +21,6 @@
 /* A manifest and where it comes from. */
 typedef struct {
     const char *folder; /* of products */
-    const char *name;   /* of its file there */
     Manifest manifest;
     bool found;
     int directory;   /* descriptor of the folder, or -1 */
@@ -32,9 +31,31 @@ typedef struct {
 /* Reads the manifest called `name`, if there is one. */
 void ledger_read(Arena *arena, const char *folder, const char *name, Ledger *ledger);
 
-/* Nothing is to be done, by a project at `path`: `asked` is the hash of the
- * command line and the project file. `known` as in file_hashes_init. */
-bool fresh_all(const Ledger *ledger, const char *path, Hash asked, const FileHashes *known);
+/* A run that would make products. */
+typedef struct {
+    const char *path;        /* of the project file */
+    const char *folder;      /* of products */
+    const char *name;        /* of the manifest there */
+    Hash hash;               /* of the command line and the project file */
+    const FileHashes *known; /* as in file_hashes_init */
+} FreshAsked;
+
+/* Warnings of a product, and the number of its zone. */
+typedef struct {
+    int zone;
+    Str warnings; /* JSON array */
+} FreshWarnings;
+
+/* What there is to say of products that all are fresh. */
+typedef struct {
+    Manifest manifest; /* but for its products */
+    int products;      /* that there are */
+    FreshWarnings *list;
+    int count, room;
+} FreshAll;
+
+/* Nothing is to be done. Else *all is worth nothing. */
+bool fresh_all(Arena *arena, const FreshAsked *asked, FreshAll *all);
 
 /* Settles for each brief of the plan what it shares, whether it is fresh and,
  * if not, why. False, with one line in *why, if an input cannot be read. */

@@ -27,7 +27,7 @@ static Hash hash_needed(FileHashes *hashes, const char *path, const char **why)
 {
     Hash hash = file_hash(hashes, path);
     if (hash_is_none(hash) && !*why)
-        *why = arena_printf(hashes->map.arena, "cannot read %s: %s", path, hashes->why);
+        *why = arena_printf(hashes->map.arena, "cannot read %s: %s", path, hashes->hasher.why);
     return hash;
 }
 

@@ -22,8 +22,8 @@ void ledger_read_part(Arena *arena, const char *folder, Shard shard, Ledger *led
 
 void ledger_add_cited(Map *cited, Str array)
 {
-    Lines lines = {.arena = cited->arena, .at = array.data, .good = array.data != NULL};
-    lines.end = array.data + array.length;
+    Lines lines;
+    lines_of(&lines, cited->arena, array);
     lines_expect(&lines, "[");
     for (bool first = true; lines.good && !lines_accept(&lines, "]"); first = false) {
         lines_expect(&lines, first ? "" : ", ");

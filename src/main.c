@@ -168,14 +168,10 @@ static int build_if_needed(const Arguments *arguments, const WatchState *state)
 {
     if (!state->project)
         return run(arguments, arena_new());
-    Job *job = state->job;
-    Arguments quiet = *arguments;
-    quiet.quiet = true;
-    NoticePrinter printer = {arguments->diagnostics, 0};
-    if (state->held &&
-        build_is_done(job->arena, &quiet, arguments->project, state->project->hashes, &printer))
+    if (state->held && build_is_done(arguments, arguments->project, state->project->hashes, NULL))
         return EXIT_GOOD;
-    return run_project(job, arguments, state->project, &printer);
+    NoticePrinter printer = {arguments->diagnostics, 0};
+    return run_project(state->job, arguments, state->project, &printer);
 }
 
 static void warm(const Arguments *arguments, const WatchState *state)
@@ -212,7 +208,7 @@ static int run(const Arguments *arguments, Arena *arena)
     if (strcmp(arguments->command, "watch") == 0)
         return watch(arguments, path);
     NoticePrinter printer = {arguments->diagnostics, 0};
-    if (build_is_done(arena, arguments, path, NULL, &printer)) {
+    if (build_is_done(arguments, path, NULL, &printer)) {
         notices_end(&printer);
         return EXIT_GOOD;
     }

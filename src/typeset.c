@@ -222,6 +222,15 @@ static const char *words_of_first(Arena *arena, const Block *block, bool begun)
                               : "is the first behind the last page allowed");
 }
 
+/* "en", or of two languages side by side "en and ja". */
+static const char *words_of_langs(Arena *arena, const Copy *copy)
+{
+    const char *left = lang_tag(copy->trees[0]->lang);
+    return copy->count == 1
+               ? left
+               : arena_printf(arena, "%s and %s", left, lang_tag(copy->trees[1]->lang));
+}
+
 static void report_over(Job *job, const Pass *pass, const Pages *pages, const Fit *fit, Len leading)
 {
     Arena *arena = job->arena;
@@ -236,7 +245,7 @@ static void report_over(Job *job, const Pass *pass, const Pages *pages, const Fi
                       arena,
                       "%d pages in %s, where the budget is %d: %d pt too much, about %d lines, "
                       "%d %% of all",
-                      fit->pages, lang_tag(pass->copy->trees[0]->lang), fit->budget.most,
+                      fit->pages, words_of_langs(arena, pass->copy), fit->budget.most,
                       (int)(fit->over / LEN_POINT) + 1, (int)((fit->over + leading - 1) / leading),
                       (int)len_scale(fit->over, 100, fit->total)),
                   .label = block ? words_of_first(arena, block, start->begun) : NULL,

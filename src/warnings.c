@@ -78,8 +78,8 @@ static Notice read_notice(Lines *lines, const char *project)
 
 void warnings_read(Notices *notices, Str array, const char *project)
 {
-    Lines lines = {.at = array.data, .end = array.data + array.length, .good = true};
-    lines.arena = notices->arena;
+    Lines lines;
+    lines_of(&lines, notices->arena, array);
     lines_expect(&lines, "[");
     for (bool first = true; lines.good && !lines_accept(&lines, "]"); first = false) {
         lines_expect(&lines, first ? "" : ", ");

@@ -461,6 +461,29 @@ def products_without_zone_are_listed_and_pruned():
 
 
 @all_of.add
+def a_manifest_that_is_not_in_the_form_it_was_written_in_is_none():
+    """Cut short, or in another form: all is built anew, and it is the same again."""
+    project = make("garbled", 1)
+    project.run("build", wanted=0)
+    path = os.path.join(project.out, "manifest.json")
+    text = read_bytes(path)
+    one = json.loads(text)
+    for product in one["products"]:
+        check(len(one["lists"][product["facts"]]) > 0 and "sans" in one["lists"][product["faces"]], f"lists of {product['product']}")
+    ends = [text.index(b"\n", text.index(name)) for name in (b'"sets"', b'"zones"', b'"lists"', b'"products"')]
+    broken = [b"", text[:-1], text[:-3], *(text[:end] for end in ends), *(text[:end - 1] + text[end:] for end in ends),
+              text.replace(b'"facts": 0', b'"facts": 99', 1), text.replace(b'"sans"', b'"sans', 1),
+              text.replace(b', "zone": ', b',"zone": ')]
+    for number, other in enumerate(broken):
+        check(other != text, f"{number}: it is the same")
+        with open(path, "wb") as file:
+            file.write(other)
+        check("8 briefs, 8 built" in project.run("build", wanted=0).err, f"{number}: it is believed")
+        check_equal(manifest(project.out), re.sub(r'"milliseconds": \d+', "", text.decode()), f"{number}: the manifest after it")
+    check("0 built" in project.run("build", wanted=0).err, "built again")
+
+
+@all_of.add
 def a_manifest_that_names_a_file_elsewhere_removes_nothing():
     project = make("elsewhere", 2)
     project.run("build", wanted=0)

@@ -36,31 +36,32 @@ SAMPLES = ["--project=" + os.path.join(TESTS, "samples/project.json"), ANYWHERE,
 # Run by a bare interpreter: what a process has used includes, on Linux, the
 # peak memory of the one it was made from.
 COST = """
-import os, sys
+import os, sys, time
 files = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (1, 2)]
 files.append((os.POSIX_SPAWN_OPEN, 0, sys.argv[2], os.O_RDONLY, 0))
 for _ in range(int(sys.argv[1])):
+    begun = time.monotonic()
     pid = os.posix_spawn(sys.argv[3], sys.argv[3:], os.environ, file_actions=files)
     _, status, used = os.wait4(pid, 0)
-    print(status, used.ru_utime + used.ru_stime, used.ru_maxrss)
+    print(status, used.ru_utime + used.ru_stime, used.ru_maxrss, time.monotonic() - begun)
 """
 
 
 def cost(arguments, rounds, stdin=os.devnull):
     """CPU milliseconds (the median) and peak memory in MiB of the program. What it
     built in an earlier round does not spare it anything."""
-    return cost_of([*arguments, "--force"] if arguments[0] == "build" else arguments, rounds, stdin)
+    return cost_of([*arguments, "--force"] if arguments[0] == "build" else arguments, rounds, stdin)[:2]
 
 
 def cost_of(arguments, rounds, stdin=os.devnull):
-    """The same, of what is not built already."""
+    """The same, of what is not built already; and milliseconds on the clock (the median)."""
     done = run([sys.executable, "-I", "-S", "-c", COST, str(rounds), stdin, BIN, *arguments],
                wanted=0, seconds=3600)
     found = [[float(one) for one in line.split()] for line in done.out.splitlines()]
-    if any(status for status, _, _ in found):
+    if any(one[0] for one in found):
         sys.exit(f"bench: {' '.join(arguments)} failed")
-    return (statistics.median(seconds for _, seconds, _ in found) * 1000,
-            max(peak for _, _, peak in found) / 1024)
+    return (statistics.median(one[1] for one in found) * 1000, max(one[2] for one in found) / 1024,
+            statistics.median(one[3] for one in found) * 1000)
 
 
 def pages_of(path):
@@ -119,9 +120,9 @@ def bench_many(rounds):
     row(f"many: per brief ({MANY} zones in {len(LANGS)} languages)", each, "ms", "5 ms",
         f"{1000 / each:.0f} a second a core")
     row("  peak memory of a worker", memory, "MiB", "30 MB")
-    idle, _ = cost_of(["build", "--quiet", f"--project={project}", ANYWHERE,
-                       f"--out={os.path.join(made, 'out')}"], rounds)
-    row("  nothing to do", idle, "ms", "50 ms")
+    idle, _, clock = cost_of(["build", "--quiet", f"--project={project}", ANYWHERE,
+                              f"--out={os.path.join(made, 'out')}"], rounds)
+    row("  nothing to do, on the clock", clock, "ms", "50 ms", f"{idle:.0f} of CPU")
     costs = []
     for count in (MANY, 10 * MANY):
         project = manyzones.write(os.path.join(made, str(count)), count)

@@ -8,6 +8,8 @@
  * once, for workers may open no such file. Children of a fork count on from
  * their parent's number.
  *
+ * With CORES=4 the machine has so many.
+ *
  * FAIL=cut lets the n-th mapping of a file succeed, and then cuts the file
  * CUT down to nothing; FAIL=cutfork does so in the n-th child.
  *
@@ -17,6 +19,7 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,11 +61,13 @@ static int fails(const char *which, int error)
 }
 
 static int counts = -1;
+static const char *cores; /* before the program forgets its environment */
 
 __attribute__((constructor)) static void begin(void)
 {
     NEXT(open);
     const char *path = getenv("FAIL_COUNT");
+    cores = getenv("CORES");
     if (path)
         counts = next(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 }
@@ -249,6 +254,12 @@ int stat(const char *path, struct stat *status)
     return fails("stat", EIO) ? -1 : next(path, status);
 }
 
+int fstatat(int folder, const char *path, struct stat *status, int flags)
+{
+    NEXT(fstatat);
+    return fails("stat", EIO) ? -1 : next(folder, path, status, flags);
+}
+
 int access(const char *path, int how)
 {
     NEXT(access);
@@ -284,6 +295,19 @@ pid_t fork(void)
     if (child == 0)
         cut("cutfork");
     return child;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*work)(void *),
+                   void *handle)
+{
+    NEXT(pthread_create);
+    return fails("pthread_create", EAGAIN) ? EAGAIN : next(thread, how, work, handle);
+}
+
+long sysconf(int what)
+{
+    NEXT(sysconf);
+    return what == _SC_NPROCESSORS_ONLN && cores ? atol(cores) : next(what);
 }
 
 int pipe(int ends[2])

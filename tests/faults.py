@@ -128,6 +128,82 @@ for _function in FUNCTIONS:
     all_of.add_named(f"a failing {_function}", lambda function=_function: sample(function), SHIM)
 
 
+# -- when all is up to date -----------------------------------------------------------------
+
+
+def look(out, function=None, number=0, ever=False, count=None, of=project):
+    """A run that need make nothing."""
+    return run([BIN, "build", "-j1", f"--project={of().path('project.json')}", f"--font-path={ROOT}/fonts",
+                f"--out={out}"],
+               env=environment(LD_PRELOAD=shim(), FAIL=function, FAIL_AT=str(number), FAIL_EVER="1" if ever else None,
+                               FAIL_COUNT=count, CORES="4"))
+
+
+def up_to_date(of=project):
+    out = folder("fresh")
+    check("1 built" in look(out, of=of).err, "it is not built")
+    return out
+
+
+def last_count(path):
+    """Of the run's first process, which ends last."""
+    with open(path, encoding="ascii") as file:
+        return int(file.read().split()[-1])
+
+
+@all_of.add_plain(SHIM)
+def what_is_up_to_date_is_made_anew_or_left_alone_whatever_fails():
+    """Where all is looked at on several threads: what cannot be seen is not taken for what it was."""
+    out, left = up_to_date(), 0
+    for function in ("malloc", "read", "open", "close", "fstat", "stat", "access", "mmap", "readdir", "pthread_create"):
+        path = os.path.join(folder("count"), "count")
+        look(out, function, count=path)
+        total = last_count(path)
+        check(total or function == "access", f"{function} is never called")
+        numbers = range(1, total + 1, max(1, total // 12))
+        for number, ever in [(number, False) for number in numbers] + [(1, True), (max(1, total // 2), True)]:
+            done = look(out, function, number, ever)
+            what = f"{function} {number}{' and on' if ever else ''}: status {done.status}\n{done.err}"
+            check(done.status in (0, 1, 3), what)
+            check(products(out) == good(), f"another product; {what}")
+            check("1 brief" in done.err if done.status == 0 else "zonebrief" in done.err or "error[" in done.err, what)
+            left += "1 up to date" in done.err
+    check(left > 10, "whatever fails, all is made anew")
+
+
+@all_of.add_plain(SHIM)
+def there_need_be_no_more_threads():
+    """With none to be had, one, or two, a run finds what has changed and what has not."""
+    own = Once(build_project)  # for its zone is changed
+    out, zone = up_to_date(own), own().path("zones/z.json")
+
+    def said(*more):
+        return look(out, "pthread_create", number, True, *more, of=own).err
+
+    with open(zone, "rb") as file:
+        text = file.read()
+    product = os.path.join(out, "z.en.pdf")
+    for number in (1, 2, 3):
+        path = os.path.join(folder("count"), "count")
+        check("1 up to date" in said(path), f"{number}: all is up to date")
+        check(last_count(path) >= number, f"fewer than {number} threads are asked for")
+        with open(product, "r+b") as file:
+            file.seek(100)
+            file.write(b"\0\0\0")
+        check("1 built" in said(), f"{number}: the product is another")
+        check(products(out) == good(), "another product")
+        with open(zone, "ab") as file:
+            file.write(b"\n")
+        check("1 built" in said(), f"{number}: the zone is another")
+        with open(zone, "wb") as file:
+            file.write(text)
+        check("1 built" in said(), f"{number}: the zone is as it was")
+        check(products(out) == good(), "another product")
+
+
+# -- with what ------------------------------------------------------------------------------
+
+
 # Faces are read to be hashed, in many pieces, and mapped to be used: without its hash
 # the /ID would be another.
 @all_of.add_plain(SHIM)

@@ -184,6 +184,28 @@ def a_save_that_changes_nothing_builds_nothing():
 
 
 @all_of.add
+def a_save_that_changes_nothing_tells_no_warnings_again():
+    with Watched() as watched:
+        def save(value):
+            watched.save("zones/one.json", json.dumps(small_zone("one", [
+                small_fact(1, value=value, status="target", period="2019", asOf="2018")])))
+
+        def told():
+            return watched.said().count("warning[W103]")
+
+        watched.replaced("one.en", save, 2)
+        watched.settle()
+        once = told()
+        check(once > 0, "there is no warning")
+        save(2)
+        watched.settle()
+        check_equal(told(), once, "warnings after the same bytes")
+        watched.replaced("one.en", save, 3)
+        watched.settle()
+        check_equal(told(), 2 * once, "warnings after others")
+
+
+@all_of.add
 def a_build_that_is_killed_is_told_and_the_next_one_builds():
     with Watched() as watched:
         standby = watched.standby()

@@ -167,6 +167,17 @@ bool file_read(const char *path, size_t most, Buf *bytes)
     return file_read_within(NULL, path, most, bytes, &why) == FILE_READ;
 }
 
+int file_open(const char *path)
+{
+    int fd = open(path, READING | O_NOFOLLOW);
+    struct stat status;
+    if (fd >= 0 && (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
 FileState file_pieces(const char *path, Buf *piece, void (*take)(void *context, Str bytes),
                       void *context, const char **why)
 {

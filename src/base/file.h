@@ -36,6 +36,9 @@ FileState file_read_within(const char *root, const char *path, size_t most, Buf 
  * a root. False, with no bytes and errno set, if it cannot be had. */
 bool file_read(const char *path, size_t most, Buf *bytes);
 
+/* A descriptor of such a file, for those who read it themselves; -1. */
+int file_open(const char *path);
+
 /* Gives the bytes that the file at `path` has at this moment to `take`, piece by
  * piece, each as large as the room of `piece`. Links are followed. If not FILE_READ,
  * *why says the reason, and what `take` was given is worth nothing. */

@@ -288,20 +288,30 @@ static void begin_sarif(Buf *out)
                   "\"zonebrief\", \"version\": \"" ZONEBRIEF_VERSION "\"}}, \"results\": [\n");
 }
 
-void notices_print(NoticePrinter *printer, Notices *notices)
+void notices_write(NoticePrinter *printer, Buf *out, Notices *notices)
 {
-    Buf out;
-    buf_init(&out, notices->arena);
     notices_sort(notices);
     for (int i = 0; i < notices->count; i++) {
         bool sarif = printer->form == NOTICE_SARIF, first = printer->count++ == 0;
         if (sarif && first)
-            begin_sarif(&out);
+            begin_sarif(out);
         else if (sarif)
-            buf_text(&out, ",\n");
-        notice_write(&out, &notices->list[i], printer->form);
+            buf_text(out, ",\n");
+        notice_write(out, &notices->list[i], printer->form);
     }
-    fwrite(out.data, 1, out.length, printer->form < NOTICE_JSON ? stderr : stdout);
+}
+
+void notices_put(const NoticePrinter *printer, const Buf *out)
+{
+    fwrite(out->data, 1, out->length, printer->form < NOTICE_JSON ? stderr : stdout);
+}
+
+void notices_print(NoticePrinter *printer, Notices *notices)
+{
+    Buf out;
+    buf_init(&out, notices->arena);
+    notices_write(printer, &out, notices);
+    notices_put(printer, &out);
 }
 
 void diag_tell(NoticePrinter *printer, const Diag *diag, DiagLocate locate, const void *files)

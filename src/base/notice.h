@@ -53,6 +53,10 @@ typedef struct {
  * programs on standard output. */
 void notices_print(NoticePrinter *printer, Notices *notices);
 
+/* The same in two steps, for many lists at once: each is written, then all are printed. */
+void notices_write(NoticePrinter *printer, Buf *out, Notices *notices);
+void notices_put(const NoticePrinter *printer, const Buf *out);
+
 /* The same of a list of reports. */
 void diag_tell(NoticePrinter *printer, const Diag *diag, DiagLocate locate, const void *files);
 

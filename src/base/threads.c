@@ -1,16 +1,6 @@
 #include "base/threads.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <unistd.h>
-
-typedef struct {
-    void (*work)(void *context, int thread, int index);
-    void *context;
-    int count;
-    atomic_int next;   /* index */
-    atomic_int thread; /* the next one's number */
-} Crew;
 
 int threads_wanted(void)
 {
@@ -18,26 +8,31 @@ int threads_wanted(void)
     return cores < 1 ? 1 : cores > THREADS_MOST ? THREADS_MOST : (int)cores;
 }
 
-static void *labour(void *handle)
+static void labour(Crew *crew, int thread)
 {
-    Crew *crew = handle;
-    int thread = atomic_fetch_add(&crew->thread, 1);
     for (int i; (i = atomic_fetch_add(&crew->next, 1)) < crew->count;)
         crew->work(crew->context, thread, i);
+}
+
+static void *begin(void *handle)
+{
+    Crew *crew = handle;
+    labour(crew, atomic_fetch_add(&crew->thread, 1));
     return NULL;
 }
 
-void threads_each(int threads, int count, void (*work)(void *context, int thread, int index),
-                  void *context)
+void crew_begin(Crew *crew, int threads, int count,
+                void (*work)(void *context, int thread, int index), void *context)
 {
-    Crew crew = {.work = work, .context = context, .count = count, .next = 0, .thread = 1};
-    pthread_t others[THREADS_MOST];
-    int begun = 0;
-    while (begun + 1 < threads && begun + 1 < count &&
-           pthread_create(&others[begun], NULL, labour, &crew) == 0)
-        begun++;
-    for (int i; (i = atomic_fetch_add(&crew.next, 1)) < count;)
-        work(context, 0, i);
-    for (int i = 0; i < begun; i++)
-        pthread_join(others[i], NULL);
+    *crew = (Crew){.work = work, .context = context, .count = count, .next = 0, .thread = 1};
+    while (crew->begun + 1 < threads && crew->begun < count &&
+           pthread_create(&crew->others[crew->begun], NULL, begin, crew) == 0)
+        crew->begun++;
+}
+
+void crew_end(Crew *crew)
+{
+    labour(crew, 0);
+    for (int i = 0; i < crew->begun; i++)
+        pthread_join(crew->others[i], NULL);
 }

@@ -1,6 +1,57 @@
 #include "batch/lines.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
+
+#define WINDOW ((size_t)32 << 10) /* bytes */
+
+/* -- at hand ------------------------------------------------------------------------- */
+
+void lines_of(Lines *lines, Arena *arena, Str text)
+{
+    *lines = (Lines){.arena = arena, .at = text.data, .end = text.data + text.length, .good = true};
+}
+
+void lines_open(Lines *lines, Arena *arena, int file)
+{
+    *lines = (Lines){.arena = arena, .good = true, .more = true, .file = file};
+    buf_init(&lines->window, arena);
+    buf_reserve(&lines->window, WINDOW);
+    lines->at = lines->end = lines->window.data;
+}
+
+static bool has_line(const Lines *lines)
+{
+    const char *end = memchr(lines->at, '\n', (size_t)(lines->end - lines->at));
+    return end && memchr(end + 1, '\n', (size_t)(lines->end - end - 1));
+}
+
+/* What has been read makes room for what follows. */
+static void read_on(Lines *lines)
+{
+    Buf *window = &lines->window;
+    size_t left = (size_t)(lines->end - lines->at);
+    memmove(window->data, lines->at, left);
+    window->length = left;
+    buf_reserve(window, WINDOW / 2);
+    ssize_t got;
+    do
+        got = read(lines->file, window->data + left, window->room - left - 1);
+    while (got < 0 && errno == EINTR);
+    lines->more = got > 0;
+    lines->good &= got >= 0;
+    lines->at = window->data;
+    lines->end = window->data + left + (got > 0 ? (size_t)got : 0);
+}
+
+void lines_next(Lines *lines)
+{
+    while (lines->good && lines->more && !has_line(lines))
+        read_on(lines);
+}
+
+/* -- taken --------------------------------------------------------------------------- */
 
 bool lines_accept(Lines *lines, const char *words)
 {

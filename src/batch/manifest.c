@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/lines.h"
-
 void manifest_init(Manifest *manifest, Arena *arena)
 {
     *manifest = (Manifest){.arena = arena, .folder = "", .warnings = STR("[]")};
@@ -145,7 +143,27 @@ static void write_list(Buf *out, const char *key, Str list)
     buf_add(out, list.data, list.length);
 }
 
-static void write_entry(Buf *out, const ManifestEntry *entry)
+/* Lists that stand once, by the first product that has them. */
+typedef struct {
+    Map numbers; /* of lists, from 1 on */
+    Buf text;
+} Lists;
+
+static void write_number(Buf *out, const char *key, Str list, Lists *lists)
+{
+    const int *number = map_lookup(&lists->numbers, list);
+    if (!number) {
+        int *next = ARENA_NEW(out->arena, int);
+        *next = (int)lists->numbers.count + 1;
+        map_add(&lists->numbers, list, next);
+        buf_text(&lists->text, *next > 1 ? ",\n" : "\n");
+        buf_add(&lists->text, list.data, list.length);
+        number = next;
+    }
+    buf_printf(out, ", \"%s\": %d", key, *number - 1);
+}
+
+static void write_entry(Buf *out, const ManifestEntry *entry, Lists *lists)
 {
     buf_char(out, '{');
     write_text(out, "product", entry->product);
@@ -160,8 +178,8 @@ static void write_entry(Buf *out, const ManifestEntry *entry)
     buf_printf(out, "\"set\": %d, \"inputs\": ", entry->set);
     write_inputs(out, &entry->inputs);
     write_compared(out, entry);
-    write_list(out, "facts", entry->facts);
-    write_list(out, "faces", entry->faces);
+    write_number(out, "facts", entry->facts, lists);
+    write_number(out, "faces", entry->faces, lists);
     write_list(out, "warnings", entry->warnings);
     buf_char(out, '}');
 }
@@ -196,6 +214,24 @@ static void number_sets(Manifest *manifest)
     manifest->set_count = manifest->set_room = count;
 }
 
+static void write_products(Buf *out, const Manifest *manifest)
+{
+    Lists lists;
+    Buf products;
+    map_init(&lists.numbers, manifest->arena);
+    buf_init(&lists.text, manifest->arena);
+    buf_init(&products, manifest->arena);
+    for (int i = 0; i < manifest->entry_count; i++) {
+        buf_text(&products, i ? ",\n" : "\n");
+        write_entry(&products, &manifest->entries[i], &lists);
+    }
+    buf_text(out, "],\n\"lists\": [");
+    buf_add(out, lists.text.data, lists.text.length);
+    buf_text(out, "],\n\"products\": [");
+    buf_add(out, products.data, products.length);
+    buf_text(out, "]}\n");
+}
+
 void manifest_write(Manifest *manifest, Buf *out)
 {
     if (manifest->entry_count)
@@ -204,7 +240,7 @@ void manifest_write(Manifest *manifest, Buf *out)
     if (manifest->zone_count)
         qsort(manifest->zones, (size_t)manifest->zone_count, sizeof *manifest->zones, by_file);
     number_sets(manifest);
-    buf_printf(out, "{\"manifest\": 1, \"shard\": %d, \"shards\": %d, \"asked\": ", manifest->shard,
+    buf_printf(out, "{\"manifest\": 2, \"shard\": %d, \"shards\": %d, \"asked\": ", manifest->shard,
                manifest->shards);
     write_hash(out, manifest->asked);
     buf_text(out, ", \"folder\": ");
@@ -220,132 +256,5 @@ void manifest_write(Manifest *manifest, Buf *out)
         buf_text(out, i ? ",\n" : "\n");
         write_zone(out, &manifest->zones[i]);
     }
-    buf_text(out, "],\n\"products\": [");
-    for (int i = 0; i < manifest->entry_count; i++) {
-        buf_text(out, i ? ",\n" : "\n");
-        write_entry(out, &manifest->entries[i]);
-    }
-    buf_text(out, "]}\n");
-}
-
-/* -- reading ----------------------------------------------------------------------- */
-
-static Inputs read_inputs(Lines *lines)
-{
-    Inputs inputs = {NULL, 0, 0};
-    lines_expect(lines, "{");
-    while (lines->good && !lines_accept(lines, "}")) {
-        if (inputs.count)
-            lines_expect(lines, ", ");
-        const char *name = lines_text(lines);
-        lines_expect(lines, ": ");
-        inputs_add(lines->arena, &inputs, name, lines_hash(lines));
-    }
-    return inputs;
-}
-
-static void read_set(Manifest *manifest, Lines *lines)
-{
-    InputSet set = {.program = lines_member(lines, "{\"program\": ")};
-    set.settings = lines_member(lines, ", \"settings\": ");
-    lines_expect(lines, ", \"inputs\": ");
-    set.files = read_inputs(lines);
-    lines_expect(lines, "}");
-    input_set_close(&set);
-    ARENA_RESERVE(manifest->arena, manifest->sets, manifest->set_count, manifest->set_room);
-    manifest->sets[manifest->set_count++] = set;
-}
-
-static void read_zone(Manifest *manifest, Lines *lines)
-{
-    ManifestZone zone = {.file = lines_member(lines, "{\"file\": ")};
-    zone.zone = lines_member(lines, ", \"zone\": ");
-    lines_expect(lines, ", \"hash\": ");
-    zone.hash = lines_hash(lines);
-    lines_expect(lines, ", \"cited\": ");
-    zone.cited = lines_list(lines);
-    lines_expect(lines, "}");
-    manifest_add_zone(manifest, &zone);
-}
-
-static void read_compared(ManifestEntry *entry, Lines *lines)
-{
-    int room = 0;
-    lines_expect(lines, ", \"compared\": [");
-    while (lines->good && !lines_accept(lines, "]")) {
-        if (entry->compared_count)
-            lines_expect(lines, ", ");
-        Compared compared = {.name = lines_member(lines, "{\"file\": ")};
-        lines_expect(lines, ", \"hash\": ");
-        compared.hash = lines_hash(lines);
-        lines_expect(lines, ", \"used\": ");
-        compared.used = lines_hash(lines);
-        lines_expect(lines, "}");
-        ARENA_RESERVE(lines->arena, entry->compared, entry->compared_count, room);
-        entry->compared[entry->compared_count++] = compared;
-    }
-}
-
-static void read_entry(Manifest *manifest, Lines *lines)
-{
-    ManifestEntry entry = {.product = lines_member(lines, "{\"product\": ")};
-    lines_expect(lines, ", \"hash\": ");
-    entry.hash = lines_hash(lines);
-    entry.length = lines_number(lines, ", \"bytes\": ");
-    entry.pages = (int)lines_number(lines, ", \"pages\": ");
-    entry.milliseconds = (int)lines_number(lines, ", \"milliseconds\": ");
-    entry.zone = lines_member(lines, ", \"zone\": ");
-    entry.edition = lines_member(lines, ", \"edition\": ");
-    entry.lang = lines_member(lines, ", \"lang\": ");
-    entry.set = (int)lines_number(lines, ", \"set\": ");
-    lines_expect(lines, ", \"inputs\": ");
-    entry.inputs = read_inputs(lines);
-    read_compared(&entry, lines);
-    lines_expect(lines, ", \"facts\": ");
-    entry.facts = lines_list(lines);
-    lines_expect(lines, ", \"faces\": ");
-    entry.faces = lines_list(lines);
-    lines_expect(lines, ", \"warnings\": ");
-    entry.warnings = lines_list(lines);
-    lines_expect(lines, "}");
-    /* --prune removes what is called so: never what is in another folder */
-    if (entry.set < 0 || entry.set >= manifest->set_count || entry.inputs.count == 0 ||
-        strchr(entry.product, '/'))
-        lines->good = false;
-    if (lines->good)
-        manifest_add_entry(manifest, &entry, &manifest->sets[entry.set]);
-}
-
-static void read_all(Manifest *manifest, Lines *lines, void (*read)(Manifest *, Lines *))
-{
-    for (bool first = true; lines->good && !lines_accept(lines, "]"); first = false) {
-        lines_expect(lines, first ? "\n" : ",\n");
-        read(manifest, lines);
-    }
-}
-
-bool manifest_read(Manifest *manifest, Str text)
-{
-    Lines lines = {.at = text.data, .end = text.data + text.length, .good = true};
-    lines.arena = manifest->arena;
-    lines_expect(&lines, "{\"manifest\": 1");
-    manifest->shard = (int)lines_number(&lines, ", \"shard\": ");
-    manifest->shards = (int)lines_number(&lines, ", \"shards\": ");
-    lines_expect(&lines, ", \"asked\": ");
-    manifest->asked = lines_hash(&lines);
-    manifest->folder = lines_member(&lines, ", \"folder\": ");
-    lines_expect(&lines, ", \"warnings\": ");
-    manifest->warnings = lines_list(&lines);
-    lines_expect(&lines, ",\n\"sets\": [");
-    read_all(manifest, &lines, read_set);
-    lines_expect(&lines, ",\n\"zones\": [");
-    read_all(manifest, &lines, read_zone);
-    lines_expect(&lines, ",\n\"products\": [");
-    read_all(manifest, &lines, read_entry);
-    lines_expect(&lines, "}\n");
-    bool good = lines.good && lines.at == lines.end;
-    if (!good)
-        manifest_init(manifest, manifest->arena);
-    manifest_index(manifest);
-    return good;
+    write_products(out, manifest);
 }

@@ -2,15 +2,15 @@
  *
  * A product is as it should be if all that it was made from is the same, by
  * content, and the file itself has not been touched. Each has its own inputs;
- * those that thousands have in common stand once, as a set.
+ * those that thousands have in common stand once, as a set. So do lists of facts
+ * and faces, which are the same for a zone in all its languages.
  *
  * The file is JSON with one product a line. It is read at each run, though
- * mostly to find that nothing is to be done, so it is not given to json/: of
- * four thousand lines that would cost more than all the rest. The reader here
- * takes what the writer here writes, with keys in their order, and what it
- * does not look into it keeps as it stands. Any other file, one that was put
- * into another form included, is no manifest: then all is built anew, which
- * is never wrong.
+ * mostly to find that nothing is to be done, so it is short, and not given to
+ * json/: of four thousand lines that would cost more than all the rest. The
+ * reader here (manifest_read.c) takes what the writer here writes, with keys in
+ * their order. Any other file, one that was put into another form included, is
+ * no manifest: then all is built anew, which is never wrong.
  *
  * Names of files are relative to the project's folder, so that a manifest is
  * the same from wherever the program is called.
@@ -81,7 +81,7 @@ typedef struct {
     int zone_count, zone_room;
     ManifestEntry *entries;
     int entry_count, entry_room;
-    Map by_product, by_file; /* -> ManifestEntry, ManifestZone; made by manifest_index */
+    Map by_product, by_file; /* -> ManifestEntry, ManifestZone */
 } Manifest;
 
 void manifest_init(Manifest *manifest, Arena *arena);
@@ -90,9 +90,22 @@ void manifest_init(Manifest *manifest, Arena *arena);
  * then as manifest_init leaves it. */
 bool manifest_read(Manifest *manifest, Str text);
 
+/* For those who only want to know whether anything is to be done. An open file (borrowed)
+ * is read bit by bit, and what need not be kept is not: memory that is touched for the
+ * first time costs more than the reading. manifest_look reads all but the products, so
+ * that what they share can be looked at meanwhile; NULL: as manifest_read. Then
+ * manifest_look_on gives each product to `take`, for the time of that call, and without
+ * its lists of facts and faces; zones are without what they cite. False if the rest is no
+ * manifest, or once `take` says so. */
+typedef struct ManifestReader ManifestReader;
+typedef bool (*ManifestTake)(void *context, const ManifestEntry *entry);
+ManifestReader *manifest_look(Manifest *manifest, int file);
+bool manifest_look_on(ManifestReader *reader, ManifestTake take, void *context);
+
 /* Sorts it, so that equal manifests are equal bytes, and writes it. */
 void manifest_write(Manifest *manifest, Buf *out);
 
+/* What has been added since can be looked up. */
 void manifest_index(Manifest *manifest);
 const ManifestEntry *manifest_lookup(const Manifest *manifest, const char *product);
 const ManifestZone *manifest_zone(const Manifest *manifest, const char *file);

@@ -37,24 +37,52 @@ static void pieces_hash_as_the_whole(void **state)
         }
 }
 
+enum { HASHED = 7 }; /* files */
+
+typedef struct {
+    const char *const *paths;
+    Hash hashes[HASHED];
+    FileHasher hashers[THREADS_MOST];
+} Hashing;
+
+static void hash_file(void *context, int thread, int index)
+{
+    Hashing *hashing = context;
+    hashing->hashes[index] = file_hasher_read(&hashing->hashers[thread], hashing->paths[index]);
+}
+
 static void files_are_hashed_on_several_threads(void **state)
 {
     (void)state;
-    static const char *const PATHS[] = {"Makefile", "README.md", "Makefile",  "no such file",
-                                        "src",      "LICENSE",   "src/main.c"};
-    enum { COUNT = sizeof PATHS / sizeof *PATHS };
-    FileHashes one, many, known;
+    static const char *const PATHS[HASHED] = {
+        "Makefile", "README.md", "Makefile", "no such file", "src", "src/build.c", "src/main.c"};
+    FileHashes one;
+    Hashing hashing = {.paths = PATHS};
     file_hashes_init(&one, arena, NULL);
+    for (int i = 0; i < THREADS_MOST; i++)
+        file_hasher_init(&hashing.hashers[i], arena);
+    Crew crew;
+    crew_begin(&crew, THREADS_MOST, HASHED, hash_file, &hashing);
+    crew_end(&crew);
+    for (int i = 0; i < HASHED; i++)
+        assert_true(hash_equal(hashing.hashes[i], file_hash(&one, PATHS[i])));
+    assert_true(hash_is_none(hashing.hashes[3]) && hash_is_none(hashing.hashes[4]));
+    assert_int_equal(one.map.count, 4); /* each once, none that cannot be read */
+}
+
+static void what_is_known_is_not_read(void **state)
+{
+    (void)state;
+    FileHashes known, more;
     file_hashes_init(&known, arena, NULL);
     file_hash_set(&known, "LICENSE", (Hash){1, 2});
-    file_hashes_init(&many, arena, &known);
-    file_hashes_read(&many, PATHS, COUNT);
-    assert_int_equal(many.map.count, 3); /* each once, none that cannot be read or is known */
-    for (int i = 0; i < COUNT; i++)
-        if (strcmp(PATHS[i], "LICENSE") != 0)
-            assert_true(hash_equal(file_hash(&many, PATHS[i]), file_hash(&one, PATHS[i])));
-    assert_true(hash_equal(file_hash(&many, "LICENSE"), (Hash){1, 2}));
-    assert_true(hash_is_none(file_hash(&many, "no such file")));
+    file_hashes_init(&more, arena, &known);
+    assert_true(hash_equal(file_hash(&more, "LICENSE"), (Hash){1, 2}));
+    assert_non_null(file_hash_known(&more, "LICENSE"));
+    assert_null(file_hash_known(&more, "Makefile"));
+    Hash read = file_hash(&more, "Makefile");
+    assert_true(hash_equal(*file_hash_known(&more, "Makefile"), read));
+    assert_null(file_hash_known(&known, "Makefile"));
 }
 
 /* -- threads ----------------------------------------------------------------------- */
@@ -79,7 +107,10 @@ static void each_piece_of_work_is_done_once(void **state)
     for (int threads = 1; threads <= THREADS_MOST; threads++)
         for (int count = 0; count < 3000; count = count * 7 + 1) {
             Labour labour = {.done = ARENA_ARRAY(arena, int, count), .threads = threads};
-            threads_each(threads, count, note, &labour);
+            Crew crew;
+            crew_begin(&crew, threads, count, note, &labour);
+            assert_true(crew.begun < threads && crew.begun <= count);
+            crew_end(&crew);
             assert_int_equal(labour.strangers, 0);
             for (int i = 0; i < count; i++)
                 assert_int_equal(labour.done[i], 1);
@@ -810,6 +841,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(pieces_hash_as_the_whole),
         TEST(files_are_hashed_on_several_threads),
+        TEST(what_is_known_is_not_read),
         TEST(each_piece_of_work_is_done_once),
         TEST(digits_that_are_no_hash_are_none),
         TEST(numbers_keep_their_digits),

@@ -1,7 +1,9 @@
 /* batch: manifests and records that are not what was written, and workers that
  * run wild. */
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,6 +52,42 @@ static Str manifest_text(const char *product, bool inputs)
     return (Str){out.data, out.length};
 }
 
+/* What those who look at a manifest are given, in the order in which they are. */
+typedef struct {
+    Buf products;
+    int left; /* until they have seen enough */
+} Looked;
+
+static bool take_product(void *context, const ManifestEntry *entry)
+{
+    Looked *looked = context;
+    assert_true(entry->inputs.count > 0);
+    assert_null(strchr(entry->product, '/'));
+    buf_printf(&looked->products, "%s %d %s %d\n", entry->product, (int)entry->length,
+               entry->inputs.list[0].name, (int)entry->warnings.length);
+    return --looked->left > 0;
+}
+
+/* Looks at most at `most` products of a manifest in a file. */
+static bool is_looked_at(Str text, int most, Looked *looked)
+{
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    assert_int_equal(fwrite(text.data, 1, text.length, file), text.length);
+    rewind(file);
+    Manifest head;
+    manifest_init(&head, arena);
+    buf_init(&looked->products, arena);
+    looked->left = most;
+    ManifestReader *reader = manifest_look(&head, fileno(file));
+    if (!reader)
+        assert_int_equal(head.zone_count + head.set_count, 0);
+    bool good = reader && manifest_look_on(reader, take_product, looked);
+    fclose(file);
+    return good;
+}
+
+/* Whole or by looking at it: both say the same of it. */
 static bool is_read(Str text)
 {
     Manifest read;
@@ -62,6 +100,8 @@ static bool is_read(Str text)
         assert_true(read.entries[i].inputs.count > 0);
         assert_null(strchr(read.entries[i].product, '/'));
     }
+    Looked looked;
+    assert_int_equal(is_looked_at(text, INT_MAX, &looked), good);
     return good;
 }
 
@@ -81,6 +121,49 @@ static void a_manifest_is_read_as_it_was_written(void **state)
     buf_init(&again, arena);
     manifest_write(&read, &again);
     assert_string_equal(again.data, text.data);
+}
+
+/* Of more products than are in memory together, and of lines longer than what is. */
+static void a_manifest_is_looked_at_in_pieces(void **state)
+{
+    (void)state;
+    enum { COUNT = 700, LONG = 100000 };
+    Manifest made, read;
+    InputSet set = {.program = "0.1", .settings = "none"};
+    char *facts = arena_alloc(arena, LONG + 5);
+    snprintf(facts, LONG + 5, "[\"%0*d\"]", LONG, 7);
+    manifest_init(&made, arena);
+    manifest_init(&read, arena);
+    input_set_close(&set);
+    for (int i = 0; i < COUNT; i++) {
+        ManifestEntry entry = {.product = arena_printf(arena, "%03d.pdf", i), .zone = "a"};
+        entry.edition = entry.lang = "";
+        entry.length = i;
+        entry.facts = i % 100 ? STR("[]") : str_of(facts);
+        entry.faces = STR("[]");
+        entry.warnings = i % 7 ? STR("[]") : STR("[{}]");
+        inputs_add(arena, &entry.inputs, "zones/a.json", HASH);
+        manifest_add_entry(&made, &entry, &set);
+    }
+    Buf out, wanted;
+    buf_init(&out, arena);
+    manifest_write(&made, &out);
+    Str text = {out.data, out.length};
+    assert_true(text.length > LONG && text.length < 4 * LONG); /* the long list stands once */
+    assert_true(manifest_read(&read, text));
+    assert_int_equal(read.entry_count, COUNT);
+    buf_init(&wanted, arena);
+    for (int i = 0; i < COUNT; i++) {
+        assert_int_equal(read.entries[i].facts.length, i % 100 ? 2 : LONG + 4);
+        buf_printf(&wanted, "%03d.pdf %d zones/a.json %d\n", i, i, i % 7 ? 2 : 4);
+    }
+    Looked looked;
+    assert_true(is_looked_at(text, INT_MAX, &looked));
+    assert_string_equal(looked.products.data, wanted.data);
+    assert_false(is_looked_at(text, 3, &looked)); /* that was enough */
+    assert_int_equal(looked.left, 0);
+    for (size_t length = 0; length < text.length; length += 997)
+        assert_false(is_looked_at((Str){text.data, length}, INT_MAX, &looked));
 }
 
 /* Whatever byte is another: it is refused, or holds what may be relied on. */
@@ -286,6 +369,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_manifest_is_read_as_it_was_written),
+        TEST(a_manifest_is_looked_at_in_pieces),
         TEST(a_garbled_manifest_is_none),
         TEST(a_manifest_names_files_of_its_folder_alone),
         TEST(records_go_out_together),
