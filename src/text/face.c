@@ -29,6 +29,13 @@ static void destroy_blob(void *handle)
     hb_blob_destroy(handle);
 }
 
+hb_set_t *face_set(Arena *arena)
+{
+    hb_set_t *set = hb_set_create();
+    arena_defer(arena, destroy_set, set);
+    return set;
+}
+
 /* A table's bytes; they live as long as the arena. */
 static Str table(Arena *arena, hb_face_t *face, hb_tag_t tag)
 {
@@ -121,8 +128,7 @@ static bool load(Arena *arena, const FaceFile *file, Face *face, const char **wh
     hb_face_make_immutable(face->hb_face);
     face->hb_font = hb_font_create(face->hb_face);
     arena_defer(arena, destroy_font, face->hb_font);
-    face->covered = hb_set_create();
-    arena_defer(arena, destroy_set, face->covered);
+    face->covered = face_set(arena);
     hb_face_collect_unicodes(face->hb_face, face->covered);
     face->units_per_em = (int)hb_face_get_upem(face->hb_face);
     face->name = arena_copy(arena, file->name, strlen(file->name));

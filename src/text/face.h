@@ -54,6 +54,9 @@ bool faces_load(Arena *arena, const FaceFile *files, int count, Faces *faces, co
 /* The face called `name`, or NULL. */
 const Face *faces_lookup(const Faces *faces, Str name);
 
+/* An empty set of glyphs or characters, which lives as long as the arena. */
+hb_set_t *face_set(Arena *arena);
+
 /* Advance of a glyph in face units; horizontal. */
 int face_advance(const Face *face, uint32_t glyph);
 

@@ -138,11 +138,6 @@ static void add_beside(hb_face_t *face, hb_tag_t table, hb_codepoint_t glyph, hb
     hb_set_destroy(seen);
 }
 
-static void destroy_set(void *set)
-{
-    hb_set_destroy(set);
-}
-
 /* Has the face rules that are not looked into: a kern table, or those of AAT? */
 static bool has_other_rules(hb_face_t *face)
 {
@@ -156,9 +151,8 @@ static bool has_other_rules(hb_face_t *face)
 /* The glyphs before which a space tells, or may: then all. */
 static hb_set_t *find_beside(const Face *face, Arena *arena)
 {
-    hb_set_t *beside = hb_set_create();
+    hb_set_t *beside = face_set(arena);
     hb_codepoint_t space;
-    arena_defer(arena, destroy_set, beside);
     if (!hb_font_get_nominal_glyph(face->hb_font, ' ', &space) || has_other_rules(face->hb_face)) {
         hb_set_invert(beside);
         return beside;
