@@ -143,27 +143,38 @@ static void write_list(Buf *out, const char *key, Str list)
     buf_add(out, list.data, list.length);
 }
 
-/* Lists that stand once, by the first product that has them. */
+/* Lists stand once. */
 typedef struct {
-    Map numbers; /* of lists, from 1 on */
-    Buf text;
-} Lists;
+    int facts, faces; /* their numbers */
+} EntryLists;
 
-static void write_number(Buf *out, const char *key, Str list, Lists *lists)
+/* Writes the list, unless it stands there; returns its number. */
+static int add_list(Buf *out, Map *numbers, Str list)
 {
-    const int *number = map_lookup(&lists->numbers, list);
-    if (!number) {
-        int *next = ARENA_NEW(out->arena, int);
-        *next = (int)lists->numbers.count + 1;
-        map_add(&lists->numbers, list, next);
-        buf_text(&lists->text, *next > 1 ? ",\n" : "\n");
-        buf_add(&lists->text, list.data, list.length);
-        number = next;
-    }
-    buf_printf(out, ", \"%s\": %d", key, *number - 1);
+    const int *known = map_lookup(numbers, list);
+    if (known)
+        return *known;
+    int *number = ARENA_NEW(numbers->arena, int);
+    *number = (int)numbers->count;
+    map_add(numbers, list, number);
+    buf_text(out, *number ? ",\n" : "\n");
+    buf_add(out, list.data, list.length);
+    return *number;
 }
 
-static void write_entry(Buf *out, const ManifestEntry *entry, Lists *lists)
+static EntryLists *write_lists(Buf *out, const Manifest *manifest)
+{
+    EntryLists *lists = ARENA_ARRAY(manifest->arena, EntryLists, manifest->entry_count);
+    Map numbers;
+    map_init(&numbers, manifest->arena);
+    for (int i = 0; i < manifest->entry_count; i++) {
+        lists[i].facts = add_list(out, &numbers, manifest->entries[i].facts);
+        lists[i].faces = add_list(out, &numbers, manifest->entries[i].faces);
+    }
+    return lists;
+}
+
+static void write_entry(Buf *out, const ManifestEntry *entry, const EntryLists *lists)
 {
     buf_char(out, '{');
     write_text(out, "product", entry->product);
@@ -178,8 +189,7 @@ static void write_entry(Buf *out, const ManifestEntry *entry, Lists *lists)
     buf_printf(out, "\"set\": %d, \"inputs\": ", entry->set);
     write_inputs(out, &entry->inputs);
     write_compared(out, entry);
-    write_number(out, "facts", entry->facts, lists);
-    write_number(out, "faces", entry->faces, lists);
+    buf_printf(out, ", \"facts\": %d, \"faces\": %d", lists->facts, lists->faces);
     write_list(out, "warnings", entry->warnings);
     buf_char(out, '}');
 }
@@ -214,24 +224,6 @@ static void number_sets(Manifest *manifest)
     manifest->set_count = manifest->set_room = count;
 }
 
-static void write_products(Buf *out, const Manifest *manifest)
-{
-    Lists lists;
-    Buf products;
-    map_init(&lists.numbers, manifest->arena);
-    buf_init(&lists.text, manifest->arena);
-    buf_init(&products, manifest->arena);
-    for (int i = 0; i < manifest->entry_count; i++) {
-        buf_text(&products, i ? ",\n" : "\n");
-        write_entry(&products, &manifest->entries[i], &lists);
-    }
-    buf_text(out, "],\n\"lists\": [");
-    buf_add(out, lists.text.data, lists.text.length);
-    buf_text(out, "],\n\"products\": [");
-    buf_add(out, products.data, products.length);
-    buf_text(out, "]}\n");
-}
-
 void manifest_write(Manifest *manifest, Buf *out)
 {
     if (manifest->entry_count)
@@ -256,5 +248,12 @@ void manifest_write(Manifest *manifest, Buf *out)
         buf_text(out, i ? ",\n" : "\n");
         write_zone(out, &manifest->zones[i]);
     }
-    write_products(out, manifest);
+    buf_text(out, "],\n\"lists\": [");
+    const EntryLists *lists = write_lists(out, manifest);
+    buf_text(out, "],\n\"products\": [");
+    for (int i = 0; i < manifest->entry_count; i++) {
+        buf_text(out, i ? ",\n" : "\n");
+        write_entry(out, &manifest->entries[i], &lists[i]);
+    }
+    buf_text(out, "]}\n");
 }

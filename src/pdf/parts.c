@@ -131,7 +131,7 @@ static void take_page(Finder *f, PagesTaken *taken, Str page)
     take_all(f, add_part(f, PART_CONTENT, number), read_entry(page, "/Contents"));
     take_resources(f, read_resolve(f->file, read_entry(page, "/Resources")));
     take_all(f, taken->pages, read_entry(page, "/Resources")); /* and the patterns */
-    take_all(f, taken->links, read_entry(page, "/Annots")); /* and the words about them */
+    take_all(f, taken->links, read_entry(page, "/Annots"));    /* and the words about them */
 }
 
 /* A node of the page tree and what is below it. */
