@@ -169,13 +169,13 @@ bool file_read(const char *path, size_t most, Buf *bytes)
 
 int file_open(const char *path)
 {
-    int fd = open(path, READING | O_NOFOLLOW);
-    struct stat status;
-    if (fd >= 0 && (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))) {
-        close(fd);
-        fd = -1;
-    }
-    return fd;
+    int fd = open_within(NULL, path, READING);
+    size_t size;
+    const char *why;
+    if (fd < 0 || look(NULL, fd, SIZE_MAX, &size, &why) == FILE_READ)
+        return fd;
+    close_quietly(fd);
+    return -1;
 }
 
 FileState file_pieces(const char *path, Buf *piece, void (*take)(void *context, Str bytes),

@@ -17,18 +17,14 @@ typedef struct {
 
 Str str_of(const char *text); /* NULL gives the empty Str */
 
-/* A character or two are compared on the spot: they are asked for with every glyph. */
+/* Single letters, asked for with every glyph, and what differs in the first are compared on
+ * the spot. */
 static inline bool str_equal(Str a, Str b)
 {
-    enum { FEW = 4 };
     if (a.length != b.length)
         return false;
-    if (a.length > FEW)
-        return memcmp(a.data, b.data, a.length) == 0;
-    size_t same = 0;
-    while (same < a.length && a.data[same] == b.data[same])
-        same++;
-    return same == a.length;
+    return a.length == 0 ||
+           (a.data[0] == b.data[0] && (a.length == 1 || memcmp(a.data, b.data, a.length) == 0));
 }
 
 /* Mostly they differ in the first byte. A NULL is the empty text. */

@@ -3,8 +3,8 @@
 #include "batch/lines.h"
 #include "batch/manifest.h"
 
-#define GIVEN                                                                                      \
-    128 /* products of which texts are in memory together: they fill a block of an arena */
+/* Products of which texts are in memory together: they fill a block of an arena. */
+#define GIVEN 128
 
 struct ManifestReader {
     Manifest *manifest;

@@ -75,27 +75,18 @@ static bool is_set_over(const Glyph *glyph)
     return glyph->character >= 0x300 && glyph->character < 0x370;
 }
 
-static Len space_behind(const Line *line, int glyph)
-{
-    return line->pens[glyph + 1] - line->pens[glyph] - line->glyphs[glyph].advance;
-}
-
-/* Does the next glyph of the line stand where this one ends? Most do. */
-static inline bool is_joined(const Line *line, int glyph)
-{
-    return space_behind(line, glyph) == 0 && !is_set_over(&line->glyphs[glyph + 1]);
-}
-
 /* Does the glyph stand so far from the next, with no space between, that a
  * reader of the file would take the gap for one, or, its blank half closed
  * up, so near that it would take the next for another line's? */
-static bool stands_apart(const LineSetter *s, int glyph)
+static inline bool stands_apart(const LineSetter *s, int glyph)
 {
     const Line *line = s->line;
     const Glyph *a = &line->glyphs[glyph], *b = a + 1;
-    if (glyph + 1 >= line->counted || is_joined(line, glyph))
+    if (glyph + 1 >= line->counted)
         return false;
-    Len space = space_behind(line, glyph);
+    Len space = line->pens[glyph + 1] - line->pens[glyph] - a->advance;
+    if (space == 0 && !is_set_over(b)) /* most do not */
+        return false;
     Len size = span_of(s, glyph)->style->size;
     return (space * 12 > size || space * 12 < -size || is_set_over(b)) &&
            !utf8_is_space(a->character) && !utf8_is_space(b->character) &&
@@ -105,7 +96,7 @@ static bool stands_apart(const LineSetter *s, int glyph)
 static bool has_gaps(const LineSetter *s)
 {
     for (int i = 0; i + 1 < s->line->counted; i++)
-        if (!is_joined(s->line, i) && stands_apart(s, i))
+        if (stands_apart(s, i))
             return true;
     return false;
 }

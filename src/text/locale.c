@@ -336,13 +336,14 @@ const char *locale_date(Locale *locale, Arena *arena, const char *pattern, int y
     enum { DATES_MOST = 4096 }; /* kept */
     char key[96];
     int length = snprintf(key, sizeof key, "%d %d %d %s", year, month, day, pattern);
-    if (length >= (int)sizeof key)
-        return write_date(locale, arena, pattern, year, month, day);
-    const char *date = map_lookup(&locale->dates, (Str){key, (size_t)length});
-    if (date || locale->dates.count >= DATES_MOST)
-        return date ? date : write_date(locale, arena, pattern, year, month, day);
-    date = write_date(locale, locale->arena, pattern, year, month, day);
-    keep(&locale->dates, (Str){key, (size_t)length}, date);
+    Str name = {key, (size_t)length};
+    bool whole = name.length < sizeof key, kept = whole && locale->dates.count < DATES_MOST;
+    const char *date = whole ? map_lookup(&locale->dates, name) : NULL;
+    if (date)
+        return date;
+    date = write_date(locale, kept ? locale->arena : arena, pattern, year, month, day);
+    if (kept)
+        keep(&locale->dates, name, date);
     return date;
 }
 

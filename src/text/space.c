@@ -68,10 +68,10 @@ typedef struct {
 
 /* The face's half-width form: how far the ink moves left is what was blank
  * before it, what else is missing was blank behind. */
-static bool blank_by_halt(const Face *face, Lang lang, uint32_t c, int full, Blank *blank)
+static bool blank_by_halt(hb_buffer_t *buffer, const Face *face, Lang lang, uint32_t c, int full,
+                          Blank *blank)
 {
     static const hb_feature_t HALT = {HB_TAG('h', 'a', 'l', 't'), 1, 0, (unsigned)-1};
-    hb_buffer_t *buffer = hb_buffer_create();
     hb_buffer_add(buffer, c, 0);
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
@@ -85,7 +85,6 @@ static bool blank_by_halt(const Face *face, Lang lang, uint32_t c, int full, Bla
         blank->lead = -at->x_offset;
         blank->trail = full - at->x_advance - blank->lead;
     }
-    hb_buffer_destroy(buffer);
     return found;
 }
 
@@ -119,7 +118,8 @@ static const Blank *blank_of(const ShapedText *text, const Glyph *glyph, Mark ma
     int full = face_advance(glyph->face, glyph->glyph);
     *blank = (Blank){0, 0};
     if (full * 10 >= glyph->face->units_per_em * 9 &&
-        !blank_by_halt(glyph->face, lang, glyph->character, full, blank))
+        !blank_by_halt(locale_buffer(text->locale), glyph->face, lang, glyph->character, full,
+                       blank))
         blank_by_ink(glyph->face, glyph->glyph, full, mark, blank);
     if (mark == MARK_CLOSE && blank->lead > 0)
         *blank = (Blank){0, 0}; /* ！？ in the middle of their em: JLREQ cl-04 */
